@@ -1,0 +1,15 @@
+//! All that the stages know before they read: gazetteer, actors, outlets, vocabulary, rules, models.
+//!
+//! In: what `assets/` embeds, plus the user's own layers. Out: one [`Knowledge`] that is shared by reference.
+
+/// Loaded once, then only read; stages take `&Knowledge` or the part that they need.
+#[derive(Debug, Default)]
+pub struct Knowledge {}
+
+impl Knowledge {
+    /// What the binary carries. Parts decode on first use.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self {}
+    }
+}

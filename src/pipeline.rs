@@ -1,0 +1,1 @@
+//! The staircase: an article in, its reading out; then the folder settled as a whole.

@@ -1,0 +1,8 @@
+//! Language without geography: sentences, tokens, parts of speech, dependencies, quotations.
+//!
+//! In: an article's text and blocks. Out: [`Analysis`] (sentences and tokens of the whole article); tagging
+//! and parsing are asked for sentence by sentence, because most sentences of an article claim nothing and
+//! the parser is the slowest stage. Refused: any word list of places or actors.
+
+mod analysis;
+pub use analysis::{Analysis, Arc, Deprel, Quotation, Sentence, Token, Upos};
