@@ -2,6 +2,7 @@
 
 use crate::actors::{ActorId, SideId};
 use crate::calendar::DateSpan;
+use crate::gazetteer::PlaceKind;
 use crate::geodesy::LatLon;
 use crate::provenance::{ArticleId, ClaimId, Span};
 use crate::timex::WhenBasis;
@@ -84,6 +85,7 @@ pub enum EvidenceKind {
 pub struct ClaimPlace {
     pub id: String,
     pub name: String,
+    pub kind: PlaceKind,
     pub mention: Span,
     pub at: LatLon,
     pub where_prec: u8,

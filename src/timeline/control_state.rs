@@ -42,8 +42,14 @@ pub enum Rule {
     OnlyPressure,
     /// The latest capture or hold of the whole stands unopposed.
     LatestWhole,
+    /// The other side is said to have left; this one is inside or holds a part.
+    SoleHolder,
     /// The last holder is said to have left and nobody to have come.
     LeftEmpty,
+    /// The city around it is said to have changed hands as a whole.
+    FromParent,
+    /// Acknowledged or verified words against the other side's own word.
+    BetterEvidence,
     /// A part changed hands: contests the whole.
     PartContests,
     /// Fighting inside is reported and not yet decided.
