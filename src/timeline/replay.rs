@@ -1,0 +1,116 @@
+//! Every state of every place over time, computed once for one second clock; a cursor is then a binary search.
+
+use super::control_state::{ControlState, PlaceState};
+use super::{Assertion, PlaceAssertions, decide::decide};
+use crate::calendar::Date;
+use crate::claims::ClaimPlace;
+use jiff::ToSpan;
+
+/// How long fighting, presence, siege and pressure stand without being repeated, days.
+pub const UNDECIDED_LASTS_DAYS: i32 = 30;
+
+/// One place's states, each from its day until the next.
+#[derive(Debug, Clone)]
+pub struct PlaceHistory {
+    pub place: ClaimPlace,
+    /// Ascending by day, no two neighbours alike.
+    pub states: Vec<(Date, PlaceState)>,
+}
+
+impl PlaceHistory {
+    /// The state at the end of `day`; `None` before the first claim.
+    #[must_use]
+    pub fn at(&self, day: Date) -> Option<&PlaceState> {
+        let after = self.states.partition_point(|(from, _)| *from <= day);
+        self.states.get(after.checked_sub(1)?).map(|(_, state)| state)
+    }
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Replay {
+    histories: Vec<PlaceHistory>,
+    /// Days on which some place changes state, ascending, without repeats.
+    change_days: Vec<Date>,
+}
+
+impl Replay {
+    pub(super) fn new(places: &[PlaceAssertions], known_at: Option<Date>) -> Self {
+        let histories: Vec<PlaceHistory> = places.iter().map(|place| history(place, known_at)).filter(|h| !h.states.is_empty()).collect();
+        let mut change_days: Vec<Date> = histories.iter().flat_map(|h| h.states.iter().map(|(day, _)| *day)).collect();
+        change_days.sort_unstable();
+        change_days.dedup();
+        Self { histories, change_days }
+    }
+
+    /// Places in the order of their ids.
+    #[must_use]
+    pub fn histories(&self) -> &[PlaceHistory] {
+        &self.histories
+    }
+
+    #[must_use]
+    pub fn history(&self, place: &str) -> Option<&PlaceHistory> {
+        let at = self.histories.binary_search_by(|h| h.place.id.as_str().cmp(place)).ok()?;
+        self.histories.get(at)
+    }
+
+    /// Every place of which something is known at the end of `day`, with its state.
+    pub fn states_at(&self, day: Date) -> impl Iterator<Item = (&ClaimPlace, &PlaceState)> {
+        self.histories.iter().filter_map(move |h| h.at(day).map(|state| (&h.place, state)))
+    }
+
+    #[must_use]
+    pub fn change_days(&self) -> &[Date] {
+        &self.change_days
+    }
+
+    /// The first change after `day`.
+    #[must_use]
+    pub fn next_change(&self, day: Date) -> Option<Date> {
+        self.change_days.get(self.change_days.partition_point(|d| *d <= day)).copied()
+    }
+
+    /// The last change before `day`.
+    #[must_use]
+    pub fn previous_change(&self, day: Date) -> Option<Date> {
+        self.change_days.get(self.change_days.partition_point(|d| *d < day).checked_sub(1)?).copied()
+    }
+}
+
+fn history(place: &PlaceAssertions, known_at: Option<Date>) -> PlaceHistory {
+    let known: Vec<&Assertion> =
+        place.assertions.iter().filter(|a| known_at.is_none_or(|limit| a.published.is_some_and(|published| published <= limit))).collect();
+    let mut days: Vec<Date> = Vec::with_capacity(known.len());
+    for assertion in &known {
+        days.push(assertion.effective);
+        if assertion.is_undecided() {
+            days.extend(assertion.effective.checked_add((UNDECIDED_LASTS_DAYS + 1).days()).ok());
+        }
+    }
+    days.sort_unstable();
+    days.dedup();
+    // A place that only inherits is not on the map by itself.
+    let first_own = known.iter().filter(|a| !a.from_parent).map(|a| a.effective).min();
+    let mut states: Vec<(Date, PlaceState)> = Vec::new();
+    for day in days.into_iter().filter(|day| first_own.is_some_and(|first| first <= *day)) {
+        let spoken = known.partition_point(|a| a.effective <= day);
+        let mut state = decide(&place.place.id, known.get(..spoken).unwrap_or(&[]), day);
+        let previous = states.last().map(|(_, state)| state);
+        state.since = match previous {
+            Some(previous) if same_control(&previous.state, &state.state) => previous.since,
+            _ => Some(day),
+        };
+        if previous.is_none_or(|previous| *previous != state) {
+            states.push((day, state));
+        }
+    }
+    PlaceHistory { place: place.place.clone(), states }
+}
+
+/// Alike but for the claims behind it.
+fn same_control(a: &ControlState, b: &ControlState) -> bool {
+    match (a, b) {
+        (ControlState::Control(a), ControlState::Control(b)) => a.side == b.side,
+        _ => a == b,
+    }
+}
