@@ -4,5 +4,13 @@
 //! and parsing are asked for sentence by sentence, because most sentences of an article claim nothing and
 //! the parser is the slowest stage. Refused: any word list of places or actors.
 
+mod analyse;
 mod analysis;
+mod fold;
+mod lexicon;
+mod quotation;
+mod sentence;
+mod token;
+
+pub use analyse::analyse;
 pub use analysis::{Analysis, Arc, Deprel, Quotation, Sentence, Token, Upos};
