@@ -1,1 +1,29 @@
-//! (to be written)
+//! The map as plain data: what is known of places before a camera becomes a display list.
+//!
+//! In: [`SceneInput`]: states of places, a camera, colours, names that the basemap offers. Out: [`Scene`]: shapes, labels,
+//! legend, scale bar, credits, and what each mark stands for. `ui` paints it, `export` writes it, so the screen and the
+//! page agree. Refused: a window, a file, a clock; painting guesses between the places that claims name.
+//!
+//! Positions are points from the frame's top left corner; see [`Camera`].
+
+mod advance;
+mod camera;
+mod cluster;
+pub mod fonts;
+mod label;
+mod legend;
+mod palette;
+mod scale_bar;
+mod scene;
+mod shape;
+mod symbol;
+
+pub use advance::advances;
+pub use camera::{Camera, WORLD_POINTS};
+pub use cluster::{Standing, Tally};
+pub use label::{BasemapLabel, Label, Rect, overlap};
+pub use legend::{LegendEntry, SYMBOL_HALF};
+pub use palette::{ActorStyle, ActorStyles, PageInk, Palette, Theme, ink_on};
+pub use scale_bar::ScaleBar;
+pub use scene::{Advance, Mark, Outside, PlacedState, Scene, SceneInput, long_date};
+pub use shape::{Anchor, Rgba, Shape, Stroke, Text, Weight, arc};

@@ -1,0 +1,231 @@
+//! The display list: everything above the basemap, in plain shapes, with what each mark stands for.
+
+use super::camera::Camera;
+use super::cluster::{Tally, clusters};
+use super::label::{self, BasemapLabel, Label};
+use super::legend::{self, LegendEntry};
+use super::palette::{ActorStyles, Palette, Theme};
+use super::scale_bar::ScaleBar;
+use super::shape::Shape;
+use super::symbol::{self, SymbolStyle};
+use crate::calendar::Date;
+use crate::geodesy::{LatLon, MercatorPoint};
+use crate::timeline::{ControlState, Holder, PlaceState};
+
+/// One place with its state at the cursor. Cheap to make; make it once a cursor, not once a frame.
+#[derive(Debug, Clone, Copy)]
+pub struct PlacedState<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    /// Projected once, because a camera move only scales and shifts it.
+    pub at: MercatorPoint,
+    /// UCDP precision, 1 site or settlement to 6 country.
+    pub where_prec: u8,
+    pub radius_m: u32,
+    /// Id of the place around it; the parent leads when both fall into one cluster.
+    pub parent: Option<&'a str>,
+    pub state: &'a PlaceState,
+}
+
+impl<'a> PlacedState<'a> {
+    #[must_use]
+    pub fn new(id: &'a str, name: &'a str, at: LatLon, where_prec: u8, radius_m: u32, state: &'a PlaceState) -> Self {
+        Self { id, name, at: at.into(), where_prec, radius_m, parent: None, state }
+    }
+
+    /// Is more than one story told of this place?
+    #[must_use]
+    pub fn disputed(&self) -> bool {
+        matches!(self.state.state, ControlState::Contested(_)) || !self.state.opposing.is_empty()
+    }
+
+    /// Anything to draw: a state or a movement towards it.
+    #[must_use]
+    pub fn drawable(&self) -> bool {
+        self.state.state != ControlState::Unknown || !self.state.pressed_by.is_empty()
+    }
+}
+
+/// A movement towards a place, for an arrow.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Advance {
+    /// Index into [`SceneInput::states`].
+    pub target: usize,
+    pub by: Holder,
+    /// The nearest place that its side holds or fights in; `None` when the claims tell none.
+    pub from: Option<MercatorPoint>,
+}
+
+/// What the scene is made of. Everything is borrowed; nothing knows of a window.
+#[derive(Debug, Clone, Copy)]
+pub struct SceneInput<'a> {
+    pub states: &'a [PlacedState<'a>],
+    /// From [`super::advances`], made once a cursor.
+    pub advances: &'a [Advance],
+    pub camera: Camera,
+    pub actors: &'a ActorStyles,
+    pub palette: Palette,
+    pub theme: Theme,
+    pub title: &'a str,
+    /// "Happened by".
+    pub at: Date,
+    /// "Known as of", when it differs from all that the folder tells.
+    pub known_as_of: Option<Date>,
+    /// Id of the place to mark as selected.
+    pub selected: Option<&'a str>,
+    /// Names that the basemap offers here; shown where they do not disturb.
+    pub basemap_labels: &'a [BasemapLabel],
+    /// Credit lines of the basemaps in use.
+    pub credits: &'a [&'a str],
+}
+
+/// One thing that can be hovered and clicked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    pub at: [f32; 2],
+    /// Within this many points it is hit.
+    pub radius: f32,
+    /// Indices into [`SceneInput::states`]; the first leads. More than one is a cluster.
+    pub members: Vec<usize>,
+    /// Members by who holds them, most first; every member is counted once.
+    pub tally: Vec<Tally>,
+    pub shapes: Vec<Shape>,
+}
+
+impl Mark {
+    #[must_use]
+    pub fn is_cluster(&self) -> bool {
+        self.members.len() > 1
+    }
+}
+
+/// A visible state of the world that lies outside the frame.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outside {
+    /// Index into [`SceneInput::states`].
+    pub index: usize,
+    /// Where its direction leaves the frame.
+    pub edge: [f32; 2],
+    /// Ground distance from the frame's middle, kilometres.
+    pub distance_km: f64,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene {
+    pub camera: Camera,
+    pub theme: Theme,
+    pub title: String,
+    /// "30 November 2024".
+    pub as_of: String,
+    /// "as known on 1 December 2024", or empty.
+    pub known_as_of: String,
+    /// Precision rings and arrows, under the marks.
+    pub underlay: Vec<Shape>,
+    /// In paint order: the most important last, on top.
+    pub marks: Vec<Mark>,
+    /// Names of marks and of the basemap, none over another.
+    pub labels: Vec<Label>,
+    pub legend: Vec<LegendEntry>,
+    pub scale_bar: ScaleBar,
+    pub credits: Vec<String>,
+    pub outside: Vec<Outside>,
+}
+
+impl Scene {
+    /// The scene of these states before this camera. Total: no camera and no state makes it fail.
+    #[must_use]
+    pub fn build(input: &SceneInput<'_>) -> Self {
+        let camera = input.camera;
+        let visible = visible(input);
+        let grouped = clusters(input, &visible);
+        let style = SymbolStyle::new(input);
+        let mut underlay = symbol::precision_rings(input, &grouped, &style);
+        underlay.extend(symbol::arrows(input, &grouped, &style));
+        let marks: Vec<Mark> = grouped.iter().rev().map(|group| symbol::mark(input, group, &style)).collect();
+        let labels = label::place(input, &marks);
+        Self {
+            camera,
+            theme: input.theme,
+            title: input.title.to_owned(),
+            as_of: long_date(input.at),
+            known_as_of: input.known_as_of.map(|date| format!("as known on {}", long_date(date))).unwrap_or_default(),
+            legend: legend::of(input, &marks, &style),
+            scale_bar: ScaleBar::for_camera(&camera, 120.0),
+            credits: input.credits.iter().map(|&line| line.to_owned()).collect(),
+            outside: outside(input),
+            underlay,
+            marks,
+            labels,
+        }
+    }
+
+    /// The mark at a position of the frame, the topmost of the nearest.
+    #[must_use]
+    pub fn hit(&self, at: [f32; 2]) -> Option<&Mark> {
+        let distance = |mark: &Mark| (mark.at[0] - at[0]).hypot(mark.at[1] - at[1]);
+        self.marks.iter().rev().filter(|mark| distance(mark) <= mark.radius).min_by(|a, b| distance(a).total_cmp(&distance(b)))
+    }
+
+    /// All shapes below the labels, in paint order.
+    pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
+        self.underlay.iter().chain(self.marks.iter().flat_map(|mark| &mark.shapes))
+    }
+}
+
+/// A state in the frame and where.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Visible {
+    pub index: usize,
+    pub at: [f32; 2],
+}
+
+/// Beyond the frame's edge a mark may still reach in.
+const MARGIN: f32 = 24.0;
+
+fn visible(input: &SceneInput<'_>) -> Vec<Visible> {
+    let (camera, scale) = (input.camera, input.camera.scale());
+    let (half_width, half_height) = (camera.width / 2.0, camera.height / 2.0);
+    let mut found = Vec::new();
+    for (index, placed) in input.states.iter().enumerate() {
+        let dx = placed.at.x - camera.centre.x;
+        let x = ((dx - dx.round()) * scale) as f32;
+        let y = ((placed.at.y - camera.centre.y) * scale) as f32;
+        if x.abs() <= half_width + MARGIN && y.abs() <= half_height + MARGIN && placed.drawable() {
+            found.push(Visible { index, at: [x + half_width, y + half_height] });
+        }
+    }
+    found
+}
+
+fn outside(input: &SceneInput<'_>) -> Vec<Outside> {
+    let camera = input.camera;
+    let middle = LatLon::from(camera.centre);
+    let (half_width, half_height) = (camera.width / 2.0, camera.height / 2.0);
+    let mut found: Vec<Outside> = input
+        .states
+        .iter()
+        .enumerate()
+        .filter(|(_, placed)| placed.drawable())
+        .filter_map(|(index, placed)| {
+            let [x, y] = camera.screen_from_mercator(placed.at);
+            let (dx, dy) = (x - half_width, y - half_height);
+            let over = (dx.abs() / half_width.max(1.0)).max(dy.abs() / half_height.max(1.0));
+            (over > 1.0).then(|| Outside {
+                index,
+                edge: [half_width + dx / over, half_height + dy / over],
+                distance_km: middle.distance_km(LatLon::from(placed.at)),
+            })
+        })
+        .collect();
+    found.sort_by(|a, b| a.distance_km.total_cmp(&b.distance_km).then(a.index.cmp(&b.index)));
+    found
+}
+
+/// "30 November 2024".
+#[must_use]
+pub fn long_date(date: Date) -> String {
+    const MONTHS: [&str; 12] =
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    let month = usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or("");
+    format!("{} {month} {}", date.day(), date.year())
+}
