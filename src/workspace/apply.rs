@@ -1,0 +1,231 @@
+//! The only door to change.
+//!
+//! In: a [`Command`]. Out: the changed [`Workspace`], and [`Effect`]s: what only the window can do.
+
+use super::command::Command;
+use super::corpus::Source;
+use super::day::plus_days;
+use super::document::{Document, Review};
+use super::view::{CameraView, KnownAsOf, Panel, ThemeChoice};
+use super::{RECENT_FOLDERS, Workspace};
+use crate::calendar::Date;
+use crate::geodesy::{BoundingBox, LatLon};
+use crate::map::Palette;
+use std::path::PathBuf;
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    PickFolder,
+    AskPath,
+    AskDate,
+    AskExport,
+    AskPlace,
+    FocusSearch,
+    ShowProblems,
+    ShowPalette,
+    ShowKeys,
+    ShowAbout,
+    /// Read this source and hand the readings to [`Workspace::load`].
+    Read(Source),
+    StopReading,
+    /// Move the map.
+    Fit(BoundingBox),
+    LookAt(CameraView),
+    ZoomBy(f64),
+    FitTime,
+    /// Pan the time axis so that the cursor is seen.
+    RevealCursor,
+    /// Scroll the reader to the selected claim.
+    RevealWords,
+    Copy(String),
+    OpenFile(PathBuf),
+    Quit,
+}
+
+/// Carries out one command. Commands that do not fit (an unknown place, undo without a past) change nothing.
+pub fn apply(workspace: &mut Workspace, command: Command) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match command {
+        Command::PickFolder => effects.push(Effect::PickFolder),
+        Command::AskPath => effects.push(Effect::AskPath),
+        Command::AskExport => effects.push(Effect::AskExport),
+        Command::ShowProblems => effects.push(Effect::ShowProblems),
+        Command::TypeDate => effects.push(Effect::AskDate),
+        Command::Search => effects.push(Effect::FocusSearch),
+        Command::GoToPlace => effects.push(Effect::AskPlace),
+        Command::Palette => effects.push(Effect::ShowPalette),
+        Command::ShowKeys => effects.push(Effect::ShowKeys),
+        Command::About => effects.push(Effect::ShowAbout),
+        Command::CancelLoading => effects.push(Effect::StopReading),
+        Command::Quit => effects.push(Effect::Quit),
+        Command::Copy(text) => effects.push(Effect::Copy(text)),
+        Command::OpenFile(path) => effects.push(Effect::OpenFile(path)),
+        Command::Open(source) => {
+            if let Source::Folder(path) = &source {
+                workspace.recent.retain(|known| known != path);
+                workspace.recent.insert(0, path.clone());
+                workspace.recent.truncate(RECENT_FOLDERS);
+            }
+            if workspace.source.as_ref() != Some(&source) {
+                workspace.view.cursor = None;
+                workspace.view.range = None;
+                workspace.view.camera = None;
+                workspace.view.selection = super::Selection::default();
+                workspace.view.filters = super::Filters::default();
+            }
+            workspace.source = Some(source.clone());
+            effects.push(Effect::Read(source));
+        }
+        Command::Reload => effects.extend(workspace.source.clone().map(Effect::Read)),
+        Command::Undo | Command::Redo => {
+            let Workspace { history, document, .. } = workspace;
+            let changed = if command == Command::Undo { history.undo(document) } else { history.redo(document) };
+            if changed {
+                effects.extend(workspace.source.clone().map(Effect::Read));
+            }
+        }
+        Command::SetArticleDate(article, span) => {
+            decide(workspace, |document| match span {
+                Some(span) => drop(document.article_dates.insert(article, span)),
+                None => drop(document.article_dates.remove(&article)),
+            });
+            // Other articles and the claims inside may hang on this date, so everything is read again.
+            effects.extend(workspace.source.clone().map(Effect::Read));
+        }
+        Command::Review(claim, verdict) => decide(workspace, |document| match verdict {
+            Some(verdict) => drop(document.reviews.insert(claim, Review { verdict, note: String::new() })),
+            None => drop(document.reviews.remove(&claim)),
+        }),
+        Command::ToggleFilter(chip) => workspace.view.filters.toggle(chip),
+        Command::SetText(text) => workspace.view.filters.text = text,
+        Command::ClearFilters => workspace.view.filters = super::Filters::default(),
+        command => {
+            time(workspace, &command, &mut effects);
+            look(workspace, command, &mut effects);
+        }
+    }
+    let Workspace { derived, corpus, view, .. } = workspace;
+    derived.refresh(corpus, view);
+    effects
+}
+
+fn decide(workspace: &mut Workspace, change: impl FnOnce(&mut Document)) {
+    let before = workspace.document.clone();
+    change(&mut workspace.document);
+    if before != workspace.document {
+        workspace.history.record(before);
+    }
+}
+
+fn time(workspace: &mut Workspace, command: &Command, effects: &mut Vec<Effect>) {
+    let Workspace { view, derived, .. } = workspace;
+    let go = |from: Option<Date>, days: i32| from.map(|day| plus_days(day, days));
+    let target = match command {
+        Command::SetCursor(day) => Some(*day),
+        Command::StepForward => go(view.cursor, 1),
+        Command::StepBack => go(view.cursor, -1),
+        Command::BigStepForward => go(view.cursor, 7),
+        Command::BigStepBack => go(view.cursor, -7),
+        Command::NextChange => view.cursor.and_then(|day| derived.replay.next_change(day)),
+        Command::PreviousChange => view.cursor.and_then(|day| derived.replay.previous_change(day)),
+        Command::JumpToStart => derived.ends().map(|(first, _)| first),
+        Command::JumpToEnd => derived.ends().map(|(_, last)| last),
+        _ => None,
+    };
+    if let Some(day) = target {
+        view.playing &= matches!(command, Command::SetCursor(_));
+        view.cursor = Some(day);
+        effects.push(Effect::RevealCursor);
+    }
+    match command {
+        Command::TogglePlay => {
+            view.playing = !view.playing && view.cursor.is_some();
+            if view.playing
+                && let Some((first, last)) = derived.ends()
+                && view.cursor.is_some_and(|day| day >= last)
+            {
+                view.cursor = Some(first);
+                effects.push(Effect::RevealCursor);
+            }
+        }
+        Command::SetSpeed(speed) if speed.is_finite() => view.speed = speed.clamp(0.1, 365.0),
+        Command::SetLoop(looping) => view.looping = *looping,
+        Command::ToggleCumulative => view.cumulative = !view.cumulative,
+        Command::SetKnown(known) => view.known = *known,
+        Command::ToggleKnownAtCursor => {
+            view.known = if view.known == KnownAsOf::Cursor { KnownAsOf::Everything } else { KnownAsOf::Cursor };
+        }
+        Command::SetRange(range) => view.range = range.map(|(a, b)| (a.min(b), a.max(b))),
+        Command::FitTime => effects.push(Effect::FitTime),
+        _ => {}
+    }
+}
+
+fn look(workspace: &mut Workspace, command: Command, effects: &mut Vec<Effect>) {
+    let Workspace { view, corpus, .. } = workspace;
+    match command {
+        Command::SelectPlace(place) if corpus.place(&place).is_some() => {
+            view.panels.place = true;
+            if view.selection.place.as_ref() != Some(&place) {
+                view.selection.claim = None;
+            }
+            view.selection.place = Some(place);
+        }
+        Command::SelectClaim(id) => {
+            if let Some((reading, claim)) = corpus.claim(id) {
+                view.panels.articles = true;
+                view.selection = super::Selection {
+                    place: Some(claim.place.id.clone()),
+                    claim: Some(id),
+                    article: Some(reading.article.id),
+                };
+                effects.push(Effect::RevealWords);
+            }
+        }
+        Command::SelectArticle(article) if corpus.reading(article).is_some() => {
+            view.panels.articles = true;
+            if view.selection.article != Some(article) {
+                view.selection.claim = None;
+            }
+            view.selection.article = Some(article);
+        }
+        Command::ClearSelection => view.selection = super::Selection::default(),
+        Command::FitClaims => {
+            let points: Vec<LatLon> = corpus.places().filter_map(|id| corpus.place(id)).map(|place| place.at).collect();
+            effects.extend(BoundingBox::around(points).map(Effect::Fit));
+        }
+        Command::FitSelection => {
+            let place = view.selection.place.as_ref().and_then(|id| corpus.place(id));
+            effects.extend(place.map(|p| Effect::LookAt(CameraView { centre: p.at, zoom: zoom_for(p.radius_m) })));
+        }
+        Command::LookAt(centre, zoom) => effects.push(Effect::LookAt(CameraView { centre, zoom })),
+        Command::ZoomIn => effects.push(Effect::ZoomBy(0.5)),
+        Command::ZoomOut => effects.push(Effect::ZoomBy(-0.5)),
+        Command::SetBasemap(basemap) => view.basemap = basemap,
+        Command::SetTheme(theme) => view.theme = theme,
+        Command::ToggleTheme => view.theme = if view.theme == ThemeChoice::Dark { ThemeChoice::Light } else { ThemeChoice::Dark },
+        Command::SetPalette(palette) => view.palette = palette,
+        Command::TogglePalette => {
+            view.palette = if view.palette == Palette::Conventional { Palette::ColourSafe } else { Palette::Conventional };
+        }
+        Command::TogglePanel(panel) => {
+            let shown = match panel {
+                Panel::Articles => &mut view.panels.articles,
+                Panel::Place => &mut view.panels.place,
+                Panel::Time => &mut view.panels.time,
+            };
+            *shown = !*shown;
+        }
+        Command::ScaleUp => view.scale = (view.scale + 0.1).min(3.0),
+        Command::ScaleDown => view.scale = (view.scale - 0.1).max(0.7),
+        Command::ScaleReset => view.scale = 1.0,
+        _ => {}
+    }
+}
+
+/// The zoom at which a place of this radius fills about a third of an ordinary map.
+#[must_use]
+pub fn zoom_for(radius_m: u32) -> f64 {
+    let metres_per_point = f64::from(radius_m.max(400)) / 120.0;
+    (156_543.0 / metres_per_point).log2().clamp(4.0, 14.0)
+}

@@ -1,0 +1,213 @@
+//! The opened folder as the window asks for it: readings, and the indexes that answer a frame without searching.
+//!
+//! In: [`ArticleReading`]s and the names of actors. Out: claims by id, by place and by article; the sides in the order
+//! of how much is said of them; the timeline. Rebuilt as a whole when readings change; a frame only reads it.
+
+use super::density::SideIndex;
+use super::filters::{ClaimContext, Filters};
+use crate::actors::{ActorId, SideId};
+use crate::calendar::Date;
+use crate::claims::{Claim, ClaimPlace};
+use crate::diagnostic::Diagnostic;
+use crate::map::ActorStyles;
+use crate::pipeline::ArticleReading;
+use crate::provenance::{ArticleId, ClaimId};
+use crate::timeline::{Replay, Timeline};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Where the articles come from.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Source {
+    /// The sample that the binary carries.
+    Seeds,
+    Folder(PathBuf),
+}
+
+impl Source {
+    /// As the title bar names it.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::Seeds => "Sample: Aleppo 2024".to_owned(),
+            Self::Folder(path) => {
+                path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+            }
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SideInfo {
+    pub id: SideId,
+    pub name: String,
+    pub claims: usize,
+}
+
+/// Position of a claim: article, then claim in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClaimAt {
+    pub article: usize,
+    pub claim: usize,
+}
+
+#[derive(Debug, Default)]
+pub struct LoadedCorpus {
+    pub readings: Vec<ArticleReading>,
+    pub timeline: Timeline,
+    pub sides: Vec<SideInfo>,
+    pub diagnostics: Vec<Diagnostic>,
+    by_claim: BTreeMap<ClaimId, ClaimAt>,
+    by_place: BTreeMap<String, Vec<ClaimAt>>,
+    by_article: BTreeMap<ArticleId, usize>,
+    haystacks: Vec<Vec<String>>,
+    outlets: Vec<String>,
+}
+
+impl LoadedCorpus {
+    #[must_use]
+    pub fn new(readings: Vec<ArticleReading>, diagnostics: Vec<Diagnostic>, styles: &ActorStyles) -> Self {
+        let timeline = Timeline::build(readings.iter().flat_map(|r| r.claims.iter().map(|claim| (claim, r.published))));
+        let mut corpus = Self { readings, timeline, diagnostics, ..Self::default() };
+        let mut sides: BTreeMap<SideId, usize> = BTreeMap::new();
+        for (article, reading) in corpus.readings.iter().enumerate() {
+            corpus.by_article.entry(reading.article.id).or_insert(article);
+            let outlet = outlet_name(reading);
+            let mut haystacks = Vec::with_capacity(reading.claims.len());
+            for (at, claim) in reading.claims.iter().enumerate() {
+                let at = ClaimAt { article, claim: at };
+                corpus.by_claim.entry(claim.id).or_insert(at);
+                corpus.by_place.entry(claim.place.id.clone()).or_default().push(at);
+                for mention in [&claim.actor, &claim.opponent].into_iter().flatten() {
+                    *sides.entry(mention.side.clone()).or_default() += 1;
+                }
+                let actor = claim.actor.as_ref().map_or_else(String::new, |m| styles.name(&m.id));
+                let text = &reading.article.text;
+                let words = [claim.sentence.of(text), &claim.place.name, &actor, &outlet, &reading.article.title].join(" ");
+                haystacks.push(words.to_lowercase());
+            }
+            corpus.haystacks.push(haystacks);
+            corpus.outlets.push(outlet);
+        }
+        corpus.sides = sides
+            .into_iter()
+            .map(|(id, claims)| SideInfo { name: styles.name(&ActorId(id.0.clone())), id, claims })
+            .collect();
+        corpus.sides.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.id.cmp(&b.id)));
+        corpus
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.readings.is_empty()
+    }
+
+    #[must_use]
+    pub fn claim_count(&self) -> usize {
+        self.by_claim.len()
+    }
+
+    #[must_use]
+    pub fn claim_at(&self, at: ClaimAt) -> Option<(&ArticleReading, &Claim)> {
+        let reading = self.readings.get(at.article)?;
+        Some((reading, reading.claims.get(at.claim)?))
+    }
+
+    #[must_use]
+    pub fn claim(&self, id: ClaimId) -> Option<(&ArticleReading, &Claim)> {
+        self.claim_at(*self.by_claim.get(&id)?)
+    }
+
+    #[must_use]
+    pub fn reading(&self, id: ArticleId) -> Option<&ArticleReading> {
+        self.readings.get(*self.by_article.get(&id)?)
+    }
+
+    /// Every claim of a place, newest event first.
+    #[must_use]
+    pub fn claims_of(&self, place: &str) -> Vec<(&ArticleReading, &Claim)> {
+        let mut claims: Vec<_> = self.by_place.get(place).into_iter().flatten().filter_map(|at| self.claim_at(*at)).collect();
+        claims.sort_by_key(|(_, claim)| {
+            let span = claim.when.span;
+            (std::cmp::Reverse(span.latest.or(span.earliest)), std::cmp::Reverse(span.earliest))
+        });
+        claims
+    }
+
+    #[must_use]
+    pub fn place(&self, id: &str) -> Option<&ClaimPlace> {
+        let at = self.by_place.get(id)?.first()?;
+        self.claim_at(*at).map(|(_, claim)| &claim.place)
+    }
+
+    /// Ids of all places with a claim, in order.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        self.by_place.keys().map(String::as_str)
+    }
+
+    #[must_use]
+    pub fn claims_at_place(&self, id: &str) -> usize {
+        self.by_place.get(id).map_or(0, Vec::len)
+    }
+
+    /// The outlet of an article as shown, or "Unknown outlet".
+    #[must_use]
+    pub fn outlet(&self, id: ArticleId) -> &str {
+        self.by_article.get(&id).and_then(|at| self.outlets.get(*at)).map_or(UNKNOWN_OUTLET, String::as_str)
+    }
+
+    /// Outlets with their number of articles, in order of name.
+    #[must_use]
+    pub fn outlets(&self) -> BTreeMap<&str, usize> {
+        let mut counts = BTreeMap::new();
+        for outlet in &self.outlets {
+            *counts.entry(outlet.as_str()).or_default() += 1;
+        }
+        counts
+    }
+
+    #[must_use]
+    pub fn side_index(&self, side: &SideId) -> Option<SideIndex> {
+        self.sides.iter().position(|info| info.id == *side)
+    }
+
+    /// Whether the claim passes the filters.
+    #[must_use]
+    pub fn passes(&self, id: ClaimId, filters: &Filters) -> bool {
+        self.by_claim.get(&id).is_some_and(|at| self.passes_at(*at, filters))
+    }
+
+    fn passes_at(&self, at: ClaimAt, filters: &Filters) -> bool {
+        let Some((_, claim)) = self.claim_at(at) else { return false };
+        let outlet = self.outlets.get(at.article).map_or(UNKNOWN_OUTLET, String::as_str);
+        let haystack = self.haystacks.get(at.article).and_then(|h| h.get(at.claim)).map_or("", String::as_str);
+        filters.passes(claim, ClaimContext { outlet, haystack })
+    }
+
+    /// Claims that pass the filters, in reading order.
+    pub fn visible<'a>(&'a self, filters: &'a Filters) -> impl Iterator<Item = (ClaimAt, &'a ArticleReading, &'a Claim)> {
+        self.by_claim.values().copied().filter(|at| self.passes_at(*at, filters)).filter_map(|at| {
+            let (reading, claim) = self.claim_at(at)?;
+            Some((at, reading, claim))
+        })
+    }
+
+    #[must_use]
+    pub fn replay(&self, known_at: Option<Date>) -> Replay {
+        self.timeline.replay(known_at)
+    }
+
+    /// The folder as a whole speaks from its first to its last datable day.
+    #[must_use]
+    pub fn extent(&self) -> Option<(Date, Date)> {
+        self.timeline.extent()
+    }
+}
+
+pub const UNKNOWN_OUTLET: &str = "Unknown outlet";
+
+/// The file's own words where they are short enough to be a name, else the register's id.
+fn outlet_name(reading: &ArticleReading) -> String {
+    let own = reading.article.outlet.as_deref().map(str::trim).filter(|name| !name.is_empty() && name.chars().count() <= 48);
+    own.or(reading.outlet.as_deref()).unwrap_or(UNKNOWN_OUTLET).to_owned()
+}

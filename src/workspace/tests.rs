@@ -1,0 +1,209 @@
+//! The workspace through its one door.
+
+use super::*;
+use crate::actors::{ActorId, SideId};
+use crate::calendar::{Date, DateSpan};
+use crate::claims::*;
+use crate::corpus::Article;
+use crate::gazetteer::PlaceKind;
+use crate::geodesy::LatLon;
+use crate::provenance::{ArticleId, ClaimId, Span};
+use crate::text::Analysis;
+use crate::timex::{Published, PublishedBasis, WhenBasis};
+use jiff::civil::date;
+
+fn claim(id: u64, article: u64, side: &str, change: Change, place: &str, when: DateSpan) -> Claim {
+    let mention = Span::new(0, 5);
+    Claim {
+        id: ClaimId(id),
+        article: ArticleId(article),
+        quote: Span::new(0, 10),
+        sentence: Span::new(0, 20),
+        change,
+        extent: Extent::Whole,
+        side: None,
+        place: ClaimPlace {
+            id: place.into(),
+            name: place.into(),
+            kind: PlaceKind::Settlement,
+            mention,
+            at: LatLon::new(36.0 + id as f64 * 0.1, 37.0),
+            where_prec: 1,
+            radius_m: 3000,
+            country: "SY".into(),
+            parent: None,
+        },
+        actor: Some(ActorMention { id: ActorId(side.into()), side: SideId(side.into()), mention }),
+        opponent: None,
+        when: ClaimWhen { span: when, mention: None, basis: WhenBasis::Explicit },
+        claimant: Claimant { id: "x".into(), kind: ClaimantKind::Outlet, side: None, mention: None },
+        evidence: EvidenceKind::Reported,
+        unverified: false,
+        hedged: false,
+        denied: false,
+        self_favourable: None,
+        credibility: 6,
+        frame: "test".into(),
+    }
+}
+
+fn reading(id: u64, outlet: &str, published: Date, claims: Vec<Claim>) -> ArticleReading {
+    ArticleReading {
+        article: Article {
+            id: ArticleId(id),
+            name: format!("{id}.txt"),
+            title: format!("Article {id}"),
+            text: "Rebels took the town of somewhere on a day.".into(),
+            blocks: Vec::new(),
+            outlet: Some(outlet.into()),
+            url: None,
+            stated_date: None,
+            file_name_date: None,
+            file_date: None,
+            language: Some("en".into()),
+        },
+        analysis: Analysis::default(),
+        published: Some(Published { span: DateSpan::day(published), basis: PublishedBasis::Metadata }),
+        outlet: None,
+        timexes: Vec::new(),
+        toponyms: Vec::new(),
+        claims,
+        diagnostics: Vec::new(),
+    }
+}
+
+fn workspace() -> Workspace {
+    let mut workspace = Workspace::new(ActorStyles::default());
+    let day = |d| DateSpan::day(date(2024, 11, d));
+    let readings = vec![
+        reading(
+            1,
+            "CNN",
+            date(2024, 11, 30),
+            vec![
+                claim(1, 1, "gov", Change::Held, "aleppo", DateSpan::between(date(2016, 12, 1), date(2024, 11, 20))),
+                claim(2, 1, "reb", Change::Captured, "aleppo", day(29)),
+                claim(3, 1, "reb", Change::Captured, "saraqib", day(27)),
+            ],
+        ),
+        reading(2, "BBC", date(2024, 12, 5), vec![claim(4, 2, "reb", Change::Captured, "hama", DateSpan::day(date(2024, 12, 5)))]),
+    ];
+    workspace.load(readings, Vec::new());
+    workspace
+}
+
+#[test]
+fn an_opened_folder_starts_at_its_last_change() {
+    assert_eq!(workspace().view.cursor, Some(date(2024, 12, 5)));
+}
+
+#[test]
+fn stepping_to_changes_visits_each_day_on_which_a_place_turns_and_no_other() {
+    let mut w = workspace();
+    apply(&mut w, Command::JumpToStart);
+    let mut days = vec![w.view.cursor.unwrap()];
+    loop {
+        apply(&mut w, Command::NextChange);
+        if days.last() == w.view.cursor.as_ref() {
+            break;
+        }
+        days.push(w.view.cursor.unwrap());
+    }
+    assert_eq!(days, w.derived.replay.change_days());
+    assert!(days.contains(&date(2024, 11, 29)) && days.contains(&date(2024, 12, 5)));
+}
+
+#[test]
+fn what_was_published_later_is_not_known_when_replayed() {
+    let mut w = workspace();
+    apply(&mut w, Command::SetCursor(date(2024, 12, 5)));
+    assert!(w.derived.state_of("hama").is_some());
+    apply(&mut w, Command::SetKnown(KnownAsOf::Day(date(2024, 12, 1))));
+    assert!(w.derived.state_of("hama").is_none() && w.derived.state_of("aleppo").is_some());
+    apply(&mut w, Command::ToggleKnownAtCursor);
+    assert_eq!(w.view.known, KnownAsOf::Cursor);
+    apply(&mut w, Command::SetCursor(date(2024, 11, 29)));
+    assert!(w.derived.places.is_empty(), "nothing had been published yet");
+}
+
+#[test]
+fn a_filter_hides_claims_and_places_but_changes_no_state() {
+    let mut w = workspace();
+    let before = w.derived.state_of("hama").cloned();
+    apply(&mut w, Command::ToggleFilter(FilterChip::Outlet("BBC".into())));
+    assert_eq!(w.derived.shown.len(), 1);
+    assert_eq!(w.derived.places.len(), 1);
+    assert_eq!(w.derived.state_of("hama").cloned(), before);
+    apply(&mut w, Command::ToggleFilter(FilterChip::Outlet("BBC".into())));
+    assert!(w.view.filters.is_empty() && w.derived.shown.len() == 4);
+    apply(&mut w, Command::SetText("cnn saraqib".into()));
+    assert_eq!(w.derived.shown.len(), 1);
+    assert_eq!(w.view.filters.chips(), [FilterChip::Text("cnn saraqib".into())]);
+    apply(&mut w, Command::ClearFilters);
+    assert_eq!(w.derived.shown.len(), 4);
+}
+
+#[test]
+fn selecting_a_claim_selects_its_place_and_article_and_shows_the_words() {
+    let mut w = workspace();
+    let effects = apply(&mut w, Command::SelectClaim(ClaimId(3)));
+    assert_eq!(w.view.selection.place.as_deref(), Some("saraqib"));
+    assert_eq!(w.view.selection.article, Some(ArticleId(1)));
+    assert!(effects.contains(&Effect::RevealWords));
+    apply(&mut w, Command::SelectClaim(ClaimId(99)));
+    assert_eq!(w.view.selection.claim, Some(ClaimId(3)), "an unknown claim changes nothing");
+}
+
+#[test]
+fn decisions_are_undone_and_redone_and_looking_around_is_not() {
+    let mut w = workspace();
+    w.source = Some(Source::Seeds);
+    apply(&mut w, Command::Review(ClaimId(2), Some(Verdict::Disputed)));
+    apply(&mut w, Command::StepBack);
+    let cursor = w.view.cursor;
+    assert_eq!(apply(&mut w, Command::SetArticleDate(ArticleId(2), Some(DateSpan::day(date(2024, 12, 6))))), [Effect::Read(Source::Seeds)]);
+    apply(&mut w, Command::Undo);
+    assert!(w.document.article_dates.is_empty() && !w.document.reviews.is_empty());
+    apply(&mut w, Command::Undo);
+    assert!(w.document.reviews.is_empty() && !w.history.can_undo());
+    apply(&mut w, Command::Redo);
+    assert_eq!(w.document.reviews.len(), 1);
+    assert_eq!(w.view.cursor, cursor);
+}
+
+#[test]
+fn the_users_date_of_an_article_stands_above_every_other() {
+    let mut w = workspace();
+    apply(&mut w, Command::SetArticleDate(ArticleId(2), Some(DateSpan::day(date(2024, 12, 9)))));
+    let readings = std::mem::take(&mut w.corpus.readings);
+    w.load(readings, Vec::new());
+    let published = w.corpus.reading(ArticleId(2)).unwrap().published.unwrap();
+    assert_eq!((published.basis, published.span), (PublishedBasis::User, DateSpan::day(date(2024, 12, 9))));
+}
+
+#[test]
+fn playing_from_the_last_change_begins_again() {
+    let mut w = workspace();
+    apply(&mut w, Command::TogglePlay);
+    assert!(w.view.playing);
+    assert_eq!(w.view.cursor, w.derived.ends().map(|(first, _)| first));
+    apply(&mut w, Command::StepForward);
+    assert!(!w.view.playing, "stepping by hand stops playing");
+}
+
+#[test]
+fn opening_a_folder_puts_it_first_among_the_recent_ones_once() {
+    let mut w = workspace();
+    for name in ["/a", "/b", "/a"] {
+        apply(&mut w, Command::Open(Source::Folder(name.into())));
+    }
+    assert_eq!(w.recent, [PathBuf::from("/a"), PathBuf::from("/b")]);
+}
+
+#[test]
+fn an_empty_workspace_takes_every_command() {
+    for command in Command::TABLE {
+        let mut w = Workspace::default();
+        apply(&mut w, command.clone());
+    }
+}
