@@ -174,11 +174,8 @@ fn look(workspace: &mut Workspace, command: Command, effects: &mut Vec<Effect>) 
         Command::SelectClaim(id) => {
             if let Some((reading, claim)) = corpus.claim(id) {
                 view.panels.articles = true;
-                view.selection = super::Selection {
-                    place: Some(claim.place.id.clone()),
-                    claim: Some(id),
-                    article: Some(reading.article.id),
-                };
+                view.selection =
+                    super::Selection { place: Some(claim.place.id.clone()), claim: Some(id), article: Some(reading.article.id) };
                 effects.push(Effect::RevealWords);
             }
         }

@@ -30,9 +30,7 @@ impl Source {
     pub fn label(&self) -> String {
         match self {
             Self::Seeds => "Sample: Aleppo 2024".to_owned(),
-            Self::Folder(path) => {
-                path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
-            }
+            Self::Folder(path) => path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
         }
     }
 }
@@ -89,10 +87,7 @@ impl LoadedCorpus {
             corpus.haystacks.push(haystacks);
             corpus.outlets.push(outlet);
         }
-        corpus.sides = sides
-            .into_iter()
-            .map(|(id, claims)| SideInfo { name: styles.name(&ActorId(id.0.clone())), id, claims })
-            .collect();
+        corpus.sides = sides.into_iter().map(|(id, claims)| SideInfo { name: styles.name(&ActorId(id.0.clone())), id, claims }).collect();
         corpus.sides.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.id.cmp(&b.id)));
         corpus
     }

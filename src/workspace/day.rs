@@ -55,8 +55,8 @@ pub fn short(date: Date) -> String {
     format!("{} {}", date.day(), month_name(date))
 }
 
-/// What a person types: `2024-11-30`, `30 Nov 2024`, `30.11.2024`, `Nov 30, 2024`, `30 Nov` (year of `near`), `2016`
-/// (its first day), `+3` and `-1` (days from `near`). `None` when it names no day; nothing is guessed.
+/// What a person types: `2024-11-30`, `30 Nov 2024`, `30.11.2024`, `Nov 30, 2024`, `30 Nov` (year of `near`), a year
+/// of four digits (its first day), `+3` and `-1` (days from `near`). `None` when it names no day; nothing is guessed.
 #[must_use]
 pub fn parse_typed(text: &str, near: Date) -> Option<Date> {
     let text = text.trim();
@@ -76,17 +76,17 @@ pub fn parse_typed(text: &str, near: Date) -> Option<Date> {
             let month = words.get(at).and_then(|word| month_number(word))?;
             match *numbers {
                 [] => Date::new(near.year(), month, 1).ok(),
-                [year] if year > 31 => Date::new(year, month, 1).ok(),
+                [year] if year >= 1000 => Date::new(year, month, 1).ok(),
                 [day] => Date::new(near.year(), month, i8::try_from(day).ok()?).ok(),
-                [year, day] if year > 31 => Date::new(year, month, i8::try_from(day).ok()?).ok(),
+                [year, day] if year >= 1000 => Date::new(year, month, i8::try_from(day).ok()?).ok(),
                 [day, year] => Date::new(year, month, i8::try_from(day).ok()?).ok(),
                 _ => None,
             }
         }
-        (None, &[year]) if year > 31 => Date::new(year, 1, 1).ok(),
-        (None, &[year, month]) if year > 31 => Date::new(year, i8::try_from(month).ok()?, 1).ok(),
-        (None, &[year, month, day]) if year > 31 => Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok(),
-        (None, &[day, month, year]) if year > 31 => Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok(),
+        (None, &[year]) if year >= 1000 => Date::new(year, 1, 1).ok(),
+        (None, &[year, month]) if year >= 1000 => Date::new(year, i8::try_from(month).ok()?, 1).ok(),
+        (None, &[year, month, day]) if year >= 1000 => Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok(),
+        (None, &[day, month, year]) if year >= 1000 => Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok(),
         _ => None,
     }
 }

@@ -142,12 +142,6 @@ impl Derived {
 
 impl Key {
     fn of(view: &View) -> Self {
-        Self {
-            filters: view.filters.clone(),
-            known: view.known_at(),
-            cursor: view.cursor,
-            cumulative: view.cumulative,
-            range: view.range,
-        }
+        Self { filters: view.filters.clone(), known: view.known_at(), cursor: view.cursor, cumulative: view.cumulative, range: view.range }
     }
 }

@@ -174,8 +174,7 @@ pub const fn change_label(change: Change) -> &'static str {
     }
 }
 
-pub const EVIDENCE: [EvidenceKind; 4] =
-    [EvidenceKind::Claimed, EvidenceKind::Reported, EvidenceKind::Acknowledged, EvidenceKind::Verified];
+pub const EVIDENCE: [EvidenceKind; 4] = [EvidenceKind::Claimed, EvidenceKind::Reported, EvidenceKind::Acknowledged, EvidenceKind::Verified];
 
 #[must_use]
 pub const fn evidence_label(kind: EvidenceKind) -> &'static str {

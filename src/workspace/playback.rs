@@ -57,14 +57,11 @@ impl Playback {
 
 /// The day itself, or the end of the fold that it lies in; a coarse stretch is passed year by year.
 fn skip(day: Day, axis: &TimeAxis) -> Day {
-    axis.stretches()
-        .iter()
-        .find(|s| s.start < day && day < s.end)
-        .map_or(day, |s| match s.kind {
-            StretchKind::Dense => day,
-            StretchKind::Fold => s.end,
-            StretchKind::Coarse => (day + 364).min(s.end),
-        })
+    axis.stretches().iter().find(|s| s.start <= day && day < s.end).map_or(day, |s| match s.kind {
+        StretchKind::Fold => s.end,
+        StretchKind::Coarse if s.start < day => (day + 364).min(s.end),
+        StretchKind::Dense | StretchKind::Coarse => day,
+    })
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub struct Stretch {
 }
 
 /// The stretches in order, touching; the shape of the axis before it is zoomed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct TimeAxis {
     stretches: Vec<Stretch>,
 }
