@@ -75,7 +75,7 @@ impl Timeline {
         }
         let mut places: Vec<PlaceAssertions> = by_place.into_values().collect();
         for place in &mut places {
-            place.assertions.sort_by(|a, b| (a.effective, a.id).cmp(&(b.effective, b.id)));
+            place.assertions.sort_by_key(|a| (a.effective, a.id));
         }
         Self { places }
     }
