@@ -1,0 +1,149 @@
+//! The invariants of ARCHITECTURE.md, checked against the source: who may import whom, and who may touch the world.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Bottom to top: a room may use the rooms before it, never one after it.
+const STAIRCASE: &[&str] = &[
+    "diagnostic",
+    "provenance",
+    "calendar",
+    "geodesy",
+    "corpus",
+    "text",
+    "timex",
+    "gazetteer",
+    "actors",
+    "geoparsing",
+    "claims",
+    "timeline",
+    "knowledge",
+    "pipeline",
+    "workspace",
+    "map",
+    "jobs",
+    "export",
+    "cli",
+    "ui",
+];
+
+/// Longest file that still is one idea.
+const MOST_LINES: usize = 500;
+
+fn sources() -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+        entries.sort();
+        for path in entries {
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    walk(&root, &mut found);
+    assert!(found.len() > 20, "the source tree was not found");
+    found.into_iter().map(|path| (path.strip_prefix(&root).unwrap().to_path_buf(), fs::read_to_string(&path).unwrap())).collect()
+}
+
+/// The lines that ship: without comments and without what stands behind `#[cfg(test)]`.
+fn shipped(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines()
+        .enumerate()
+        .take_while(|(_, line)| line.trim() != "#[cfg(test)]")
+        .map(|(n, line)| (n + 1, line.split("//").next().unwrap_or_default()))
+}
+
+fn room(path: &Path) -> String {
+    path.iter().next().unwrap().to_string_lossy().trim_end_matches(".rs").to_owned()
+}
+
+fn is_test_file(path: &Path) -> bool {
+    path.ends_with("tests.rs") || path.iter().any(|part| part == "tests")
+}
+
+#[track_caller]
+fn check(rule: &str, broken: impl Fn(&Path, &str) -> bool) {
+    let mut breaches = Vec::new();
+    for (path, text) in sources() {
+        if is_test_file(&path) {
+            continue;
+        }
+        for (n, line) in shipped(&text) {
+            if broken(&path, line) {
+                breaches.push(format!("src/{}:{n}: {}", path.display(), line.trim()));
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{rule}:\n{}", breaches.join("\n"));
+}
+
+#[test]
+fn data_flows_down_the_staircase_and_nothing_climbs_back() {
+    let step = |room: &str| STAIRCASE.iter().position(|r| *r == room);
+    check("a room uses one that comes after it", |path, line| {
+        let Some(own) = step(&room(path)) else { return false };
+        line.match_indices("crate::").any(|(at, found)| {
+            let used: String = line[at + found.len()..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            step(&used).is_some_and(|used| used > own)
+        })
+    });
+}
+
+#[test]
+fn the_two_faces_never_know_each_other() {
+    check("cli and ui meet only in main", |path, line| match room(path).as_str() {
+        "cli" => line.contains("crate::ui"),
+        "ui" => line.contains("crate::cli"),
+        _ => false,
+    });
+}
+
+#[test]
+fn only_the_window_knows_that_there_is_a_window() {
+    check("egui, eframe, rfd outside ui/", |path, line| {
+        room(path) != "ui" && ["egui::", "eframe::", "egui_extras", "rfd::"].iter().any(|krate| line.contains(krate))
+    });
+    check("walkers outside ui/map_view/", |path, line| !path.starts_with("ui/map_view") && line.contains("walkers::"));
+}
+
+#[test]
+fn only_the_named_rooms_touch_files() {
+    let allowed = ["corpus/source_tree", "workspace/store", "export/write", "cli", "ui", "bin"];
+    check("files outside the rooms that may touch them", |path, line| {
+        !allowed.iter().any(|room| path.starts_with(room) || path.with_extension("") == Path::new(room))
+            && ["std::fs", "fs::", "File::open", "tempfile::", "walkdir"].iter().any(|word| line.contains(word))
+    });
+}
+
+#[test]
+fn threads_live_in_jobs_and_the_clock_in_the_faces() {
+    check("threads outside jobs/", |path, line| {
+        room(path) != "jobs" && (line.contains("thread::spawn") || line.contains("thread::Builder"))
+    });
+    check("the clock outside main, cli, ui, jobs", |path, line| {
+        !["main", "cli", "ui", "jobs", "bin"].contains(&room(path).as_str())
+            && ["SystemTime::now", "Instant::now", "Zoned::now", "Timestamp::now"].iter().any(|clock| line.contains(clock))
+    });
+}
+
+#[test]
+fn every_file_says_what_it_is_and_is_one_idea() {
+    for (path, text) in sources() {
+        assert!(text.starts_with("//!"), "src/{} has no module page", path.display());
+        let lines = text.lines().count();
+        assert!(lines <= MOST_LINES, "src/{} has {lines} lines, more than {MOST_LINES}: split it by idea", path.display());
+    }
+}
+
+#[test]
+fn no_place_of_the_samples_is_special_cased_in_code() {
+    let names = ["aleppo", "rashidin", "idlib", "anjara", "hamdaniya", "hama\"", "hayat tahrir"];
+    check("a sample's name in code; knowledge lives in assets/", |_, line| {
+        let line = line.to_lowercase();
+        !line.contains("seeds/") && names.iter().any(|name| line.contains(name))
+    });
+}
