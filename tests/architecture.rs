@@ -49,12 +49,12 @@ fn sources() -> Vec<(PathBuf, String)> {
     found.into_iter().map(|path| (path.strip_prefix(&root).unwrap().to_path_buf(), fs::read_to_string(&path).unwrap())).collect()
 }
 
-/// The lines that ship: without comments and without what stands behind `#[cfg(test)]`.
+/// The lines that ship: without comments and without the test module at a file's end.
 fn shipped(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines()
-        .enumerate()
-        .take_while(|(_, line)| line.trim() != "#[cfg(test)]")
-        .map(|(n, line)| (n + 1, line.split("//").next().unwrap_or_default()))
+    let lines: Vec<&str> = text.lines().collect();
+    let tests = lines.windows(2).position(|pair| pair[0].trim() == "#[cfg(test)]" && pair[1].trim_end().ends_with('{'));
+    let shipped = tests.unwrap_or(lines.len());
+    lines.into_iter().take(shipped).enumerate().map(|(n, line)| (n + 1, line.split("//").next().unwrap_or_default()))
 }
 
 fn room(path: &Path) -> String {
