@@ -157,11 +157,7 @@ fn next_of(step: Step, at: Date) -> Date {
         Step::Days(n) => {
             let next = shift_days(at, n);
             // No tick on the 31st right before the 1st.
-            if next.month() != at.month() || (n > 1 && next.day() == 31) {
-                shift_days(at.last_of_month(), 1)
-            } else {
-                next
-            }
+            if next.month() != at.month() || (n > 1 && next.day() == 31) { shift_days(at.last_of_month(), 1) } else { next }
         }
         Step::Week => shift_days(at, 7),
         Step::Months(n) => at.saturating_add(jiff::Span::new().months(n)),

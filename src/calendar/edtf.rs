@@ -9,7 +9,9 @@ use std::str::FromStr;
 
 /// Why a string is no EDTF date that this program reads.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is no date: write a day (2024-11-29), a month (2024-11), a year (2016), an interval (2024-11-29/2024-11-30) or an open one (2016/..)")]
+#[error(
+    "\"{0}\" is no date: write a day (2024-11-29), a month (2024-11), a year (2016), an interval (2024-11-29/2024-11-30) or an open one (2016/..)"
+)]
 pub struct EdtfError(String);
 
 impl fmt::Display for DateSpan {

@@ -18,6 +18,7 @@
 
 mod assertion;
 mod control_state;
+pub mod corroboration;
 mod decide;
 pub mod replay;
 #[cfg(test)]

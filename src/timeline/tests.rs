@@ -23,7 +23,7 @@ fn span(text: &str) -> DateSpan {
 }
 
 /// `when change extent side [@place] [known=D] [denied] [own] [verified] [vague] [breath=N]`.
-fn claim(n: usize, line: &str) -> (Claim, Option<Published>) {
+pub(super) fn claim(n: usize, line: &str) -> (Claim, Option<Published>) {
     let words: Vec<&str> = line.split_whitespace().collect();
     let has = |flag: &str| words.contains(&flag);
     let value = |key: &str| words.iter().find_map(|w| w.strip_prefix(key));
