@@ -7,6 +7,8 @@
 //! Positions are points from the frame's top left corner; see [`Camera`].
 
 mod advance;
+pub mod archive;
+pub mod assets;
 mod camera;
 mod cluster;
 pub mod fonts;
@@ -17,6 +19,7 @@ mod scale_bar;
 mod scene;
 mod shape;
 mod symbol;
+mod tile_id;
 
 pub use advance::advances;
 pub use camera::{Camera, WORLD_POINTS};
@@ -27,3 +30,4 @@ pub use palette::{ActorStyle, ActorStyles, PageInk, Palette, Theme, ink_on};
 pub use scale_bar::ScaleBar;
 pub use scene::{Advance, Mark, Outside, PlacedState, Scene, SceneInput, long_date};
 pub use shape::{Anchor, Rgba, Shape, Stroke, Text, Weight, arc};
+pub use tile_id::TileId;
