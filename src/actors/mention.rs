@@ -1,0 +1,440 @@
+//! Words that name someone who fights.
+//!
+//! In: tokens of a sentence. Out: [`Mention`]s, each with every reading that its words allow. Refused: deciding between
+//! readings ([`super::Setting`] does) and nouns without force: "Syrian civilians" is nobody's army.
+
+use super::register::{AnaphorKind, Case, Entry, Reading, Register, Sense};
+use crate::text::Token;
+
+/// What part the words can play.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MentionKind {
+    /// Someone who acts: "Turkish-backed fighters", "HTS", "Assad".
+    Full,
+    /// An adjective that waits for a noun: "rebel" in "rebel offensive", "rebel hands".
+    Modifier,
+    /// A country or capital that may stand for its state.
+    Metonym,
+    /// "they", "the group", "his forces".
+    Anaphor,
+    /// An armed group that the register lacks.
+    Unknown,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Token indices `start..end`, without article.
+    pub start: usize,
+    pub end: usize,
+    pub kind: MentionKind,
+    pub readings: Vec<Reading>,
+    pub anaphor: Option<AnaphorKind>,
+    /// "Assad's".
+    pub possessive: bool,
+    /// A person by name.
+    pub person: bool,
+}
+
+/// A token in pieces, as the register spells words.
+#[derive(Debug)]
+struct Piece {
+    text: String,
+    token: usize,
+    last: bool,
+    /// As the text writes it.
+    capital: bool,
+    lower: u8,
+}
+
+struct Hit<'a> {
+    end: usize,
+    entry: &'a Entry,
+    possessive: bool,
+}
+
+impl Register {
+    /// Every mention in `tokens`, left to right, disjoint. Linear in their number.
+    #[must_use]
+    pub fn mentions(&self, text: &str, tokens: &[Token]) -> Vec<Mention> {
+        let scan = Scan { register: self, text, tokens, pieces: pieces(text, tokens) };
+        let mut found: Vec<Mention> = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            if let Some(mention) = scan.mention_at(at) {
+                at = mention.end.max(at + 1);
+                found.push(mention);
+            } else {
+                at += 1;
+            }
+        }
+        scan.share_heads(&mut found);
+        found
+    }
+
+    /// Readings of the first half of a compound such as "rebel-held": the words before the hyphen.
+    #[must_use]
+    pub fn readings_of(&self, words: &str) -> Vec<Reading> {
+        let pieces = super::register::pieces_of(words);
+        let Some(first) = pieces.first() else { return Vec::new() };
+        let entries = self.entries.get(first).map_or(&[][..], Vec::as_slice);
+        let exact = entries.iter().filter(|entry| entry.pieces == pieces);
+        exact
+            .filter(|entry| entry.case.iter().all(|c| *c != Case::Upper) || words.chars().any(char::is_uppercase))
+            .flat_map(|e| e.readings.iter().copied())
+            .collect()
+    }
+}
+
+fn pieces(text: &str, tokens: &[Token]) -> Vec<Piece> {
+    let mut all = Vec::with_capacity(tokens.len() + 4);
+    for (token, t) in tokens.iter().enumerate() {
+        let start = all.len();
+        let mut shown = t.span.of(text).split(['-', '‐', '‑', '–']).filter(|p| !p.is_empty());
+        for part in t.norm.split('-').filter(|p| !p.is_empty()) {
+            let shown = shown.next().unwrap_or("");
+            let lower = shown.chars().filter(|c| c.is_lowercase()).count().min(255) as u8;
+            all.push(Piece { text: part.replace('.', ""), token, last: false, capital: shown.chars().any(char::is_uppercase), lower });
+        }
+        if all.len() == start {
+            all.push(Piece { text: t.norm.clone(), token, last: true, capital: false, lower: 0 });
+        }
+        if let Some(piece) = all.last_mut() {
+            piece.last = true;
+        }
+    }
+    all
+}
+
+struct Scan<'a> {
+    register: &'a Register,
+    text: &'a str,
+    tokens: &'a [Token],
+    pieces: Vec<Piece>,
+}
+
+impl<'a> Scan<'a> {
+    fn norm(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |t| t.norm.as_str())
+    }
+
+    fn shown(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |t| t.span.of(self.text))
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        self.shown(at).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    fn possessive_mark(&self, at: usize) -> bool {
+        matches!(self.norm(at), "'s" | "'")
+    }
+
+    /// The longest entry that starts at this token.
+    fn hit(&self, token: usize) -> Option<Hit<'a>> {
+        let from = self.pieces.partition_point(|p| p.token < token);
+        let mut from = from;
+        let mut first = self.pieces.get(from)?;
+        // "pro-Houthi forces" are read as Houthi forces; "anti-Houthi forces" are not.
+        if first.text == "pro" && !first.last {
+            let whole = self.register.entries.get("pro").is_some_and(|entries| entries.iter().any(|e| self.matches(e, from).is_some()));
+            if !whole {
+                from += 1;
+                first = self.pieces.get(from)?;
+            }
+        }
+        let stem = first.text.strip_suffix('s').unwrap_or("");
+        let keys = [first.text.as_str(), stem];
+        let mut best: Option<Hit<'a>> = None;
+        for key in keys.into_iter().filter(|k| !k.is_empty()) {
+            for entry in self.register.entries.get(key).map_or(&[][..], Vec::as_slice) {
+                if let Some((end, possessive)) = self.matches(entry, from)
+                    && best.as_ref().is_none_or(|b| end > b.end)
+                {
+                    best = Some(Hit { end, entry, possessive });
+                }
+            }
+        }
+        best
+    }
+
+    fn matches(&self, entry: &Entry, from: usize) -> Option<(usize, bool)> {
+        let mut possessive = false;
+        let count = entry.pieces.len();
+        let mut last = None;
+        for (n, (want, case)) in entry.pieces.iter().zip(&entry.case).enumerate() {
+            let piece = self.pieces.get(from + n)?;
+            if piece.text != *want {
+                // Texts that lost their apostrophes: "Assads forces".
+                let lost = n + 1 == count && *case != Case::Any && want.len() > 2 && piece.text.strip_suffix('s') == Some(want);
+                if !lost {
+                    return None;
+                }
+                possessive = true;
+            }
+            let fits = match case {
+                Case::Any => true,
+                Case::Initial => piece.capital,
+                Case::Upper => piece.capital && piece.lower <= u8::from(possessive),
+            };
+            if !fits {
+                return None;
+            }
+            last = Some(piece);
+        }
+        let last = last?;
+        last.last.then_some((last.token + 1, possessive))
+    }
+
+    fn anaphor_at(&self, at: usize) -> Option<(usize, AnaphorKind)> {
+        for (words, kind) in &self.register.anaphors {
+            if words.iter().enumerate().all(|(n, w)| self.norm(at + n) == w) {
+                return Some((at + words.len(), *kind));
+            }
+        }
+        None
+    }
+
+    fn mention_at(&self, at: usize) -> Option<Mention> {
+        let mut items: Vec<Hit<'a>> = Vec::new();
+        let mut end = at;
+        let mut possessive = false;
+        loop {
+            let Some(hit) = self.hit(end) else { break };
+            end = hit.end;
+            possessive = hit.possessive;
+            items.push(hit);
+            let mut next = end;
+            if self.possessive_mark(next) {
+                possessive = true;
+                next += 1;
+            }
+            next = self.past_filler(next);
+            if self.hit(next).is_some() || self.force(next) {
+                end = next;
+                continue_possessive(&mut possessive);
+                if self.force(next) && !self.longer_name(next) {
+                    break;
+                }
+            } else {
+                break;
+            }
+            if items.len() > 4 {
+                break;
+            }
+        }
+        if items.is_empty() {
+            return self.other_mention(at);
+        }
+        let mut head = false;
+        let mut heads = 0;
+        while heads < 3 && self.force(end) {
+            end += 1;
+            heads += 1;
+            head = true;
+        }
+        if end > at + 1 && self.register.force.contains(self.norm(end - 1)) {
+            head = true;
+        }
+        // "Free Army of the Nile" is not the Free Army.
+        if self.norm(end) == "of"
+            && let Some(longer) = self.group_name(at).filter(|&longer| longer > end)
+        {
+            let possessive = self.possessive_mark(longer);
+            return Some(Mention {
+                start: at,
+                end: longer,
+                kind: MentionKind::Unknown,
+                readings: Vec::new(),
+                anaphor: None,
+                possessive,
+                person: false,
+            });
+        }
+        if self.possessive_mark(end) {
+            possessive = true;
+        }
+        let (readings, strongest) = self.combine(&items);
+        let kind = match strongest {
+            Sense::Name | Sense::Person | Sense::Role => MentionKind::Full,
+            _ if head => MentionKind::Full,
+            Sense::Country | Sense::Capital => MentionKind::Metonym,
+            Sense::Backed | Sense::RoleBefore | Sense::Demonym => MentionKind::Modifier,
+        };
+        // "The army" of an anaphor such as "its army" is found by the anaphor; a bare noun of force names nobody.
+        let person = strongest == Sense::Person && !head;
+        Some(Mention { start: at, end, kind, readings, anaphor: None, possessive, person })
+    }
+
+    fn longer_name(&self, at: usize) -> bool {
+        self.hit(at).is_some_and(|hit| hit.entry.readings.iter().any(|r| r.sense == Sense::Name))
+    }
+
+    fn force(&self, at: usize) -> bool {
+        self.register.force.contains(self.norm(at))
+    }
+
+    fn past_filler(&self, at: usize) -> usize {
+        let mut next = at;
+        while next < at + 3 && self.register.filler.contains(self.norm(next)) {
+            next += 1;
+        }
+        if next > at && (self.force(next) || self.hit(next).is_some()) { next } else { at }
+    }
+
+    /// One set of readings for words that belong together: a name rules, then a person, then roles narrowed by nationality.
+    fn combine(&self, items: &[Hit<'a>]) -> (Vec<Reading>, Sense) {
+        let of = |sense: Sense| items.iter().rev().find(|h| h.entry.readings.iter().any(|r| r.sense == sense));
+        for sense in [Sense::Name, Sense::Person, Sense::Backed] {
+            if let Some(hit) = of(sense) {
+                return (hit.entry.readings.iter().copied().filter(|r| r.sense == sense || r.sense == Sense::Role).collect(), sense);
+            }
+        }
+        let demonym = of(Sense::Demonym);
+        let homes: Vec<&str> = demonym
+            .into_iter()
+            .flat_map(|h| h.entry.readings.iter())
+            .filter_map(|r| self.register.actors().get(r.actor).and_then(|a| a.countries.first()).map(String::as_str))
+            .collect();
+        for sense in [Sense::Role, Sense::RoleBefore] {
+            let hits: Vec<&Hit<'a>> = items.iter().rev().filter(|h| h.entry.readings.iter().any(|r| r.sense == sense)).collect();
+            let Some(last) = hits.first() else { continue };
+            let mut readings: Vec<Reading> =
+                last.entry.readings.iter().copied().filter(|r| matches!(r.sense, Sense::Role | Sense::RoleBefore)).collect();
+            // "Islamist rebels": who plays both roles, if anyone does.
+            for other in items.iter().filter(|h| !std::ptr::eq(h.entry, last.entry)) {
+                let both: Vec<Reading> = readings
+                    .iter()
+                    .copied()
+                    .filter(|r| {
+                        other.entry.readings.iter().any(|o| o.actor == r.actor && matches!(o.sense, Sense::Role | Sense::RoleBefore))
+                    })
+                    .collect();
+                if !both.is_empty() {
+                    readings = both;
+                }
+            }
+            if !homes.is_empty() {
+                let at_home: Vec<Reading> = readings.iter().copied().filter(|r| self.plays_in(r, &homes)).collect();
+                if at_home.is_empty() {
+                    return (demonym.map(|h| h.entry.readings.clone()).unwrap_or_default(), Sense::Demonym);
+                }
+                readings = at_home;
+            }
+            return (readings, sense);
+        }
+        for sense in [Sense::Demonym, Sense::Country, Sense::Capital] {
+            if let Some(hit) = of(sense) {
+                return (hit.entry.readings.iter().copied().filter(|r| r.sense == sense).collect(), sense);
+            }
+        }
+        (Vec::new(), Sense::Capital)
+    }
+
+    fn plays_in(&self, reading: &Reading, countries: &[&str]) -> bool {
+        match self.register.countries.get(reading.only_in as usize) {
+            Some(only) => countries.contains(&only.as_str()),
+            None => self.register.actors().get(reading.actor).is_some_and(|a| a.countries.iter().any(|c| countries.contains(&c.as_str()))),
+        }
+    }
+
+    /// Anaphors and groups that the register lacks.
+    fn other_mention(&self, at: usize) -> Option<Mention> {
+        let plain =
+            |start, end, kind, anaphor, possessive| Mention { start, end, kind, readings: Vec::new(), anaphor, possessive, person: false };
+        if let Some((end, kind)) = self.anaphor_at(at) {
+            // "the group Ansar Dine": the name that follows says who.
+            let named = self.hit(end).is_some_and(|h| h.entry.readings.iter().any(|r| r.sense == Sense::Name));
+            if !named {
+                return Some(plain(at, end, MentionKind::Anaphor, Some(kind), self.possessive_mark(end)));
+            }
+        }
+        if let Some(end) = self.group_name(at) {
+            return Some(plain(at, end, MentionKind::Unknown, None, self.possessive_mark(end)));
+        }
+        // "Kokang fighters": a capital that no list knows, before a noun of force.
+        let fighting = |n: usize| {
+            matches!(
+                self.norm(n),
+                "fighters"
+                    | "rebels"
+                    | "militia"
+                    | "militias"
+                    | "militiamen"
+                    | "insurgents"
+                    | "gunmen"
+                    | "militants"
+                    | "separatists"
+                    | "guerrillas"
+            )
+        };
+        let shown = self.shown(at);
+        if at > 0 && self.capital(at) && shown.len() > 2 && shown.chars().all(|c| c.is_alphabetic() || c == '-') && fighting(at + 1) {
+            return Some(plain(at, at + 2, MentionKind::Unknown, None, self.possessive_mark(at + 2)));
+        }
+        None
+    }
+
+    /// "Free Army of the Nile", "Al-Amal Brigade": capitals around a noun that names groups.
+    fn group_name(&self, at: usize) -> Option<usize> {
+        let joined =
+            |n: usize| self.capital(n) && !matches!(self.norm(n), "the" | "a" | "an" | "in" | "on" | "and" | "but" | "as" | "after" | "i");
+        if !joined(at) {
+            return None;
+        }
+        let mut end = at;
+        let mut noun = None;
+        while end < at + 7 && joined(end) {
+            if self.register.group_name.contains(self.norm(end)) {
+                noun = Some(end);
+            }
+            end += 1;
+        }
+        let noun = noun?;
+        end = noun + 1;
+        if matches!(self.norm(end), "of" | "for") {
+            let mut tail = end + 1;
+            if self.norm(tail) == "the" {
+                tail += 1;
+            }
+            let start = tail;
+            while tail < start + 4 && joined(tail) {
+                tail += 1;
+            }
+            if tail > start {
+                end = tail;
+            }
+        }
+        // A single capital at the start of a sentence is no name: "Forces …", "Resistance in …".
+        (end - at >= 2).then_some(end)
+    }
+
+    /// "Syrian and Russian forces": a noun of force serves every modifier before "and".
+    fn share_heads(&self, found: &mut [Mention]) {
+        for n in (1..found.len()).rev() {
+            let (Some(next), Some(this)) = (found.get(n), found.get(n - 1)) else { continue };
+            let joined = this.end + 1 == next.start && matches!(self.norm(this.end), "and" | "or" | ",");
+            let loose =
+                this.end + 2 == next.start && self.norm(this.end) == "and" && self.register.filler.contains(self.norm(this.end + 1));
+            let full = next.kind == MentionKind::Full && self.register.force.contains(self.norm(next.end.saturating_sub(1)));
+            if (joined || loose)
+                && full
+                && this.kind == MentionKind::Modifier
+                && let Some(this) = found.get_mut(n - 1)
+            {
+                this.kind = MentionKind::Full;
+            }
+        }
+        for mention in found.iter_mut().filter(|m| m.kind == MentionKind::Modifier) {
+            // "government and allied fighters"
+            let after = mention.end;
+            if self.norm(after) == "and" && self.register.filler.contains(self.norm(after + 1)) && self.force(after + 2) {
+                mention.kind = MentionKind::Full;
+            }
+        }
+    }
+}
+
+/// A possessive inside a mention belongs to it: "Assad's forces" is not possessive as a whole.
+fn continue_possessive(possessive: &mut bool) {
+    *possessive = false;
+}

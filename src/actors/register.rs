@@ -1,0 +1,393 @@
+//! Every actor and every word that names one.
+//!
+//! In: `assets/actors/*.toml`, `assets/lexicon/en/control_actors.toml` or text of the same shape. Out: [`Register`], which
+//! answers what an id is and which readings a run of words has. Refused: choosing among readings: that needs an article,
+//! see [`super::Setting`].
+
+use super::actor::{Actor, ActorId, ActorKind, Alias, Colour, SideId};
+use super::source::{ActorRow, Nouns, Roles, States, WarFile};
+use crate::calendar::Date;
+use crate::diagnostic::{Diagnostic, Severity, Stage};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+
+/// How words mean an actor; the weaker kinds need help from the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sense {
+    /// "Hayat Tahrir al-Sham".
+    Name,
+    /// "Turkish-backed", before a noun of force; means it only in its countries.
+    Backed,
+    /// "Zelensky".
+    Person,
+    /// "rebels", "the army": whoever plays the role in the country the article is about.
+    Role,
+    /// "rebel", "government" before a noun of force.
+    RoleBefore,
+    /// "Syrian" before a noun of force.
+    Demonym,
+    /// "Russia", when it stands where an actor stands.
+    Country,
+    /// "Moscow", "the Kremlin".
+    Capital,
+}
+
+/// One reading of some words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Reading {
+    /// Index into [`Register::actors`].
+    pub actor: usize,
+    pub sense: Sense,
+    /// Index into the role names, for roles.
+    pub role: u16,
+    /// Days on which the words mean it.
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+    /// Where a role is played, when narrower than the actor's countries: index into `countries`.
+    pub only_in: u16,
+}
+
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// Lower case, split at hyphens, without stops.
+    pub pieces: Vec<String>,
+    /// Per piece: how the text must be written for it.
+    pub case: Vec<Case>,
+    pub readings: Vec<Reading>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    Any,
+    Initial,
+    Upper,
+}
+
+pub(super) const NOWHERE: u16 = u16::MAX;
+
+#[derive(Debug, Default)]
+pub struct Register {
+    actors: Vec<Actor>,
+    by_id: FxHashMap<String, usize>,
+    /// First piece → entries, longest first.
+    pub(super) entries: FxHashMap<String, Vec<Entry>>,
+    pub(super) role_names: Vec<String>,
+    pub(super) countries: Vec<String>,
+    pub(super) force: FxHashSet<String>,
+    pub(super) filler: FxHashSet<String>,
+    pub(super) operation: FxHashSet<String>,
+    pub(super) member: FxHashSet<String>,
+    pub(super) group_name: FxHashSet<String>,
+    /// Pieces of an anaphor → kind.
+    pub(super) anaphors: Vec<(Vec<String>, AnaphorKind)>,
+    /// First day of the war that an actor's file is about.
+    began: FxHashMap<usize, Date>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AnaphorKind {
+    Any,
+    State,
+    NonState,
+    Person,
+}
+
+macro_rules! war_files {
+    ($($name:literal),* $(,)?) => { [$(($name, include_str!(concat!("../../assets/actors/", $name, ".toml")))),*] };
+}
+
+static EMBEDDED: LazyLock<(Register, Vec<Diagnostic>)> = LazyLock::new(|| {
+    let wars = war_files![
+        "syria",
+        "iraq",
+        "ukraine",
+        "sudan",
+        "gaza-lebanon",
+        "myanmar",
+        "drc",
+        "yemen",
+        "ethiopia",
+        "libya",
+        "afghanistan",
+        "nagorno-karabakh",
+        "sahel",
+        "somalia",
+        "elsewhere",
+    ];
+    Register::read(
+        &wars,
+        include_str!("../../assets/actors/roles.toml"),
+        include_str!("../../assets/actors/states.toml"),
+        include_str!("../../assets/lexicon/en/control_actors.toml"),
+    )
+});
+
+impl Register {
+    /// What the binary carries.
+    #[must_use]
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED.0
+    }
+
+    /// Complaints about the embedded files: empty in a sound build.
+    #[must_use]
+    pub fn embedded_diagnostics() -> &'static [Diagnostic] {
+        &EMBEDDED.1
+    }
+
+    /// Reads files of the shape of `assets/actors`. A file or row that does not parse costs a diagnostic and nothing else.
+    #[must_use]
+    pub fn read(wars: &[(&str, &str)], roles: &str, states: &str, nouns: &str) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let mut complain = |file: &str, error: &str| {
+            let message = format!("not understood: {error}. Correct the file; its entries are left out until then.");
+            diagnostics.push(Diagnostic::new(Severity::Error, Stage::Claims, file, message));
+        };
+        let roles: Roles = toml::from_str(roles).map_err(|e| complain("roles.toml", e.message())).unwrap_or_default();
+        let states: States = toml::from_str(states).map_err(|e| complain("states.toml", e.message())).unwrap_or_default();
+        let nouns: Nouns = toml::from_str(nouns).map_err(|e| complain("control_actors.toml", e.message())).unwrap_or_default();
+        let set = |words: Vec<String>| words.into_iter().collect::<FxHashSet<_>>();
+        let mut register = Self {
+            role_names: roles.role.keys().cloned().collect(),
+            force: set(nouns.force),
+            filler: set(nouns.filler),
+            operation: set(nouns.operation),
+            member: set(nouns.member),
+            group_name: set(nouns.group_name),
+            ..Self::default()
+        };
+        for group in nouns.anaphor {
+            let kind = match group.kind.as_str() {
+                "state" => AnaphorKind::State,
+                "non-state" => AnaphorKind::NonState,
+                "person" => AnaphorKind::Person,
+                _ => AnaphorKind::Any,
+            };
+            register.anaphors.extend(group.words.iter().map(|words| (pieces_of(words), kind)));
+        }
+        register.anaphors.sort_by_key(|(pieces, _)| std::cmp::Reverse(pieces.len()));
+        for (name, text) in wars {
+            match toml::from_str::<WarFile>(text) {
+                Ok(war) => {
+                    for row in &war.actor {
+                        register.add(row, &war, &roles);
+                    }
+                }
+                Err(error) => complain(&format!("{name}.toml"), error.message()),
+            }
+        }
+        register.add_states(&states);
+        for entries in register.entries.values_mut() {
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.pieces.len()));
+        }
+        (register, diagnostics)
+    }
+
+    #[must_use]
+    pub fn actors(&self) -> &[Actor] {
+        &self.actors
+    }
+
+    #[must_use]
+    pub fn actor(&self, id: &ActorId) -> Option<&Actor> {
+        self.by_id.get(&id.0).and_then(|&at| self.actors.get(at))
+    }
+
+    #[must_use]
+    pub fn index_of(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// First day of the war that this actor fights in.
+    #[must_use]
+    pub fn war_began(&self, actor: &ActorId) -> Option<Date> {
+        self.by_id.get(&actor.0).and_then(|at| self.began.get(at)).copied()
+    }
+
+    /// First day of the war that the register lists for a country.
+    #[must_use]
+    pub fn war_began_in(&self, country: &str) -> Option<Date> {
+        let home = |actor: &&Actor| actor.countries.first().is_some_and(|c| c == country);
+        self.actors.iter().find(home).and_then(|actor| self.war_began(&actor.id))
+    }
+
+    fn country(&mut self, code: &str) -> u16 {
+        let at = self.countries.iter().position(|c| c == code).unwrap_or_else(|| {
+            self.countries.push(code.to_owned());
+            self.countries.len() - 1
+        });
+        u16::try_from(at).unwrap_or(NOWHERE)
+    }
+
+    fn role(&self, name: &str) -> u16 {
+        self.role_names.iter().position(|r| r == name).and_then(|at| u16::try_from(at).ok()).unwrap_or(NOWHERE)
+    }
+
+    fn add(&mut self, row: &ActorRow, war: &WarFile, roles: &Roles) {
+        let actor = self.actors.len();
+        let countries = if row.countries.is_empty() { war.countries.clone() } else { row.countries.clone() };
+        let (from, until) = (day(row.from.as_deref()), day(row.until.as_deref()));
+        let base = Reading { actor, sense: Sense::Name, role: NOWHERE, from: None, until: None, only_in: NOWHERE };
+        let dated = Reading { from, until, ..base };
+        let mut aliases = Vec::new();
+        for words in &row.names {
+            aliases.push(Alias { words: words.clone(), from: None, until: None, generic: false });
+            self.insert(words, dated);
+        }
+        for words in &row.people {
+            aliases.push(Alias { words: words.clone(), from: None, until: None, generic: false });
+            self.insert(words, Reading { sense: Sense::Person, ..base });
+        }
+        for words in &row.before {
+            aliases.push(Alias { words: words.clone(), from, until, generic: true });
+            self.insert(words, Reading { sense: Sense::Backed, ..dated });
+        }
+        for words in &row.demonyms {
+            aliases.push(Alias { words: words.clone(), from, until, generic: true });
+            self.insert(words, Reading { sense: Sense::Demonym, ..dated });
+        }
+        for words in &row.metonyms {
+            self.insert(words, Reading { sense: Sense::Country, ..dated });
+        }
+        for words in &row.capital {
+            self.insert(words, Reading { sense: Sense::Capital, ..dated });
+        }
+        let everywhere = row.roles.iter().map(|role| (role.clone(), None));
+        let somewhere = row.roles_in.iter().flat_map(|(country, roles)| roles.iter().map(|r| (r.clone(), Some(country.clone()))));
+        let later = row.roles_from.keys().map(|role| (role.clone(), None));
+        for (name, country) in everywhere.chain(somewhere).chain(later).collect::<Vec<_>>() {
+            let Some(words) = roles.role.get(&name) else { continue };
+            let only_in = country.map_or(NOWHERE, |code| self.country(&code));
+            let reading = Reading {
+                role: self.role(&name),
+                only_in,
+                from: row.roles_from.get(&name).and_then(|d| day(Some(d))).or(from),
+                until: row.roles_until.get(&name).and_then(|d| day(Some(d))).or(until),
+                ..dated
+            };
+            for word in &words.alone {
+                self.insert(word, Reading { sense: Sense::Role, ..reading });
+            }
+            for word in &words.before {
+                self.insert(word, Reading { sense: Sense::RoleBefore, ..reading });
+            }
+        }
+        self.by_id.insert(row.id.clone(), actor);
+        if let Some(began) = day(war.began.as_deref()) {
+            self.began.insert(actor, began);
+        }
+        self.actors.push(Actor {
+            id: ActorId(row.id.clone()),
+            name: row.name.clone(),
+            side: SideId(row.side.clone().unwrap_or_else(|| row.id.clone())),
+            kind: row.kind.unwrap_or(ActorKind::Unknown),
+            countries,
+            aliases,
+            colour: colour(&row.colour),
+            colour_safe: colour(&row.colour_safe),
+        });
+    }
+
+    fn add_states(&mut self, states: &States) {
+        // Okabe and Ito's set without black, for states that no reader expects in a given colour.
+        const SAFE: [[u8; 3]; 7] =
+            [[230, 159, 0], [86, 180, 233], [0, 158, 115], [240, 228, 66], [0, 114, 178], [213, 94, 0], [204, 121, 167]];
+        for (n, (row, safe)) in states.states.iter().zip(SAFE.iter().cycle()).enumerate() {
+            let [country, id, name, demonym] = row;
+            let actor = self.actors.len();
+            let base = Reading { actor, sense: Sense::Demonym, role: NOWHERE, from: None, until: None, only_in: NOWHERE };
+            self.insert(demonym, base);
+            self.insert(name, Reading { sense: Sense::Country, ..base });
+            self.by_id.insert(id.clone(), actor);
+            self.actors.push(Actor {
+                id: ActorId(id.clone()),
+                name: name.clone(),
+                side: SideId(id.clone()),
+                kind: ActorKind::State,
+                countries: vec![country.clone()],
+                aliases: vec![Alias { words: demonym.clone(), from: None, until: None, generic: true }],
+                colour: Colour([90 + (n % 6) as u8 * 20, 110, 150]),
+                colour_safe: Colour(*safe),
+            });
+        }
+    }
+
+    fn insert(&mut self, words: &str, reading: Reading) {
+        let pieces = pieces_of(words);
+        let Some(first) = pieces.first().cloned() else { return };
+        let case = words.split([' ', '-']).filter(|w| !w.is_empty()).map(case_of).collect::<Vec<_>>();
+        let case = if case.len() == pieces.len() { case } else { vec![Case::Any; pieces.len()] };
+        let entries = self.entries.entry(first).or_default();
+        if let Some(entry) = entries.iter_mut().find(|e| e.pieces == pieces && e.case == case) {
+            if !entry.readings.contains(&reading) {
+                entry.readings.push(reading);
+            }
+        } else {
+            entries.push(Entry { pieces, case, readings: vec![reading] });
+        }
+    }
+}
+
+fn day(text: Option<&str>) -> Option<Date> {
+    text.and_then(|t| t.parse().ok())
+}
+
+fn colour(text: &str) -> Colour {
+    let byte = |at: usize| text.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or(128);
+    Colour([byte(1), byte(3), byte(5)])
+}
+
+fn case_of(word: &str) -> Case {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let upper = word.chars().filter(|c| c.is_uppercase()).count();
+    if upper == 0 {
+        Case::Any
+    } else if letters == upper && letters <= 6 && letters > 1 {
+        Case::Upper
+    } else {
+        Case::Initial
+    }
+}
+
+/// Words as tokens spell them: lower case, parted at spaces, hyphens and before a possessive, no stops.
+pub(super) fn pieces_of(words: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    for word in words.split([' ', '-']).filter(|w| !w.is_empty()) {
+        let word = word.to_lowercase().replace('’', "'");
+        match word.strip_suffix("'s") {
+            Some(stem) if !stem.is_empty() => {
+                pieces.push(stem.replace('.', ""));
+                pieces.push("'s".to_owned());
+            }
+            _ => pieces.push(word.replace('.', "")),
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_files_are_sound() {
+        assert_eq!(Register::embedded_diagnostics(), &[]);
+        assert!(Register::embedded().actors().len() > 120);
+    }
+
+    #[test]
+    fn ids_are_kebab_case_and_unique() {
+        let mut seen = FxHashSet::default();
+        for actor in Register::embedded().actors() {
+            assert!(seen.insert(&actor.id.0), "{} twice", actor.id.0);
+            assert!(actor.id.0.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{}", actor.id.0);
+        }
+    }
+
+    #[test]
+    fn a_file_that_does_not_parse_costs_one_diagnostic_and_no_other_file() {
+        let (register, diagnostics) = Register::read(&[("bad", "actor = 3"), ("good", "[[actor]]\nid = \"x\"\nname = \"X\"")], "", "", "");
+        assert_eq!(diagnostics.len(), 1);
+        assert_eq!(register.actors().len(), 1);
+    }
+}
