@@ -7,10 +7,17 @@
 mod analyse;
 mod analysis;
 mod fold;
+mod labels;
 mod lexicon;
 mod quotation;
 mod sentence;
+mod tagger;
 mod token;
+#[doc(hidden)]
+pub mod training;
+mod weights;
+mod word;
 
 pub use analyse::analyse;
 pub use analysis::{Analysis, Arc, Deprel, Quotation, Sentence, Token, Upos};
+pub use tagger::Tagger;
