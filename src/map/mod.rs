@@ -9,8 +9,11 @@
 mod advance;
 pub mod archive;
 pub mod assets;
+pub mod basemap;
 mod camera;
+pub mod clip;
 mod cluster;
+pub mod expression;
 pub mod fonts;
 mod label;
 mod legend;
@@ -18,10 +21,13 @@ mod palette;
 mod scale_bar;
 mod scene;
 mod shape;
+pub mod style_sheet;
 mod symbol;
 mod tile_id;
+pub mod vector_tile;
 
 pub use advance::advances;
+pub use basemap::{Basemap, Ground};
 pub use camera::{Camera, WORLD_POINTS};
 pub use cluster::{Standing, Tally};
 pub use label::{BasemapLabel, Label, Rect, overlap};
