@@ -1,7 +1,20 @@
 //! Time expressions: found by rules, then resolved against the article's date and tense; and the article's own date.
 //!
-//! In: text, sentences, what the file says of its date. Out: [`Timex`]es with TIMEX3 values and [`DateSpan`]s,
+//! In: text, sentences, what the file says of its date. Out: [`Timex`]es with TIMEX3 values and [`DateSpan`](crate::calendar::DateSpan)s,
 //! and the article's [`Published`] interval with its basis. Refused: the computer's clock.
 
 mod expression;
+mod find;
+mod lexicon;
+mod pattern;
+mod period;
+mod resolve;
+mod rules;
+mod scan;
+mod slots;
+
 pub use expression::{Published, PublishedBasis, Timex, TimexKind, WhenBasis};
+pub use find::{Found, find};
+pub use resolve::{is_narrative, resolve};
+pub use rules::{Means, TimexRules};
+pub use slots::{Slot, Slots};

@@ -1,0 +1,235 @@
+//! The rules as data: word classes, phrases and patterns from `assets/lexicon/en/timex*.toml`, compiled once.
+
+use super::lexicon::{ClassData, ClassId, Lexicon, Value, code};
+use super::pattern::Program;
+use super::scan::{Kind, Token};
+use super::slots::{Slot, Slots, slot_named};
+use crate::diagnostic::{Diagnostic, Severity, Stage};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+const RULES: &str = include_str!("../../assets/lexicon/en/timex.toml");
+const NAMES: &str = include_str!("../../assets/lexicon/en/timex-names.toml");
+
+/// What the words of a rule stand for, and so how they are resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Means {
+    /// Fields of the calendar; what is missing is inferred.
+    Date,
+    /// So many units before or after a date that the text or the article gives.
+    Shift,
+    Duration,
+    Set,
+    /// A fixed TIMEX3 value, such as `PRESENT_REF`.
+    Ref,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    #[serde(default)]
+    class: BTreeMap<String, ClassData>,
+    #[serde(default)]
+    phrase: BTreeMap<String, String>,
+    #[serde(default)]
+    rule: Vec<RuleData>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleData {
+    name: String,
+    find: String,
+    means: Means,
+    /// Fields that the words do not spell out.
+    #[serde(default)]
+    with: BTreeMap<String, Value>,
+    /// The word before must be in this class.
+    cue: Option<String>,
+    /// The word before must not be in this class.
+    unless_after: Option<String>,
+    /// The word after must not be in this class.
+    unless_before: Option<String>,
+    guard: Option<Guard>,
+    /// The value of `ref` and `set` rules.
+    value: Option<String>,
+}
+
+/// Checks that need more than the neighbouring word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Guard {
+    /// A bare number of four digits: a year, not a count of soldiers.
+    Year,
+    /// A bare number of one to three digits is a year only where the text counts years before Christ.
+    BeforeChrist,
+    /// "the 14th" is a day, "the 14th division" is not.
+    OrdinalDay,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Rule {
+    pub name: String,
+    pub program: Program,
+    pub means: Means,
+    pub with: Slots,
+    pub cue: Option<ClassId>,
+    pub unless_after: Option<ClassId>,
+    pub unless_before: Option<ClassId>,
+    pub guard: Option<Guard>,
+    pub value: Option<String>,
+}
+
+/// Classes that the finder itself asks for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Cues {
+    pub year: Option<ClassId>,
+    pub function: Option<ClassId>,
+    pub determiner: Option<ClassId>,
+    pub modifier: Option<ClassId>,
+    pub future: Option<ClassId>,
+    pub said: Option<ClassId>,
+    pub lead: Option<ClassId>,
+}
+
+/// Compiled rules with their index: which rules can begin with a word or kind of token.
+#[derive(Debug, Clone, Default)]
+pub struct TimexRules {
+    pub(super) lexicon: Lexicon,
+    pub(super) rules: Vec<Rule>,
+    pub(super) cues: Cues,
+    by_word: Vec<Vec<u16>>,
+    by_kind: [Vec<u16>; 5],
+    by_mark: Vec<(u8, Vec<u16>)>,
+}
+
+impl TimexRules {
+    /// The rules that the program carries. A broken file gives a diagnostic and whatever of it is whole.
+    #[must_use]
+    pub fn embedded() -> (Self, Vec<Diagnostic>) {
+        Self::from_toml(&[("assets/lexicon/en/timex.toml", RULES), ("assets/lexicon/en/timex-names.toml", NAMES)])
+    }
+
+    /// Reads rule files, given as (name, text); later files see the classes and phrases of earlier ones.
+    #[must_use]
+    pub fn from_toml(files: &[(&str, &str)]) -> (Self, Vec<Diagnostic>) {
+        let mut rules = Self::default();
+        let mut diagnostics = Vec::new();
+        let mut phrases = BTreeMap::new();
+        for (name, text) in files {
+            let mut report = |message: String| diagnostics.push(Diagnostic::new(Severity::Error, Stage::Timex, *name, message));
+            let data: RuleFile = match toml::from_str(text) {
+                Ok(data) => data,
+                Err(error) => {
+                    report(format!("These rules cannot be read: {error}. Correct the file; the others are used."));
+                    continue;
+                }
+            };
+            for (class, words) in &data.class {
+                if let Err(problem) = rules.lexicon.add(class, words) {
+                    report(format!("{problem}. Correct the class; it is left out."));
+                }
+            }
+            phrases.extend(data.phrase);
+            for rule in data.rule {
+                let rule_name = rule.name.clone();
+                if let Err(problem) = rules.add(rule, &phrases) {
+                    report(format!("Rule \"{rule_name}\": {problem}. Correct it; it is left out."));
+                }
+            }
+        }
+        rules.index();
+        (rules, diagnostics)
+    }
+
+    fn add(&mut self, data: RuleData, phrases: &BTreeMap<String, String>) -> Result<(), String> {
+        let program = Program::compile(&data.find, phrases, &mut self.lexicon)?;
+        let mut with = Slots::default();
+        for (name, value) in &data.with {
+            let slot = slot_named(name).ok_or_else(|| format!("no field is named \"{name}\""))?;
+            with.set(slot, code(value).ok_or_else(|| format!("field \"{name}\" has an unknown value"))?);
+        }
+        let class = |name: &Option<String>| match name {
+            Some(name) => self.lexicon.class_named(name).map(Some).ok_or_else(|| format!("no class is named \"{name}\"")),
+            None => Ok(None),
+        };
+        let (cue, unless_after, unless_before) = (class(&data.cue)?, class(&data.unless_after)?, class(&data.unless_before)?);
+        self.rules.push(Rule {
+            name: data.name,
+            program,
+            means: data.means,
+            with,
+            cue,
+            unless_after,
+            unless_before,
+            guard: data.guard,
+            value: data.value,
+        });
+        Ok(())
+    }
+
+    fn index(&mut self) {
+        let class = |name| self.lexicon.class_named(name);
+        self.cues = Cues {
+            year: class("year_cue"),
+            function: class("function_word"),
+            determiner: class("determiner"),
+            modifier: class("modifier"),
+            future: class("future"),
+            said: class("said"),
+            lead: class("lead"),
+        };
+        let starting = |kind: Kind| -> Vec<u16> {
+            let token = Token { start: 0, end: 1, kind, glued: true, capital: true };
+            (0_u16..).zip(&self.rules).filter(|(_, rule)| rule.program.can_start(&token, &self.lexicon)).map(|(at, _)| at).collect()
+        };
+        self.by_word = (0..self.lexicon.words())
+            .map(|word| if word == 0 { Vec::new() } else { starting(Kind::Word(u16::try_from(word).unwrap_or(0))) })
+            .collect();
+        let mut numbers: Vec<u16> = [(5, 1), (15, 2), (150, 3), (1500, 4), (0, 4), (152_017, 6), (5, 0)]
+            .into_iter()
+            .flat_map(|(value, digits)| starting(Kind::Number { value, digits }))
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        self.by_kind = [
+            numbers,
+            starting(Kind::Ordinal(5)),
+            starting(Kind::Decade { value: 1990, digits: 4 }),
+            starting(Kind::NumericDate { year: 2000, month: 1, day: 1 }),
+            starting(Kind::Clock { hour: 5, minute: 5 }),
+        ];
+        self.by_mark = (b'!'..=b'~').map(|mark| (mark, starting(Kind::Mark(mark)))).filter(|(_, rules)| !rules.is_empty()).collect();
+    }
+
+    /// Rules worth trying at a token.
+    pub(super) fn starting_with(&self, token: &Token) -> &[u16] {
+        let kind = |at: usize| self.by_kind.get(at).map_or(&[][..], Vec::as_slice);
+        match token.kind {
+            Kind::Word(0) | Kind::Break => &[],
+            Kind::Word(word) => self.by_word.get(usize::from(word)).map_or(&[], Vec::as_slice),
+            Kind::Number { .. } => kind(0),
+            Kind::Ordinal(_) => kind(1),
+            Kind::Decade { .. } => kind(2),
+            Kind::NumericDate { .. } => kind(3),
+            Kind::Clock { .. } => kind(4),
+            Kind::Mark(mark) => self.by_mark.iter().find(|(m, _)| *m == mark).map_or(&[], |(_, rules)| rules.as_slice()),
+        }
+    }
+
+    /// The rule's name, for `explain`.
+    #[must_use]
+    pub fn name_of(&self, rule: u16) -> &str {
+        self.rules.get(usize::from(rule)).map_or("", |rule| rule.name.as_str())
+    }
+
+    pub(super) fn is_word_in(&self, token: Option<&Token>, class: Option<ClassId>) -> bool {
+        matches!((token, class), (Some(Token { kind: Kind::Word(word), .. }), Some(class)) if self.lexicon.is_in(*word, class))
+    }
+}
+
+/// The era and year rules share this: does the finding count years before Christ?
+pub(super) fn is_before_christ(slots: &Slots) -> bool {
+    slots.get(Slot::Era) == Some(1)
+}
