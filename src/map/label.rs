@@ -82,6 +82,9 @@ pub(super) fn place(input: &SceneInput<'_>, marks: &[Mark]) -> Vec<Label> {
         let half = (mark.radius - 2.0) * 0.85;
         taken.take([mark.at[0] - half, mark.at[1] - half, mark.at[0] + half, mark.at[1] + half]);
     }
+    for &reserved in input.reserved {
+        taken.take(reserved);
+    }
     let frame = [2.0, 2.0, input.camera.width - 2.0, input.camera.height - 2.0];
     let mut labels = mark_labels(input, marks, frame, &mut taken);
     labels.extend(basemap_labels(input, marks, frame, &mut taken));

@@ -25,6 +25,7 @@ pub mod style_sheet;
 mod symbol;
 mod tile_id;
 pub mod vector_tile;
+mod words;
 
 pub use advance::advances;
 pub use basemap::{Basemap, Ground};
@@ -37,3 +38,4 @@ pub use scale_bar::ScaleBar;
 pub use scene::{Advance, Mark, Outside, PlacedState, Scene, SceneInput, long_date};
 pub use shape::{Anchor, Rgba, Shape, Stroke, Text, Weight, arc};
 pub use tile_id::TileId;
+pub use words::state_words;

@@ -2,7 +2,7 @@
 
 use super::camera::Camera;
 use super::cluster::{Tally, clusters};
-use super::label::{self, BasemapLabel, Label};
+use super::label::{self, BasemapLabel, Label, Rect};
 use super::legend::{self, LegendEntry};
 use super::palette::{ActorStyles, Palette, Theme};
 use super::scale_bar::ScaleBar;
@@ -77,6 +77,8 @@ pub struct SceneInput<'a> {
     pub basemap_labels: &'a [BasemapLabel],
     /// Credit lines of the basemaps in use.
     pub credits: &'a [&'a str],
+    /// Parts of the frame that something else covers (scale bar, buttons); no name is placed there.
+    pub reserved: &'a [Rect],
 }
 
 /// One thing that can be hovered and clicked.
