@@ -1,0 +1,144 @@
+//! One story in many copies: wire copy printed by several outlets, the same page saved twice.
+//!
+//! In: articles. Out: a story for each, the same for near-duplicates. Method: MinHash over word 5-grams (Broder 1997) cut into bands to find
+//! pairs, then the shared part of the shorter text decides. Refused: calling two reports of one event a copy when their words differ.
+
+use super::{Article, BlockKind};
+use crate::provenance::ArticleId;
+use std::collections::BTreeMap;
+
+/// Words in a row that are compared.
+const SHINGLE: usize = 5;
+const BANDS: usize = 24;
+const ROWS: usize = 3;
+/// Share of the shorter text's 5-grams found in the other, from which both are one story.
+const SHARED: f64 = 0.5;
+/// Texts shorter than this many 5-grams are copies only when all of it is shared.
+const SHORT: usize = 20;
+
+/// Named by its first article in id order, so that the name does not depend on the folder's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StoryId(pub ArticleId);
+
+/// The story of each article, in the order given.
+#[must_use]
+pub fn stories(articles: &[Article]) -> Vec<StoryId> {
+    let shingles: Vec<Vec<u64>> = articles.iter().map(shingles).collect();
+    let mut groups = Groups::new(articles.len());
+    let mut bands: BTreeMap<(usize, u64), Vec<usize>> = BTreeMap::new();
+    for (index, set) in shingles.iter().enumerate() {
+        let Some(signature) = signature(set) else { continue };
+        for (band, rows) in signature.chunks(ROWS).enumerate() {
+            let key = rows.iter().fold(band as u64, |h, r| mix(h ^ *r));
+            bands.entry((band, key)).or_default().push(index);
+        }
+    }
+    for members in bands.values() {
+        // Each is compared with the bucket's first and with its neighbour: linear, and a true group hangs together through either.
+        for (n, &index) in members.iter().enumerate().skip(1) {
+            for other in [members.first().copied(), members.get(n - 1).copied()].into_iter().flatten() {
+                if other != index && groups.of(other) != groups.of(index) && alike(shingles.get(other), shingles.get(index)) {
+                    groups.join(other, index);
+                }
+            }
+        }
+    }
+    let mut names: BTreeMap<usize, ArticleId> = BTreeMap::new();
+    for (index, article) in articles.iter().enumerate() {
+        let name = names.entry(groups.of(index)).or_insert(article.id);
+        *name = (*name).min(article.id);
+    }
+    articles.iter().enumerate().map(|(index, article)| StoryId(names.get(&groups.of(index)).copied().unwrap_or(article.id))).collect()
+}
+
+fn alike(a: Option<&Vec<u64>>, b: Option<&Vec<u64>>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let shared = short.iter().filter(|s| long.binary_search(s).is_ok()).count();
+    let wanted = if short.len() < SHORT { 1.0 } else { SHARED };
+    !short.is_empty() && shared as f64 >= wanted * short.len() as f64
+}
+
+/// Sorted hashes of the 5-grams of what is read, furniture left out.
+fn shingles(article: &Article) -> Vec<u64> {
+    let read = article.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Boilerplate | BlockKind::Byline | BlockKind::DateLine));
+    let words: Vec<u64> = read.flat_map(|b| b.span.of(&article.text).split(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty()).map(hash).collect();
+    let mut out: Vec<u64> = words.windows(SHINGLE).map(|w| w.iter().fold(7, |h, word| mix(h ^ *word))).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+fn signature(set: &[u64]) -> Option<Vec<u64>> {
+    (0..(BANDS * ROWS) as u64).map(|seed| set.iter().map(|s| mix(s ^ mix(seed + 1))).min()).collect()
+}
+
+/// FNV-1a over the lower-case word: the same on every machine.
+fn hash(word: &str) -> u64 {
+    word.chars().flat_map(char::to_lowercase).fold(0xCBF2_9CE4_8422_2325, |h, c| (h ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01B3))
+}
+
+/// Finaliser of SplitMix64 (Steele, Lea, Flood 2014).
+const fn mix(mut x: u64) -> u64 {
+    x = x.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    x ^ (x >> 31)
+}
+
+/// Disjoint sets; the smaller index leads.
+struct Groups(Vec<usize>);
+
+impl Groups {
+    fn new(n: usize) -> Self {
+        Self((0..n).collect())
+    }
+
+    fn of(&self, mut index: usize) -> usize {
+        while let Some(&parent) = self.0.get(index) {
+            if parent == index {
+                break;
+            }
+            index = parent;
+        }
+        index
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.of(a), self.of(b));
+        if let Some(slot) = self.0.get_mut(a.max(b)) {
+            *slot = a.min(b);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(n: u64, text: &str) -> Article {
+        let mut article = super::super::verbatim("a", text, None);
+        article.id = ArticleId(n);
+        article
+    }
+
+    fn long(seed: u64) -> String {
+        (0..200).map(|n| format!("word{} ", mix(seed * 1000 + n) % 5000)).collect()
+    }
+
+    #[test]
+    fn wire_copy_with_a_new_opening_is_one_story_and_other_reports_are_not() {
+        let wire = long(1);
+        let cut: String = wire.split_inclusive(' ').skip(40).collect();
+        let articles = [article(9, &wire), article(3, &long(2)), article(5, &format!("Our desk adds a line. {cut}")), article(7, "Aleppo fell.")];
+        let ids: Vec<u64> = stories(&articles).iter().map(|s| s.0.0).collect();
+        assert_eq!(ids, [5, 3, 5, 7]);
+    }
+
+    #[test]
+    fn a_thousand_copies_take_no_quadratic_time() {
+        let text = long(4);
+        let articles: Vec<Article> = (0..1000).map(|n| article(n + 1, &text)).collect();
+        assert!(stories(&articles).iter().all(|s| s.0.0 == 1));
+    }
+}

@@ -1,0 +1,79 @@
+//! Which language a text is in.
+//!
+//! In: text. Out: its ISO 639-1 code when the detector is sure. Refused: guessing from a few words.
+
+use whatlang::Lang;
+
+/// Letters below which no language is named.
+const ENOUGH: usize = 60;
+/// The start of a text suffices.
+const HEAD: usize = 4000;
+
+#[must_use]
+pub fn detect(text: &str) -> Option<String> {
+    let head: String = text.chars().take(HEAD).collect();
+    if head.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH {
+        return None;
+    }
+    let info = whatlang::detect(&head)?;
+    // Arabic, Hebrew, Georgian… are certain by their script alone.
+    (info.is_reliable() || info.confidence() > 0.9).then(|| code(info.lang()).to_owned())
+}
+
+/// ISO 639-1, or 639-3 where there is no shorter code.
+fn code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Eng => "en",
+        Lang::Ara => "ar",
+        Lang::Rus => "ru",
+        Lang::Ukr => "uk",
+        Lang::Fra => "fr",
+        Lang::Deu => "de",
+        Lang::Spa => "es",
+        Lang::Por => "pt",
+        Lang::Ita => "it",
+        Lang::Tur => "tr",
+        Lang::Pes => "fa",
+        Lang::Heb => "he",
+        Lang::Cmn => "zh",
+        Lang::Jpn => "ja",
+        Lang::Kor => "ko",
+        Lang::Pol => "pl",
+        Lang::Nld => "nl",
+        Lang::Amh => "am",
+        Lang::Mya => "my",
+        Lang::Hin => "hi",
+        Lang::Urd => "ur",
+        Lang::Hye => "hy",
+        Lang::Aze => "az",
+        Lang::Kat => "ka",
+        Lang::Ell => "el",
+        Lang::Ron => "ro",
+        Lang::Hun => "hu",
+        Lang::Ces => "cs",
+        Lang::Swe => "sv",
+        Lang::Nob => "no",
+        Lang::Dan => "da",
+        Lang::Fin => "fi",
+        Lang::Bul => "bg",
+        Lang::Srp => "sr",
+        Lang::Hrv => "hr",
+        Lang::Ind => "id",
+        Lang::Vie => "vi",
+        Lang::Tha => "th",
+        Lang::Ben => "bn",
+        other => other.code(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_of_reports_are_told_apart() {
+        assert_eq!(detect("Rebel fighters entered the city on Friday after the army withdrew from its western districts, residents said.").as_deref(), Some("en"));
+        assert_eq!(detect("دخلت فصائل المعارضة مدينة حلب يوم الجمعة وانسحب الجيش من أحياء عدة في غرب المدينة بحسب السكان").as_deref(), Some("ar"));
+        assert_eq!(detect("Aleppo"), None);
+    }
+}
