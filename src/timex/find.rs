@@ -23,6 +23,8 @@ pub struct Found {
     pub future: bool,
     /// Counts sentences roughly; equal numbers stand in one sentence.
     pub sentence: u32,
+    /// It opens its sentence or stands in a heading: it sets the scene for what follows.
+    pub opens: bool,
 }
 
 #[must_use]
@@ -78,7 +80,7 @@ impl Finder<'_> {
         let token = self.tokens.get(at)?;
         let mut best: Option<Match> = None;
         let rules = self.rules;
-        for &number in rules.starting_with(token) {
+        for &number in rules.starting_with(token, self.tokens.get(at + 1)) {
             let Some(rule) = rules.rules.get(usize::from(number)) else { continue };
             if rule.cue.is_some() && !rules.is_word_in(self.before(at), rule.cue) || rules.is_word_in(self.before(at), rule.unless_after) {
                 continue;
@@ -129,19 +131,20 @@ impl Finder<'_> {
             matches!(after, Some(Token { kind: Kind::Word(_), capital: true, .. })) && !self.rules.is_word_in(after, cues.function);
         let determined = self.rules.is_word_in(before, cues.determiner);
         let opened = matches!(before, None | Some(Token { kind: Kind::Break | Kind::Mark(_), .. }));
+        let counted = self.rules.is_word_in(after, cues.counted)
+            || matches!(after, Some(Token { kind: Kind::Word(_), start, end, .. }) if Span { start: *start, end: *end }.of(self.text).ends_with('s'));
         match guard {
+            Guard::NoNoun => !plain_word_after && !name_after,
             Guard::Year => {
-                if plain_word_after {
-                    determined
-                } else if name_after {
-                    determined || cue
+                if plain_word_after || name_after {
+                    determined || (cue && !counted)
                 } else {
                     true
                 }
             }
             Guard::OrdinalDay => {
                 let digits = matches!(self.tokens.get(end.wrapping_sub(1)), Some(Token { kind: Kind::Ordinal(1..=31), .. }));
-                digits && cue && !plain_word_after && !name_after
+                digits && self.rules.is_word_in(before, cues.day) && !plain_word_after && !name_after
             }
             Guard::BeforeChrist => {
                 let small = matches!(self.tokens.get(at), Some(Token { kind: Kind::Number { value: 100..=999, digits: 3 }, .. }));
@@ -192,6 +195,7 @@ impl Finder<'_> {
                 modifier: self.modifier(open),
                 future: self.is_future(open, close),
                 sentence,
+                opens: self.opens(open),
             });
         }
     }
@@ -206,6 +210,15 @@ impl Finder<'_> {
         self.rules
             .is_word_in(Some(token), self.rules.cues.modifier)
             .then(|| Span { start: token.start, end: token.end }.of(self.text).to_lowercase())
+    }
+
+    /// At most two words stand between the sentence's start and it.
+    fn opens(&self, open: usize) -> bool {
+        (1..=3).any(|back| match (open.checked_sub(back), open.checked_sub(back - 1)) {
+            (None, _) => true,
+            (Some(previous), Some(at)) => self.tokens.get(previous..=at).is_some_and(ends_sentence),
+            (Some(_), None) => true,
+        })
     }
 
     /// "will" and its like near it in the sentence, unless a past report governs it ("said on Sunday that they will").

@@ -18,8 +18,50 @@ pub fn resolve(found: &[Found], published: Option<DateSpan>, rules: &TimexRules)
     let reference = published.and_then(|span| span.latest.or(span.earliest));
     let exact = published.and_then(|span| span.days()).is_some_and(|days| days <= 6);
     let narrative = is_narrative(found, reference);
-    let mut discourse = Discourse { reference, exact, narrative, told: None, told_day: None, told_sentence: 0 };
-    found.iter().map(|f| discourse.read(f, rules)).collect()
+    let asides = if narrative { asides(found) } else { vec![false; found.len()] };
+    let mut discourse = Discourse { reference, exact, narrative, ..Discourse::default() };
+    found
+        .iter()
+        .zip(asides)
+        .map(|(f, aside)| {
+            discourse.aside = aside;
+            discourse.read(f, rules)
+        })
+        .collect()
+}
+
+/// The year that an expression spells out, astronomical, and whether a month stands with it.
+fn spelled_year(f: &Found) -> Option<(i32, bool)> {
+    if f.means != Means::Date || f.slots.has(Slot::YearInCentury) {
+        return None;
+    }
+    let year = f.slots.get(Slot::Year)?;
+    Some((if f.slots.get(Slot::Era) == Some(1) { 1 - year } else { year }, f.slots.has(Slot::Month)))
+}
+
+/// Years that only look aside ("recruits born in 1899", "a report of 2005"): the story returns at once to the years it
+/// was in, so they must not date what follows.
+fn asides(found: &[Found]) -> Vec<bool> {
+    let years: Vec<(usize, i32, bool)> =
+        found.iter().enumerate().filter_map(|(at, f)| spelled_year(f).map(|(year, month)| (at, year, month))).collect();
+    let mut out = vec![false; found.len()];
+    let mut last: Option<i32> = None;
+    for (n, &(at, year, with_month)) in years.iter().enumerate() {
+        let aside = last.is_some_and(|last| {
+            let jump = if with_month { 2 } else { 0 };
+            let opens = found.get(at).is_some_and(|f| f.opens);
+            let returns = years.iter().skip(n + 1).take(4).any(|&(_, next, month)| (last..=last + i32::from(month)).contains(&next) && next != year);
+            (year - last).abs() > jump && returns && !(opens && (0..=2).contains(&(year - last)))
+        });
+        if aside {
+            if let Some(mark) = out.get_mut(at) {
+                *mark = true;
+            }
+        } else {
+            last = Some(year);
+        }
+    }
+    out
 }
 
 /// History rather than news: the text names days and months of years that are not the article's own, and few weekdays.
@@ -47,6 +89,7 @@ pub fn is_narrative(found: &[Found], reference: Option<Date>) -> bool {
     }
 }
 
+#[derive(Default)]
 struct Discourse {
     reference: Option<Date>,
     /// The publication is known within a week.
@@ -55,6 +98,10 @@ struct Discourse {
     told: Option<Period>,
     told_day: Option<Date>,
     told_sentence: u32,
+    /// The expression at hand only looks aside.
+    aside: bool,
+    /// What was resolved last, asides too, and its sentence.
+    latest: Option<(Period, u32)>,
 }
 
 /// A value with its days: what one expression resolves to.
@@ -91,12 +138,23 @@ impl Discourse {
         }
     }
 
+    /// "That year" right after an aside means the aside's.
+    fn latest_in(&self, f: &Found) -> Option<Period> {
+        let (latest, sentence) = self.latest?;
+        let year_grained = f.slots.get(Slot::Unit).and_then(Unit::from_code).is_some_and(|unit| unit >= Unit::Year);
+        (year_grained && sentence == f.sentence && self.told != Some(latest)).then_some(latest)
+    }
+
     /// Where "last", "this", "ago" count from.
     fn here(&self) -> Option<Period> {
         if self.narrative { self.told } else { self.reference.map(Period::Day) }
     }
 
     fn tell(&mut self, period: Period, sentence: u32) {
+        self.latest = Some((period, sentence));
+        if self.aside {
+            return;
+        }
         self.told = Some(period);
         self.told_sentence = sentence;
         if let Period::Day(day) = period {
@@ -166,7 +224,7 @@ impl Discourse {
             });
         } else if year.is_none() && s.get(Slot::Told).is_some() && s.has(Slot::Shift) && !s.has(Slot::Weekday) {
             // "April of the same year", "last November".
-            let base = if s.get(Slot::Told) == Some(1) { self.told.or(self.here()) } else { self.here() };
+            let base = if s.get(Slot::Told) == Some(1) { self.latest_in(f).or(self.told).or(self.here()) } else { self.here() };
             year = self.shifted_year(base?, s);
         }
         let year = match year {
@@ -222,7 +280,7 @@ impl Discourse {
         }
         if s.has(Slot::Hour) || s.has(Slot::Daypart) {
             // A bare time belongs to the day told in the same sentence, in news else to the day of publication.
-            let near = self.told_day.filter(|_| f.sentence == self.told_sentence && matches!(self.told, Some(Period::Day(_))));
+            let near = self.told_day.filter(|_| f.sentence.saturating_sub(self.told_sentence) <= 2 && matches!(self.told, Some(Period::Day(_))));
             return near.or(self.reference.filter(|_| !self.narrative && self.exact)).map(Period::Day);
         }
         None
@@ -248,7 +306,10 @@ impl Discourse {
             return Some(year + shift);
         }
         let month = s.get(Slot::Month).or_else(|| s.get(Slot::Season).and_then(season_from_code).map(|x| i32::from(season_month(x))));
-        let here = base.month().map(|(_, m)| i32::from(m));
+        let here = match base {
+            Period::Season(_, season) => Some(i32::from(season_month(season))),
+            other => other.month().map(|(_, m)| i32::from(m)),
+        };
         Some(match (month, here) {
             (Some(month), Some(here)) if shift < 0 => year - i32::from(month >= here),
             (Some(month), Some(here)) => year + i32::from(month <= here),
@@ -353,7 +414,7 @@ impl Discourse {
             return self.vague_shift(shift, unit, told);
         }
         let count = number.map_or(shift, |halves| (halves / 2).saturating_mul(shift));
-        let anchor = if told { self.told_anchor(unit) } else { self.here() };
+        let anchor = if told { self.latest_in(f).or_else(|| self.told_anchor(unit)) } else { self.here() };
         let period = anchor.and_then(|anchor| anchor.step(count, unit));
         let (time, kind) = time_of_day(s);
         let Some(period) = period else {

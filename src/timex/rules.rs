@@ -66,6 +66,8 @@ pub(super) enum Guard {
     BeforeChrist,
     /// "the 14th" is a day, "the 14th division" is not.
     OrdinalDay,
+    /// No noun that is counted follows: "May 4 and 5 were", not "May 4 and 5 tanks".
+    NoNoun,
 }
 
 #[derive(Debug, Clone)]
@@ -91,6 +93,8 @@ pub(super) struct Cues {
     pub future: Option<ClassId>,
     pub said: Option<ClassId>,
     pub lead: Option<ClassId>,
+    pub day: Option<ClassId>,
+    pub counted: Option<ClassId>,
 }
 
 /// Compiled rules with their index: which rules can begin with a word or kind of token.
@@ -99,9 +103,17 @@ pub struct TimexRules {
     pub(super) lexicon: Lexicon,
     pub(super) rules: Vec<Rule>,
     pub(super) cues: Cues,
-    by_word: Vec<Vec<u16>>,
-    by_kind: [Vec<u16>; 5],
-    by_mark: Vec<(u8, Vec<u16>)>,
+    by_word: Vec<Starts>,
+    by_kind: [Starts; 5],
+    by_mark: Vec<(u8, Starts)>,
+}
+
+/// The rules that can begin with a token, and those of them that need no other: before a word that no rule knows
+/// only these are tried, which is what makes reading fast.
+#[derive(Debug, Clone, Default)]
+struct Starts {
+    all: Vec<u16>,
+    alone: Vec<u16>,
 }
 
 impl TimexRules {
@@ -179,42 +191,52 @@ impl TimexRules {
             future: class("future"),
             said: class("said"),
             lead: class("lead"),
+            day: class("day_cue"),
+            counted: class("counted"),
         };
-        let starting = |kind: Kind| -> Vec<u16> {
-            let token = Token { start: 0, end: 1, kind, glued: true, capital: true };
-            (0_u16..).zip(&self.rules).filter(|(_, rule)| rule.program.can_start(&token, &self.lexicon)).map(|(at, _)| at).collect()
+        let starting = |kinds: &[Kind]| -> Starts {
+            let mut starts = Starts::default();
+            let mut events = Vec::new();
+            for (at, rule) in (0_u16..).zip(&self.rules) {
+                let tokens = || kinds.iter().map(|kind| Token { start: 0, end: 1, kind: *kind, glued: true, capital: true });
+                if tokens().any(|token| rule.program.can_start(&token, &self.lexicon)) {
+                    starts.all.push(at);
+                    if tokens().any(|token| rule.program.run(&[token], 0, &self.lexicon, &mut events).is_some()) {
+                        starts.alone.push(at);
+                    }
+                }
+            }
+            starts
         };
-        self.by_word = (0..self.lexicon.words())
-            .map(|word| if word == 0 { Vec::new() } else { starting(Kind::Word(u16::try_from(word).unwrap_or(0))) })
-            .collect();
-        let mut numbers: Vec<u16> = [(5, 1), (15, 2), (150, 3), (1500, 4), (0, 4), (152_017, 6), (5, 0)]
-            .into_iter()
-            .flat_map(|(value, digits)| starting(Kind::Number { value, digits }))
-            .collect();
-        numbers.sort_unstable();
-        numbers.dedup();
+        let word = |id: usize| if id == 0 { Starts::default() } else { starting(&[Kind::Word(u16::try_from(id).unwrap_or(0))]) };
+        self.by_word = (0..self.lexicon.words()).map(word).collect();
+        let numbers = [(5, 1), (15, 2), (150, 3), (1500, 4), (0, 4), (152_017, 6), (5, 0)].map(|(value, digits)| Kind::Number { value, digits });
         self.by_kind = [
-            numbers,
-            starting(Kind::Ordinal(5)),
-            starting(Kind::Decade { value: 1990, digits: 4 }),
-            starting(Kind::NumericDate { year: 2000, month: 1, day: 1 }),
-            starting(Kind::Clock { hour: 5, minute: 5 }),
+            starting(&numbers),
+            starting(&[Kind::Ordinal(5)]),
+            starting(&[Kind::Decade { value: 1990, digits: 4 }]),
+            starting(&[Kind::NumericDate { year: 2000, month: 1, day: 1 }]),
+            starting(&[Kind::Clock { hour: 5, minute: 5 }]),
         ];
-        self.by_mark = (b'!'..=b'~').map(|mark| (mark, starting(Kind::Mark(mark)))).filter(|(_, rules)| !rules.is_empty()).collect();
+        self.by_mark = (b'!'..=b'~').map(|mark| (mark, starting(&[Kind::Mark(mark)]))).filter(|(_, starts)| !starts.all.is_empty()).collect();
     }
 
-    /// Rules worth trying at a token.
-    pub(super) fn starting_with(&self, token: &Token) -> &[u16] {
-        let kind = |at: usize| self.by_kind.get(at).map_or(&[][..], Vec::as_slice);
-        match token.kind {
-            Kind::Word(0) | Kind::Break => &[],
-            Kind::Word(word) => self.by_word.get(usize::from(word)).map_or(&[], Vec::as_slice),
-            Kind::Number { .. } => kind(0),
-            Kind::Ordinal(_) => kind(1),
-            Kind::Decade { .. } => kind(2),
-            Kind::NumericDate { .. } => kind(3),
-            Kind::Clock { .. } => kind(4),
-            Kind::Mark(mark) => self.by_mark.iter().find(|(m, _)| *m == mark).map_or(&[], |(_, rules)| rules.as_slice()),
+    /// Rules worth trying at a token, given the next.
+    pub(super) fn starting_with(&self, token: &Token, next: Option<&Token>) -> &[u16] {
+        let starts = match token.kind {
+            Kind::Word(0) | Kind::Break => None,
+            Kind::Word(word) => self.by_word.get(usize::from(word)),
+            Kind::Number { .. } => self.by_kind.first(),
+            Kind::Ordinal(_) => self.by_kind.get(1),
+            Kind::Decade { .. } => self.by_kind.get(2),
+            Kind::NumericDate { .. } => self.by_kind.get(3),
+            Kind::Clock { .. } => self.by_kind.get(4),
+            Kind::Mark(mark) => self.by_mark.iter().find(|(m, _)| *m == mark).map(|(_, starts)| starts),
+        };
+        match (starts, next) {
+            (None, _) => &[],
+            (Some(starts), None | Some(Token { kind: Kind::Word(0) | Kind::Break, .. })) => &starts.alone,
+            (Some(starts), Some(_)) => &starts.all,
         }
     }
 

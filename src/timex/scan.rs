@@ -219,7 +219,7 @@ fn number(bytes: &[u8], start: usize) -> (usize, Kind) {
         return (tail, Kind::Ordinal(first));
     }
     let decade = |tail: usize| (tail, Kind::Decade { value: first, digits: u8::try_from(digits).unwrap_or(0) });
-    if matches!(digits, 2 | 4) && first % 10 == 0 {
+    if matches!(digits, 2..=4) && first % 10 == 0 {
         if tail - end == 1 && byte(end) == b's' {
             return decade(tail);
         }
