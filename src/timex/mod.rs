@@ -3,6 +3,7 @@
 //! In: text, sentences, what the file says of its date. Out: [`Timex`]es with TIMEX3 values and [`DateSpan`](crate::calendar::DateSpan)s,
 //! and the article's [`Published`] interval with its basis. Refused: the computer's clock.
 
+mod attachment;
 mod expression;
 mod find;
 mod lexicon;
@@ -13,6 +14,7 @@ mod rules;
 mod scan;
 mod slots;
 
+pub use attachment::{Clause, NEWS_REACH_DAYS, When, when_for};
 pub use expression::{Published, PublishedBasis, Timex, TimexKind, WhenBasis};
 pub use find::{Found, find};
 pub use resolve::{is_narrative, resolve};

@@ -246,6 +246,12 @@ impl TimexRules {
         self.rules.get(usize::from(rule)).map_or("", |rule| rule.name.as_str())
     }
 
+    /// Is the word, in any case, in a class of the rule files?
+    pub(super) fn has_word(&self, class: &str, word: &str) -> bool {
+        let id = self.lexicon.word(word.as_bytes());
+        id != 0 && self.lexicon.class_named(class).is_some_and(|class| self.lexicon.is_in(id, class))
+    }
+
     pub(super) fn is_word_in(&self, token: Option<&Token>, class: Option<ClassId>) -> bool {
         matches!((token, class), (Some(Token { kind: Kind::Word(word), .. }), Some(class)) if self.lexicon.is_in(*word, class))
     }

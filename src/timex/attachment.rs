@@ -1,0 +1,281 @@
+//! Which time words date a clause, and what days "by", "since" and "until" make of them.
+//!
+//! In: a clause with the word that asserts something in it, its sentence, the article's [`Timex`]es and publication.
+//! Out: one [`When`]. Refused: time words of another clause ("since forces regained it in 2016" does not date the
+//! clause before "since"), sets ("every night") and vague references ("recently").
+
+use super::expression::{Timex, TimexKind, WhenBasis};
+use super::rules::TimexRules;
+use crate::calendar::{Date, DateSpan, shift_days};
+use crate::provenance::Span;
+
+/// When something is said to have happened or held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    pub span: DateSpan,
+    /// The time words, when there are any.
+    pub mention: Option<Span>,
+    pub basis: WhenBasis,
+}
+
+/// One assertion that wants a date.
+#[derive(Debug, Clone, Copy)]
+pub struct Clause<'a> {
+    pub text: &'a str,
+    pub sentence: Span,
+    /// Inside the sentence; the sentence itself will do.
+    pub clause: Span,
+    /// The verb or noun that asserts it.
+    pub trigger: Span,
+    /// It holds over time ("controls", "a stronghold"), rather than happens.
+    pub state: bool,
+    /// From [`super::is_narrative`]: history, in which dates run on from sentence to sentence.
+    pub narrative: bool,
+    /// What the assertion before it, in the same article, was dated.
+    pub before: Option<When>,
+}
+
+/// News without time words tells of the last days before it came out.
+pub const NEWS_REACH_DAYS: i32 = 3;
+
+/// More than this and the words belong to another clause.
+const TOO_FAR: usize = 60;
+
+/// The date of a clause; `None` when neither words nor publication give one.
+#[must_use]
+pub fn when_for(clause: &Clause, timexes: &[Timex], published: Option<DateSpan>, rules: &TimexRules) -> Option<When> {
+    let from = timexes.partition_point(|t| t.span.end <= clause.sentence.start);
+    let inside = timexes.get(from..).unwrap_or(&[]).iter().take_while(|t| t.span.start < clause.sentence.end);
+    let sentence: Vec<&Timex> = inside.collect();
+    let best = sentence
+        .iter()
+        .enumerate()
+        .filter_map(|(at, timex)| attach(clause, timex, sentence.get(at + 1).copied(), published, rules))
+        .filter(|(cost, _)| *cost < TOO_FAR)
+        .min_by_key(|(cost, when)| (*cost, when.mention));
+    if let Some((_, when)) = best {
+        return Some(when);
+    }
+    if let Some(before) = clause.before.filter(|_| goes_on(clause, rules)) {
+        return Some(When { basis: WhenBasis::Inherited, mention: None, ..before });
+    }
+    published.map(|span| When { span: recent(span), mention: None, basis: WhenBasis::ArticleDate })
+}
+
+fn recent(published: DateSpan) -> DateSpan {
+    DateSpan { earliest: published.earliest.map(|day| shift_days(day, -NEWS_REACH_DAYS)), latest: published.latest }
+}
+
+/// Does the sentence plainly carry on with the date before it?
+fn goes_on(clause: &Clause, rules: &TimexRules) -> bool {
+    if clause.before.is_none_or(|before| before.basis == WhenBasis::ArticleDate) {
+        return false;
+    }
+    let first = words(clause.sentence.of(clause.text)).next().map(|(word, _)| word);
+    clause.narrative || first.is_some_and(|word| rules.has_word("goes_on", word))
+}
+
+/// What the timex makes of the clause, and how far fetched that is.
+fn attach(clause: &Clause, timex: &Timex, next: Option<&Timex>, published: Option<DateSpan>, rules: &TimexRules) -> Option<(usize, When)> {
+    if timex.kind == TimexKind::Set {
+        return None;
+    }
+    let joined = range(clause.text, timex, next, rules);
+    // Both ends of a range are in hand: "from" has done its work.
+    let modifier = timex.modifier.as_deref().filter(|_| joined.is_none()).unwrap_or("");
+    let days = match timex.when {
+        Some(span) => joined.unwrap_or(span),
+        // "For two years it has held …" reaches back from the publication.
+        None if timex.kind == TimexKind::Duration && modifier == "for" && clause.state => back_from(published?, &timex.value)?,
+        None => return None,
+    };
+    let between = gap(clause.trigger, timex.span);
+    let words_between = between.of(clause.text);
+    let mut cost = words_between.len() / 8;
+    if !clause.clause.contains(timex.span) {
+        cost += if leads(clause, timex) {
+            4
+        } else if trails(clause, timex) {
+            8
+        } else {
+            25
+        };
+    }
+    // A conjunction between the trigger and the date opens another clause, unless it governs the date itself ("since 2016").
+    let openers: Vec<&str> = words(words_between)
+        .filter(|(word, at)| {
+            let governs = timex.span.start > clause.trigger.start && words_between.get(at + word.len()..).is_some_and(|rest| few_words(rest, 1));
+            rules.has_word("clause_opener", word) && !governs
+        })
+        .map(|(word, _)| word)
+        .collect();
+    let leading = leads(clause, timex);
+    let until_clause = openers.iter().any(|word| word.eq_ignore_ascii_case("until") || word.eq_ignore_ascii_case("till"));
+    if clause.state && until_clause && timex.span.start > clause.trigger.start {
+        let span = DateSpan { earliest: None, latest: days.latest };
+        return Some((cost + 10, When { span, mention: Some(timex.span), basis: WhenBasis::SinceUntil }));
+    }
+    cost += openers.len() * if leading { 15 } else { TOO_FAR };
+    cost += words_between.matches([';', '“', '"']).count() * 20;
+    if let Some(reported) = report(clause, timex, days, rules) {
+        return Some((cost + 6, reported));
+    }
+    let (span, basis) = governed(modifier, days, timex, published, clause.state);
+    Some((cost, When { span, mention: Some(timex.span), basis }))
+}
+
+/// What the preposition makes of the days.
+fn governed(modifier: &str, days: DateSpan, timex: &Timex, published: Option<DateSpan>, state: bool) -> (DateSpan, WhenBasis) {
+    let day_before = |day: Option<Date>| day.map(|day| shift_days(day, -1));
+    match modifier {
+        // Reached at some time up to it; the night before is as likely.
+        "by" if days.days().is_some_and(|n| n <= 2) => (DateSpan { earliest: day_before(days.earliest), latest: days.latest }, timex.basis),
+        "since" | "from" => {
+            let to = published.and_then(|span| span.latest).filter(|to| days.earliest.is_none_or(|from| from <= *to));
+            (DateSpan { earliest: days.earliest, latest: to }, WhenBasis::SinceUntil)
+        }
+        "until" | "till" | "through" if state => (DateSpan { earliest: None, latest: days.latest }, WhenBasis::SinceUntil),
+        "before" | "prior" if state => (DateSpan { earliest: None, latest: day_before(days.earliest) }, WhenBasis::SinceUntil),
+        _ => (days, timex.basis),
+    }
+}
+
+/// "The army said Saturday that rebels had entered …": what is told happened by then, in the days before.
+fn report(clause: &Clause, timex: &Timex, days: DateSpan, rules: &TimexRules) -> Option<When> {
+    let text = clause.text;
+    let (from, to) = (clause.sentence.start as usize, timex.span.start as usize);
+    let before = text.get(from..to)?;
+    let mut back = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let last = back.next()?;
+    let verb = if matches!(last, "on" | "late" | "early" | "earlier" | "in") { back.next()? } else { last };
+    if !rules.has_word("report_verb", verb) || clause.trigger.of(text).eq_ignore_ascii_case(verb) {
+        return None;
+    }
+    let verb_at = before.rfind(verb).map_or(from, |at| from + at);
+    let trigger = clause.trigger.start as usize;
+    // "Rebels took it, the army said on Saturday" as well as "said on Saturday that rebels took it".
+    let other_clause = trigger > timex.span.end as usize || trigger < verb_at;
+    let single = days.days().is_some_and(|n| n <= 2);
+    (other_clause && single && !clause.state).then(|| When {
+        span: DateSpan { earliest: days.earliest.map(|day| shift_days(day, -NEWS_REACH_DAYS)), latest: days.latest },
+        mention: Some(timex.span),
+        basis: timex.basis,
+    })
+}
+
+/// "From 27 to 30 November", "between Friday and Sunday": both ends at once.
+fn range(text: &str, timex: &Timex, next: Option<&Timex>, rules: &TimexRules) -> Option<DateSpan> {
+    let next = next?;
+    let (first, last) = (timex.when?, next.when?);
+    let joint = gap(timex.span, next.span).of(text).trim();
+    let joined = match joint {
+        "-" | "–" | "—" => true,
+        "and" => timex.modifier.as_deref() == Some("between"),
+        word => matches!(timex.modifier.as_deref(), Some("from" | "between" | "since")) && rules.has_word("range_joint", word),
+    };
+    (joined && first.earliest <= last.latest).then_some(DateSpan { earliest: first.earliest, latest: last.latest })
+}
+
+/// The days of "for two years" up to the publication.
+fn back_from(published: DateSpan, value: &str) -> Option<DateSpan> {
+    let body = value.strip_prefix('P')?;
+    let digits = body.find(|c: char| !c.is_ascii_digit())?;
+    let count: i32 = body.get(..digits)?.parse().ok().filter(|n| (0..10_000).contains(n))?;
+    let days = match body.get(digits..)? {
+        "D" => count,
+        "W" => count * 7,
+        "M" => count.checked_mul(304)? / 10,
+        "Y" => count.checked_mul(36_525)? / 100,
+        "DE" => count.checked_mul(3653)?,
+        _ => return None,
+    };
+    Some(DateSpan { earliest: published.earliest.map(|day| shift_days(day, -days)), latest: published.latest })
+}
+
+/// It opens the sentence: "By Saturday morning, …", "On 5 May the …".
+fn leads(clause: &Clause, timex: &Timex) -> bool {
+    timex.span.start < clause.trigger.start
+        && Span { start: clause.sentence.start, end: timex.span.start.max(clause.sentence.start) }.of(clause.text).split_whitespace().count() <= 3
+}
+
+/// It follows the clause at once: "… took the town | on Friday".
+fn trails(clause: &Clause, timex: &Timex) -> bool {
+    let gap = clause.text.get(clause.clause.end as usize..timex.span.start as usize);
+    gap.is_some_and(|gap| few_words(gap, 2))
+}
+
+fn few_words(text: &str, most: usize) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count() <= most
+}
+
+fn gap(a: Span, b: Span) -> Span {
+    let (first, second) = if a.start <= b.start { (a, b) } else { (b, a) };
+    Span { start: first.end.min(second.start), end: second.start }
+}
+
+/// Words with their byte offsets.
+fn words(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(move |word| (word, word.as_ptr() as usize - text.as_ptr() as usize))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timex::{find, resolve};
+
+    /// Dates the word `trigger` in a one-sentence text published on 2024-11-30 (a Saturday).
+    fn dated(text: &str, trigger: &str, state: bool) -> (String, WhenBasis) {
+        let (rules, diagnostics) = TimexRules::embedded();
+        assert_eq!(diagnostics, []);
+        let published = Some("2024-11-30".parse().unwrap());
+        let timexes = resolve(&find(text, &rules), published, &rules);
+        let at = text.find(trigger).unwrap();
+        let sentence = Span::new(0, text.len());
+        let clause =
+            Clause { text, sentence, clause: sentence, trigger: Span::new(at, at + trigger.len()), state, narrative: false, before: None };
+        let when = when_for(&clause, &timexes, published, &rules).unwrap();
+        (when.span.to_string(), when.basis)
+    }
+
+    #[test]
+    fn a_state_reached_by_a_morning_spans_the_night() {
+        assert_eq!(dated("By Saturday morning the brigade had taken the bridge.", "taken", false).0, "2024-11-29/2024-11-30");
+    }
+
+    #[test]
+    fn since_reaches_to_the_publication_and_until_is_open() {
+        let since = dated("The port has been under army control since 2016.", "control", true);
+        assert_eq!(since, ("2016-01-01/2024-11-30".to_owned(), WhenBasis::SinceUntil));
+        assert_eq!(dated("They held the pass until March 2017.", "held", true).0, "../2017-03-31");
+        assert_eq!(dated("The town was a base of theirs until troops stormed it in 2016.", "base", true).0, "../2016-12-31");
+    }
+
+    #[test]
+    fn a_date_in_another_clause_does_not_count() {
+        let text = "Fighters entered the valley for the first time since troops retook it in 2016.";
+        assert_eq!(dated(text, "entered", false), ("2024-11-27/2024-11-30".to_owned(), WhenBasis::ArticleDate));
+        assert_eq!(dated(text, "retook", false), ("2016".to_owned(), WhenBasis::Explicit));
+    }
+
+    #[test]
+    fn a_date_at_the_head_or_beside_the_verb_counts() {
+        assert_eq!(dated("In 2016, after years of shelling, the insurgents were pushed out and the town was retaken.", "retaken", false).0, "2016");
+        assert_eq!(dated("Troops seized the airfield on Thursday.", "seized", false), ("2024-11-28".to_owned(), WhenBasis::Weekday));
+    }
+
+    #[test]
+    fn the_date_of_a_report_bounds_what_it_tells() {
+        assert_eq!(dated("The army said Friday that insurgents had entered the suburb.", "entered", false).0, "2024-11-26/2024-11-29");
+    }
+
+    #[test]
+    fn both_ends_of_a_range_count() {
+        assert_eq!(dated("The town was shelled from 27 to 29 November.", "shelled", false).0, "2024-11-27/2024-11-29");
+        assert_eq!(dated("Guards surrounded it between Tuesday and Thursday.", "surrounded", false).0, "2024-11-26/2024-11-28");
+    }
+
+    #[test]
+    fn for_two_years_reaches_back() {
+        assert_eq!(dated("The militia has controlled the district for two years.", "controlled", true).0, "2022-12-01/2024-11-30");
+    }
+}
