@@ -9,6 +9,7 @@ mod analysis;
 mod fold;
 mod labels;
 mod lexicon;
+mod parser;
 mod quotation;
 mod sentence;
 mod tagger;
@@ -20,4 +21,5 @@ mod word;
 
 pub use analyse::analyse;
 pub use analysis::{Analysis, Arc, Deprel, Quotation, Sentence, Token, Upos};
+pub use parser::Parser;
 pub use tagger::Tagger;

@@ -16,6 +16,8 @@ pub(super) struct Word {
     pub last_part: u32,
     /// Capitals, digits, hyphen, stop; see [`shape`].
     pub shape: u32,
+    /// The kind of punctuation mark, 0 for a word; see [`mark`].
+    pub mark: u32,
 }
 
 /// Bits of [`Word::shape`].
@@ -28,6 +30,16 @@ pub(super) mod shape {
     pub const STOP: u32 = 32;
     pub const LETTER: u32 = 64;
     pub const MARK: u32 = 128;
+}
+
+/// Values of [`Word::mark`], one bit each.
+pub(super) mod mark {
+    pub const COMMA: u32 = 1;
+    pub const QUOTE: u32 = 2;
+    pub const OPEN: u32 = 4;
+    pub const CLOSE: u32 = 8;
+    pub const DASH: u32 = 16;
+    pub const OTHER: u32 = 32;
 }
 
 impl Word {
@@ -46,7 +58,16 @@ impl Word {
         let mut starts = norm.char_indices().skip(1).map(|(at, _)| at);
         let prefix = [0; 3].map(|_: u32| starts.next().and_then(|at| norm.get(..at)).map_or(0, hash_letters));
         let last_part = norm.rsplit_once('-').map_or(0, |(_, part)| hash_letters(part));
-        Self { form, suffix, prefix, last_part, shape }
+        let mark = match norm {
+            "," => mark::COMMA,
+            "\"" | "'" | "''" => mark::QUOTE,
+            "(" | "[" | "{" => mark::OPEN,
+            ")" | "]" | "}" => mark::CLOSE,
+            "-" | "--" | ";" | ":" | "..." => mark::DASH,
+            _ if shape & (shape::LETTER | shape::DIGIT | shape::FIRST_UPPER) == 0 => mark::OTHER,
+            _ => 0,
+        };
+        Self { form, suffix, prefix, last_part, shape, mark }
     }
 
     /// What stands before the first and after the last word.

@@ -5,7 +5,7 @@ use super::super::tagger::{SURE, TAGS, TagLexicon, Tagger, Window};
 use super::super::weights::{Scorer, best, hash_letters};
 use super::super::word::{Word, shape};
 use super::conllu::Example;
-use super::perceptron::{Dice, Perceptron};
+use super::linear::{Dice, Linear};
 use std::collections::BTreeMap;
 
 /// Size of the table and length of the training.
@@ -14,6 +14,12 @@ pub struct TaggerPlan {
     /// log2 of the rows.
     pub bits: u32,
     pub epochs: usize,
+    /// Length of the first steps.
+    pub rate: f32,
+    /// Share of features left out at each decision.
+    pub thin: f32,
+    /// Features met less often are not used.
+    pub rare: u8,
 }
 
 /// The words' tags in the treebank: all tags of words seen at least twice; sure ones skip the model.
@@ -49,7 +55,7 @@ pub fn train_tagger(examples: &[Example], plan: TaggerPlan) -> Vec<u8> {
     let sentences: Vec<(Vec<Word>, &[Upos])> =
         examples.iter().map(|e| (e.tokens.iter().map(|t| Word::new(t, &e.text)).collect(), e.tags.as_slice())).collect();
     let mut order: Vec<usize> = (0..sentences.len()).collect();
-    let mut perceptron = Perceptron::<TAGS>::new(plan.bits);
+    let mut model = Linear::<TAGS>::new(plan.bits, plan.rate, plan.rare);
     let mut dice = Dice::new(7);
     let mut features = Vec::new();
     for _ in 0..plan.epochs {
@@ -64,15 +70,16 @@ pub fn train_tagger(examples: &[Example], plan: TaggerPlan) -> Vec<u8> {
                     known.trailing_zeros() as usize
                 } else {
                     window.features(at == 0, &mut features);
-                    let class = best(&perceptron.score(&features), |_| true);
-                    perceptron.learn(&features, *tag as usize, class);
-                    class
+                    model.thin(&mut features, plan.thin, &mut dice);
+                    let scores = model.score(&features);
+                    model.learn(&features, &scores, *tag as usize, |_| true);
+                    best(&scores, |_| true)
                 };
                 window.tagged(class);
             }
         }
     }
-    Tagger::write(&perceptron.averaged(), &lexicon)
+    Tagger::write(model.weights(), &lexicon)
 }
 
 /// Now and then a sentence as careless copies have it: without its commas, or with the capitals of a headline.
