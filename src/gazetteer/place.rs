@@ -69,6 +69,54 @@ pub enum PlaceKind {
 }
 
 impl PlaceKind {
+    /// Every kind, by the code that the index stores.
+    pub const ALL: [Self; 28] = [
+        Self::Country,
+        Self::Admin1,
+        Self::Admin2,
+        Self::Settlement,
+        Self::Neighbourhood,
+        Self::Airport,
+        Self::AirBase,
+        Self::MilitarySite,
+        Self::Port,
+        Self::Crossing,
+        Self::Dam,
+        Self::Prison,
+        Self::OilField,
+        Self::PowerPlant,
+        Self::Hospital,
+        Self::University,
+        Self::Landmark,
+        Self::Camp,
+        Self::Road,
+        Self::Bridge,
+        Self::Mountain,
+        Self::River,
+        Self::Lake,
+        Self::Sea,
+        Self::Island,
+        Self::Region,
+        Self::Continent,
+        Self::Other,
+    ];
+
+    pub(super) fn from_code(code: u8) -> Self {
+        Self::ALL.get(usize::from(code)).copied().unwrap_or(Self::Other)
+    }
+
+    /// As data files spell it: `air-base`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        super::format::KINDS.get(self as usize).copied().unwrap_or("other")
+    }
+
+    /// From the spelling of data files.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        super::format::KINDS.iter().position(|kind| *kind == name).and_then(|code| Self::ALL.get(code).copied())
+    }
+
     /// UCDP-like precision: 1 site or settlement, 2 near one, 3 ADM2, 4 ADM1, 5 line or region, 6 country.
     #[must_use]
     pub const fn where_prec(self) -> u8 {
@@ -78,6 +126,20 @@ impl PlaceKind {
             Self::Admin2 => 3,
             Self::Road | Self::Mountain | Self::River | Self::Lake | Self::Sea | Self::Region => 5,
             _ => 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_have_one_spelling_in_code_index_and_json() {
+        for (code, kind) in PlaceKind::ALL.into_iter().enumerate() {
+            assert_eq!(kind as usize, code);
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+            assert_eq!(PlaceKind::from_name(kind.as_str()), Some(kind));
         }
     }
 }
