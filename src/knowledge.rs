@@ -1,19 +1,39 @@
-//! All that the stages know before they read: gazetteer, actors, outlets, vocabulary, rules, models.
+//! All that the stages know before they read: gazetteer, actors, outlets, time rules, models.
 //!
 //! In: what `assets/` embeds, plus the user's own layers. Out: one [`Knowledge`] that is shared by reference.
 
+use crate::actors::{Outlets, Register};
+use crate::diagnostic::Diagnostic;
 use crate::gazetteer::Gazetteer;
+use crate::timex::TimexRules;
 
-/// Loaded once, then only read; stages take `&Knowledge` or the part that they need.
+/// Loaded once, then only read; stages take the part that they need.
 #[derive(Debug)]
 pub struct Knowledge {
     pub gazetteer: Gazetteer,
+    pub register: &'static Register,
+    pub outlets: &'static Outlets,
+    pub timex_rules: TimexRules,
+    /// What the assets themselves could not say; empty in a released build.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Knowledge {
-    /// What the binary carries. Parts decode on first use.
+    /// What the binary carries.
     #[must_use]
     pub fn embedded() -> Self {
-        Self { gazetteer: Gazetteer::embedded() }
+        let (timex_rules, mut diagnostics) = TimexRules::embedded();
+        diagnostics.extend_from_slice(Register::embedded_diagnostics());
+        Self { gazetteer: Gazetteer::embedded(), register: Register::embedded(), outlets: Outlets::embedded(), timex_rules, diagnostics }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_assets_have_nothing_to_complain_of() {
+        assert_eq!(Knowledge::embedded().diagnostics, []);
     }
 }

@@ -5,10 +5,13 @@
 
 use crate::claims::Claim;
 use crate::corpus::Article;
+use crate::corpus::duplicates::{self, StoryId};
 use crate::diagnostic::Diagnostic;
 use crate::geoparsing::Toponym;
-use crate::text::Analysis;
-use crate::timex::{Published, Timex};
+use crate::knowledge::Knowledge;
+use crate::text::{self, Analysis};
+use crate::timeline::corroboration::{self, Report};
+use crate::timex::{self, Found, Published, Timex};
 
 /// Everything that was understood of one article.
 #[derive(Debug, Clone)]
@@ -19,8 +22,72 @@ pub struct ArticleReading {
     pub published: Option<Published>,
     /// Id in the outlet register, or the file's own words where the register has none.
     pub outlet: Option<String>,
+    /// Copies of one story share it; its own until the folder is settled.
+    pub story: StoryId,
+    /// Time expressions before they are resolved, so that a new date need not find them again.
+    pub found: Vec<Found>,
     pub timexes: Vec<Timex>,
     pub toponyms: Vec<Toponym>,
     pub claims: Vec<Claim>,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads one article as if it were alone in the world.
+#[must_use]
+pub fn read_article(article: Article, knowledge: &Knowledge) -> ArticleReading {
+    let analysis = text::analyse(&article.text, &article.blocks);
+    let found = timex::find(&article.text, &knowledge.timex_rules);
+    let outlet = outlet_of(&article, knowledge);
+    let published = None;
+    let mut reading = ArticleReading {
+        story: StoryId(article.id),
+        article,
+        analysis,
+        published,
+        outlet,
+        found,
+        timexes: Vec::new(),
+        toponyms: Vec::new(),
+        claims: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    read_dated(&mut reading, knowledge);
+    reading
+}
+
+/// What depends on the article's date: once for its own date, and again when the folder or the user dates it anew.
+fn read_dated(reading: &mut ArticleReading, knowledge: &Knowledge) {
+    reading.timexes = timex::resolve(&reading.found, reading.published.map(|p| p.span), &knowledge.timex_rules);
+}
+
+/// Sets an article's date by hand or from its folder, and reads again what depends on it.
+pub fn redate(reading: &mut ArticleReading, published: Option<Published>, knowledge: &Knowledge) {
+    if reading.published != published {
+        reading.published = published;
+        read_dated(reading, knowledge);
+    }
+}
+
+/// Dates what only the folder can date, folds copies of one story, and weighs who agrees with whom.
+#[must_use]
+pub fn settle(mut readings: Vec<ArticleReading>, _knowledge: &Knowledge) -> Vec<ArticleReading> {
+    let articles: Vec<&Article> = readings.iter().map(|reading| &reading.article).collect();
+    let stories = duplicates::stories(&articles);
+    for (reading, story) in readings.iter_mut().zip(stories) {
+        reading.story = story;
+    }
+    let reports: Vec<Report<'_>> =
+        readings.iter().flat_map(|r| r.claims.iter().map(|claim| Report { claim, story: r.story.0.0 })).collect();
+    let mut rated = corroboration::credibility(&reports).into_iter();
+    for claim in readings.iter_mut().flat_map(|r| &mut r.claims) {
+        claim.credibility = rated.next().unwrap_or(claim.credibility);
+    }
+    readings
+}
+
+/// Who printed it: by its address, else by the name that the file gives.
+fn outlet_of(article: &Article, knowledge: &Knowledge) -> Option<String> {
+    let by_address = article.url.as_deref().and_then(|url| knowledge.outlets.by_address(url));
+    let by_words = article.outlet.as_deref().and_then(|words| knowledge.outlets.by_words(words));
+    by_words.or(by_address).map(|outlet| outlet.id.clone()).or_else(|| article.outlet.clone())
 }

@@ -22,8 +22,8 @@ pub struct StoryId(pub ArticleId);
 
 /// The story of each article, in the order given.
 #[must_use]
-pub fn stories(articles: &[Article]) -> Vec<StoryId> {
-    let shingles: Vec<Vec<u64>> = articles.iter().map(shingles).collect();
+pub fn stories(articles: &[&Article]) -> Vec<StoryId> {
+    let shingles: Vec<Vec<u64>> = articles.iter().map(|article| shingles(article)).collect();
     let mut groups = Groups::new(articles.len());
     let mut bands: BTreeMap<(usize, u64), Vec<usize>> = BTreeMap::new();
     for (index, set) in shingles.iter().enumerate() {
@@ -131,7 +131,7 @@ mod tests {
         let wire = long(1);
         let cut: String = wire.split_inclusive(' ').skip(40).collect();
         let articles = [article(9, &wire), article(3, &long(2)), article(5, &format!("Our desk adds a line. {cut}")), article(7, "Aleppo fell.")];
-        let ids: Vec<u64> = stories(&articles).iter().map(|s| s.0.0).collect();
+        let ids: Vec<u64> = stories(&articles.iter().collect::<Vec<_>>()).iter().map(|s| s.0.0).collect();
         assert_eq!(ids, [5, 3, 5, 7]);
     }
 
@@ -139,6 +139,6 @@ mod tests {
     fn a_thousand_copies_take_no_quadratic_time() {
         let text = long(4);
         let articles: Vec<Article> = (0..1000).map(|n| article(n + 1, &text)).collect();
-        assert!(stories(&articles).iter().all(|s| s.0.0 == 1));
+        assert!(stories(&articles.iter().collect::<Vec<_>>()).iter().all(|s| s.0.0 == 1));
     }
 }
