@@ -32,25 +32,32 @@ pub struct ArticleReading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl ArticleReading {
+    /// Nothing understood yet.
+    #[must_use]
+    pub fn unread(article: Article) -> Self {
+        Self {
+            story: StoryId(article.id),
+            article,
+            analysis: Analysis::default(),
+            published: None,
+            outlet: None,
+            found: Vec::new(),
+            timexes: Vec::new(),
+            toponyms: Vec::new(),
+            claims: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+}
+
 /// Reads one article as if it were alone in the world.
 #[must_use]
 pub fn read_article(article: Article, knowledge: &Knowledge) -> ArticleReading {
-    let analysis = text::analyse(&article.text, &article.blocks);
-    let found = timex::find(&article.text, &knowledge.timex_rules);
-    let outlet = outlet_of(&article, knowledge);
-    let published = None;
-    let mut reading = ArticleReading {
-        story: StoryId(article.id),
-        article,
-        analysis,
-        published,
-        outlet,
-        found,
-        timexes: Vec::new(),
-        toponyms: Vec::new(),
-        claims: Vec::new(),
-        diagnostics: Vec::new(),
-    };
+    let mut reading = ArticleReading::unread(article);
+    reading.analysis = text::analyse(&reading.article.text, &reading.article.blocks);
+    reading.found = timex::find(&reading.article.text, &knowledge.timex_rules);
+    reading.outlet = outlet_of(&reading.article, knowledge);
     read_dated(&mut reading, knowledge);
     reading
 }

@@ -109,29 +109,26 @@ pub fn sort(text: &str, pieces: &[Piece]) -> Sorted {
             Some(kind) if kind != BlockKind::Paragraph && kind != BlockKind::ListItem => kind,
             stated => {
                 let plain = stated.unwrap_or(BlockKind::Paragraph);
-                if header || tail {
-                    lexicon.labelled(words, &mut out)
-                } else {
-                    None
-                }
-                .or_else(|| if header || tail { lexicon.attribution(words, index, &mut out) } else { None })
-                .or_else(|| if header || tail { lexicon.date_line(words, &mut out) } else { None })
-                .or_else(|| lexicon.furniture(words, &key).then_some(BlockKind::Boilerplate))
-                .or_else(|| lexicon.is_byline(words).then_some(BlockKind::Byline))
-                .or_else(|| lexicon.caption(words))
-                .or_else(|| {
-                    let late = share >= lexicon.biography.from_share_of_text && index + 6 >= pieces.len();
-                    (late && lexicon.is_biography(words)).then_some(BlockKind::Boilerplate)
-                })
-                .or_else(|| list_item(words))
-                .unwrap_or(plain)
+                if header || tail { lexicon.labelled(words, &mut out) } else { None }
+                    .or_else(|| if header || tail { lexicon.attribution(words, index, &mut out) } else { None })
+                    .or_else(|| if header || tail { lexicon.date_line(words, &mut out) } else { None })
+                    .or_else(|| lexicon.furniture(words, &key).then_some(BlockKind::Boilerplate))
+                    .or_else(|| lexicon.is_byline(words).then_some(BlockKind::Byline))
+                    .or_else(|| lexicon.caption(words))
+                    .or_else(|| {
+                        let late = share >= lexicon.biography.from_share_of_text && index + 6 >= pieces.len();
+                        (late && lexicon.is_biography(words)).then_some(BlockKind::Boilerplate)
+                    })
+                    .or_else(|| list_item(words))
+                    .unwrap_or(plain)
             }
         };
         seen_text = seen_text || (matches!(kind, BlockKind::Paragraph | BlockKind::ListItem) && word_count(words) > 20);
         out.kinds.push(kind);
     }
     if out.outlet.is_none() {
-        out.outlet = pieces.iter().zip(&out.kinds).find(|(_, k)| **k == BlockKind::Paragraph).and_then(|(p, _)| dateline_agency(p.span.of(text)));
+        out.outlet =
+            pieces.iter().zip(&out.kinds).find(|(_, k)| **k == BlockKind::Paragraph).and_then(|(p, _)| dateline_agency(p.span.of(text)));
     }
     if out.outlet.is_none() {
         out.outlet =
@@ -222,7 +219,9 @@ impl Lexicon {
                 .filter(|w| !w.is_empty() && !w.starts_with(|c: char| c.is_ascii_digit()))
                 .filter(|w| {
                     let low = w.to_lowercase();
-                    !self.date_line.ignore.contains(&low) && !self.byline.date.contains(&low) && !matches!(low.as_str(), "last" | "publication" | "first")
+                    !self.date_line.ignore.contains(&low)
+                        && !self.byline.date.contains(&low)
+                        && !matches!(low.as_str(), "last" | "publication" | "first")
                 })
                 .collect()
         };
@@ -248,7 +247,9 @@ impl Lexicon {
             return false;
         }
         let low = key(words);
-        let Some(rest) = self.byline.by.iter().filter_map(|by| low.strip_prefix(by.as_str())).filter(|r| r.starts_with(' ')).map(str::len).min() else {
+        let Some(rest) =
+            self.byline.by.iter().filter_map(|by| low.strip_prefix(by.as_str())).filter(|r| r.starts_with(' ')).map(str::len).min()
+        else {
             return false;
         };
         let names = words.get(words.len().saturating_sub(rest)..).unwrap_or("");
@@ -273,10 +274,15 @@ impl Lexicon {
         let low = key(credit);
         let named = low.split(['/', ',', '|', '-', ':']).any(|part| {
             let part = part.trim();
-            self.caption.credits.contains(part) || part.split_whitespace().last().is_some_and(|w| matches!(w, "photo" | "images" | "handout" | "photos"))
+            self.caption.credits.contains(part)
+                || part.split_whitespace().last().is_some_and(|w| matches!(w, "photo" | "images" | "handout" | "photos"))
         });
         // Agency names alone between brackets are also how a dateline is written; there a dash follows, here the line ends.
-        let separated = credit.contains(['/', ',', '|']) || low.contains("photo") || low.contains("images") || low.contains("handout") || low.starts_with("file");
+        let separated = credit.contains(['/', ',', '|'])
+            || low.contains("photo")
+            || low.contains("images")
+            || low.contains("handout")
+            || low.starts_with("file");
         if !named || word_count(words) > self.caption.max_words {
             return None;
         }
@@ -296,7 +302,10 @@ impl Lexicon {
         let head: Vec<&str> = low.split_whitespace().take(18).collect();
         let Some(verb) = head.iter().position(|w| matches!(*w, "is" | "was" | "are")) else { return false };
         let article = head.get(verb + 1).is_some_and(|w| matches!(*w, "a" | "an" | "the" | "our"));
-        let role = head.iter().skip(verb).any(|w| self.biography.roles.contains(w.trim_matches(|c: char| !c.is_alphabetic()).trim_end_matches("'s")));
+        let role = head
+            .iter()
+            .skip(verb)
+            .any(|w| self.biography.roles.contains(w.trim_matches(|c: char| !c.is_alphabetic()).trim_end_matches("'s")));
         verb <= 6 && article && role && self.biography.cues.iter().any(|cue| low.contains(cue.as_str()))
     }
 }
@@ -317,7 +326,8 @@ fn dateline_agency(paragraph: &str) -> Option<String> {
     let capital = |s: &str| s.chars().next().is_some_and(char::is_uppercase);
     let place_like = word_count(place) <= 6 && capital(place) && !place.contains(['.', '“', '"']);
     let dash = rest.trim_start().starts_with(['-', '–', '—']);
-    (place_like && dash && capital(agency) && word_count(agency) <= 3 && stated_date::find(agency).is_none()).then(|| agency.trim().to_owned())
+    (place_like && dash && capital(agency) && word_count(agency) <= 3 && stated_date::find(agency).is_none())
+        .then(|| agency.trim().to_owned())
 }
 
 /// `… the ceasefire. --Reuters`: the agency that signs at the end.
@@ -345,7 +355,11 @@ mod tests {
 
     #[test]
     fn the_embedded_lists_are_read() {
-        assert!(Lexicon::embedded().is_some(), "{:?}", toml::from_str::<Lexicon>(include_str!("../../assets/lexicon/en/boilerplate.toml")).err());
+        assert!(
+            Lexicon::embedded().is_some(),
+            "{:?}",
+            toml::from_str::<Lexicon>(include_str!("../../assets/lexicon/en/boilerplate.toml")).err()
+        );
     }
 
     #[test]
@@ -354,7 +368,13 @@ mod tests {
         assert_eq!(kinds[1], BlockKind::DateLine);
         assert_eq!(out.outlet.as_deref(), Some("examplepost"));
         assert_eq!(out.date.unwrap().earliest.unwrap().to_string(), "2016-06-18");
-        for line in ["Published: 18 June 2016", "June 18, 2016 10:32 AM", "Saturday, 18 June 2016", "Date of publication 18 June 2016", "Updated on 18 June 2016 | 4:30 pm GMT"] {
+        for line in [
+            "Published: 18 June 2016",
+            "June 18, 2016 10:32 AM",
+            "Saturday, 18 June 2016",
+            "Date of publication 18 June 2016",
+            "Updated on 18 June 2016 | 4:30 pm GMT",
+        ] {
             let (kinds, out) = sorted(&format!("Town falls\n{line}\n{LONG}"));
             assert_eq!(kinds[1], BlockKind::DateLine, "{line}");
             assert!(out.date.is_some() && out.outlet.is_none(), "{line} {out:?}");
@@ -405,7 +425,8 @@ mod tests {
 
     #[test]
     fn captions_keep_their_words_and_bare_credits_go() {
-        let (kinds, _) = sorted(&format!("{LONG}\nFighters stand in Qarat on Monday, Nov. 25, 2024. (AP Photo/Jane Doe)\nPhoto: Jane Doe/AFP\n{LONG}"));
+        let (kinds, _) =
+            sorted(&format!("{LONG}\nFighters stand in Qarat on Monday, Nov. 25, 2024. (AP Photo/Jane Doe)\nPhoto: Jane Doe/AFP\n{LONG}"));
         assert_eq!(&kinds[1..3], [BlockKind::Caption, BlockKind::Boilerplate]);
     }
 

@@ -86,7 +86,8 @@ fn mark_title(kinds: &mut [BlockKind], draft: &Draft, stated: Option<&str>) {
     }
     let words = |index: usize| draft.pieces.get(index).map(|p| p.span.of(&draft.text)).unwrap_or_default();
     let repeats = stated.and_then(|title| (0..kinds.len().min(4)).find(|i| same_words(words(*i), title)));
-    let first = (0..kinds.len().min(4)).find(|i| !matches!(kinds.get(*i), Some(BlockKind::Boilerplate | BlockKind::DateLine | BlockKind::Byline)));
+    let first =
+        (0..kinds.len().min(4)).find(|i| !matches!(kinds.get(*i), Some(BlockKind::Boilerplate | BlockKind::DateLine | BlockKind::Byline)));
     let short = first.filter(|i| {
         let line = words(*i);
         let ends = line.trim_end_matches(['"', '”', '’', '\'']).ends_with(['.', '!', ':', ';', ',']);

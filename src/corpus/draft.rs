@@ -96,14 +96,13 @@ pub fn field(name: &str) -> Option<Field> {
     let key: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     Some(match key.as_str() {
         "title" | "headline" | "head" | "subject" | "articletitle" => Field::Title,
-        "text" | "body" | "content" | "articlebody" | "fulltext" | "article" | "maintext" | "contenttext" | "contenthtml" | "story" | "rawtext" => {
-            Field::Text
-        }
-        "date" | "published" | "publishdate" | "publisheddate" | "publishedat" | "publishedtime" | "pubdate" | "datepublished" | "publicationdate"
-        | "dateofpublication" | "datetime" | "created" | "createdat" | "time" | "timestamp" | "articledate" | "seendate" | "publishtime" => Field::Date,
-        "outlet" | "source" | "publisher" | "publication" | "site" | "sitename" | "sourcename" | "newspaper" | "media" | "agency" | "sourceoffice" => {
-            Field::Outlet
-        }
+        "text" | "body" | "content" | "articlebody" | "fulltext" | "article" | "maintext" | "contenttext" | "contenthtml" | "story"
+        | "rawtext" => Field::Text,
+        "date" | "published" | "publishdate" | "publisheddate" | "publishedat" | "publishedtime" | "pubdate" | "datepublished"
+        | "publicationdate" | "dateofpublication" | "datetime" | "created" | "createdat" | "time" | "timestamp" | "articledate"
+        | "seendate" | "publishtime" => Field::Date,
+        "outlet" | "source" | "publisher" | "publication" | "site" | "sitename" | "sourcename" | "newspaper" | "media" | "agency"
+        | "sourceoffice" => Field::Outlet,
         "url" | "link" | "permalink" | "canonical" | "sourceurl" | "articleurl" | "webpage" | "href" => Field::Url,
         _ => return None,
     })

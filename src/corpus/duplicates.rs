@@ -62,7 +62,8 @@ fn alike(a: Option<&Vec<u64>>, b: Option<&Vec<u64>>) -> bool {
 /// Sorted hashes of the 5-grams of what is read, furniture left out.
 fn shingles(article: &Article) -> Vec<u64> {
     let read = article.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Boilerplate | BlockKind::Byline | BlockKind::DateLine));
-    let words: Vec<u64> = read.flat_map(|b| b.span.of(&article.text).split(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty()).map(hash).collect();
+    let words: Vec<u64> =
+        read.flat_map(|b| b.span.of(&article.text).split(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty()).map(hash).collect();
     let mut out: Vec<u64> = words.windows(SHINGLE).map(|w| w.iter().fold(7, |h, word| mix(h ^ *word))).collect();
     out.sort_unstable();
     out.dedup();
@@ -75,7 +76,9 @@ fn signature(set: &[u64]) -> Option<Vec<u64>> {
 
 /// FNV-1a over the lower-case word: the same on every machine.
 fn hash(word: &str) -> u64 {
-    word.chars().flat_map(char::to_lowercase).fold(0xCBF2_9CE4_8422_2325, |h, c| (h ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01B3))
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .fold(0xCBF2_9CE4_8422_2325, |h, c| (h ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01B3))
 }
 
 /// Finaliser of SplitMix64 (Steele, Lea, Flood 2014).
@@ -130,7 +133,8 @@ mod tests {
     fn wire_copy_with_a_new_opening_is_one_story_and_other_reports_are_not() {
         let wire = long(1);
         let cut: String = wire.split_inclusive(' ').skip(40).collect();
-        let articles = [article(9, &wire), article(3, &long(2)), article(5, &format!("Our desk adds a line. {cut}")), article(7, "Aleppo fell.")];
+        let articles =
+            [article(9, &wire), article(3, &long(2)), article(5, &format!("Our desk adds a line. {cut}")), article(7, "Aleppo fell.")];
         let ids: Vec<u64> = stories(&articles.iter().collect::<Vec<_>>()).iter().map(|s| s.0.0).collect();
         assert_eq!(ids, [5, 3, 5, 7]);
     }

@@ -94,7 +94,13 @@ fn known_binary(bytes: &[u8]) -> Option<String> {
         "format not read: Word or another Office document. Save it as plain text or HTML"
     } else if starts(b"PK\x03\x04") && has(b"opendocument") {
         "format not read: OpenDocument. Save it as plain text or HTML"
-    } else if starts(b"PK\x03\x04") || starts(b"\x1F\x8B") || starts(b"\xFD7zXZ") || starts(b"7z\xBC\xAF") || starts(b"Rar!") || starts(b"BZh") {
+    } else if starts(b"PK\x03\x04")
+        || starts(b"\x1F\x8B")
+        || starts(b"\xFD7zXZ")
+        || starts(b"7z\xBC\xAF")
+        || starts(b"Rar!")
+        || starts(b"BZh")
+    {
         "format not read: a packed archive. Unpack it and open the folder"
     } else if starts(b"{\\rtf") {
         "format not read: RTF. Save it as plain text or HTML"
@@ -120,7 +126,8 @@ fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     let page = |b: u8| matches!(b, 0x00 | 0x04 | 0x05 | 0x06 | 0x20);
-    let count = |side: usize, test: &dyn Fn(u8) -> bool| head.chunks_exact(2).filter(|pair| pair.get(side).is_some_and(|b| test(*b))).count();
+    let count =
+        |side: usize, test: &dyn Fn(u8) -> bool| head.chunks_exact(2).filter(|pair| pair.get(side).is_some_and(|b| test(*b))).count();
     let zero = |side: usize| count(side, &|b| b == 0);
     let high = |side: usize| count(side, &page) * 100 >= pairs * 95 && zero(side) * 100 >= pairs * 8 && zero(1 - side) * 100 <= pairs * 2;
     match (high(0), high(1)) {
@@ -188,7 +195,8 @@ mod tests {
 
     #[test]
     fn old_encodings_are_guessed_or_taken_from_the_page() {
-        let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode("The town of Saraqib – “retaken” – fell. Café in Beirut. L’armée s’est retirée.");
+        let (bytes, _, _) =
+            encoding_rs::WINDOWS_1252.encode("The town of Saraqib – “retaken” – fell. Café in Beirut. L’armée s’est retirée.");
         let text = decode(&bytes).unwrap().text;
         assert!(text.contains("“retaken”") && text.contains("Café"), "{text}");
         let (bytes, _, _) = encoding_rs::WINDOWS_1256.encode("<meta charset=windows-1256><p>حلب</p>");

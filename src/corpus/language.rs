@@ -72,8 +72,15 @@ mod tests {
 
     #[test]
     fn languages_of_reports_are_told_apart() {
-        assert_eq!(detect("Rebel fighters entered the city on Friday after the army withdrew from its western districts, residents said.").as_deref(), Some("en"));
-        assert_eq!(detect("دخلت فصائل المعارضة مدينة حلب يوم الجمعة وانسحب الجيش من أحياء عدة في غرب المدينة بحسب السكان").as_deref(), Some("ar"));
+        assert_eq!(
+            detect("Rebel fighters entered the city on Friday after the army withdrew from its western districts, residents said.")
+                .as_deref(),
+            Some("en")
+        );
+        assert_eq!(
+            detect("دخلت فصائل المعارضة مدينة حلب يوم الجمعة وانسحب الجيش من أحياء عدة في غرب المدينة بحسب السكان").as_deref(),
+            Some("ar")
+        );
         assert_eq!(detect("Aleppo"), None);
     }
 }

@@ -104,7 +104,10 @@ mod tests {
 
     #[test]
     fn a_sentence_broken_over_lines_is_one_paragraph() {
-        assert_eq!(paragraphs("The U.S.-led\ncoalition\n conducted strikes.\nThe end."), ["The U.S.-led coalition  conducted strikes.", "The end."]);
+        assert_eq!(
+            paragraphs("The U.S.-led\ncoalition\n conducted strikes.\nThe end."),
+            ["The U.S.-led coalition  conducted strikes.", "The end."]
+        );
     }
 
     #[test]

@@ -154,7 +154,8 @@ fn is_hidden(path: &Path) -> bool {
     if name.starts_with('.') || matches!(name.as_ref(), "__MACOSX" | "Thumbs.db" | "desktop.ini") {
         return true;
     }
-    name.strip_suffix("_files").is_some_and(|page| ["html", "htm", "xhtml"].iter().any(|ending| path.with_file_name(format!("{page}.{ending}")).is_file()))
+    name.strip_suffix("_files")
+        .is_some_and(|page| ["html", "htm", "xhtml"].iter().any(|ending| path.with_file_name(format!("{page}.{ending}")).is_file()))
 }
 
 fn day_of(meta: &fs::Metadata) -> Option<Date> {

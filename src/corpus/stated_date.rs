@@ -61,7 +61,9 @@ pub fn in_file_name(name: &str) -> Option<DateSpan> {
     (0..parts.len()).find_map(|first| {
         // A run of digits glued to letters is a serial number or a hash.
         let glued = |index: Option<usize>| {
-            index.and_then(|i| parts.get(i)).is_some_and(|(part, _)| matches!(part, Part::Word(word) if month_of(word).is_none() && *word != "T"))
+            index
+                .and_then(|i| parts.get(i))
+                .is_some_and(|(part, _)| matches!(part, Part::Word(word) if month_of(word).is_none() && *word != "T"))
         };
         let found = date_at(&parts, first)?;
         let last = parts.iter().position(|(_, at)| at.end == found.at.end)?;
@@ -140,7 +142,9 @@ fn date_at(parts: &[(Part<'_>, Range<usize>)], first: usize) -> Option<Found> {
         (Part::Number(y, 4), Some(Part::Mark(_)), Some(Part::Word(m)), Some(Part::Mark(_)), Some(Part::Number(d, 1 | 2))) => {
             until(4, month_of(m).and_then(|m| day(y, u64::from(m.unsigned_abs()), d)))
         }
-        (Part::Number(ymd, 8), next, ..) if !matches!(next, Some(Part::Number(..))) => until(0, day(ymd / 10_000, ymd / 100 % 100, ymd % 100)),
+        (Part::Number(ymd, 8), next, ..) if !matches!(next, Some(Part::Number(..))) => {
+            until(0, day(ymd / 10_000, ymd / 100 % 100, ymd % 100))
+        }
         (Part::Number(a, 1 | 2), Some(Part::Mark(s)), Some(Part::Number(b, 1 | 2)), Some(Part::Mark(t)), Some(Part::Number(y, 4)))
             if s == t && matches!(s, "-" | "/" | ".") =>
         {

@@ -39,20 +39,32 @@ fn a_text_without_a_title_is_named_by_its_first_words() {
 
 #[test]
 fn markdown_gives_front_matter_headings_and_words_without_marks() {
-    let article = one("a.md", &format!("---\ntitle: Garrison leaves\ndate: 2024-11-30\nsource: \"Example News\"\nurl: https://example.org/a\n---\n\n## What is known\n\n{BODY}\n\n- one *bold* item\n- [linked](https://x.y) item\n"));
-    assert_eq!((article.title.as_str(), article.outlet.as_deref(), article.url.as_deref()), ("Garrison leaves", Some("Example News"), Some("https://example.org/a")));
+    let article = one(
+        "a.md",
+        &format!(
+            "---\ntitle: Garrison leaves\ndate: 2024-11-30\nsource: \"Example News\"\nurl: https://example.org/a\n---\n\n## What is known\n\n{BODY}\n\n- one *bold* item\n- [linked](https://x.y) item\n"
+        ),
+    );
+    assert_eq!(
+        (article.title.as_str(), article.outlet.as_deref(), article.url.as_deref()),
+        ("Garrison leaves", Some("Example News"), Some("https://example.org/a"))
+    );
     assert_eq!(article.stated_date.and_then(|d| d.earliest).unwrap().to_string(), "2024-11-30");
     assert_eq!(blocks(&article, BlockKind::Title), ["Garrison leaves", "What is known"]);
     assert_eq!(blocks(&article, BlockKind::ListItem), ["one bold item", "linked item"]);
 }
 
 fn page(body: &str, head: &str) -> String {
-    format!("<!DOCTYPE html>\n<!-- saved from url=(0025)https://example.org/story -->\n<html><head><title>Garrison leaves river town - Example News</title>{head}<script>var secret = 'never shown';</script><style>p{{color:red}}</style></head><body><nav><a href='/'>Home</a> <a href='/w'>World</a></nav>{body}<footer>All rights reserved</footer><script>alert('never shown')</script></body></html>")
+    format!(
+        "<!DOCTYPE html>\n<!-- saved from url=(0025)https://example.org/story -->\n<html><head><title>Garrison leaves river town - Example News</title>{head}<script>var secret = 'never shown';</script><style>p{{color:red}}</style></head><body><nav><a href='/'>Home</a> <a href='/w'>World</a></nav>{body}<footer>All rights reserved</footer><script>alert('never shown')</script></body></html>"
+    )
 }
 
 #[test]
 fn a_saved_page_gives_its_article_and_metadata_without_scripts() {
-    let body = format!("<article><h1>Garrison leaves river town</h1><p>{BODY}</p><figure><img src=x><figcaption>The bridge of Qarat on Monday.</figcaption></figure><p>{BODY}</p><ul><li>Item of a list that stays</li></ul></article>");
+    let body = format!(
+        "<article><h1>Garrison leaves river town</h1><p>{BODY}</p><figure><img src=x><figcaption>The bridge of Qarat on Monday.</figcaption></figure><p>{BODY}</p><ul><li>Item of a list that stays</li></ul></article>"
+    );
     let head = r#"<meta property="og:site_name" content="Example News"><script type="application/ld+json">{"@graph":[{"@type":"WebSite","datePublished":"2001-01-01"},{"@type":"NewsArticle","datePublished":"2024-11-30T09:00:00Z"}]}</script>"#;
     let article = one("a.html", &page(&body, head));
     assert_eq!(article.title, "Garrison leaves river town");
@@ -82,8 +94,16 @@ fn a_page_nested_deeper_than_any_real_one_is_no_panic() {
 
 #[test]
 fn json_lists_objects_and_lines_give_articles() {
-    let object = |n: u8| format!(r#"{{"title":"Report {n}","body":"{BODY}","date":"2024-11-2{n}","source":{{"name":"Example News"}},"url":"https://example.org/{n}"}}"#);
-    for text in [format!("[{},{}]", object(1), object(2)), format!("{}\n{}\n", object(1), object(2)), format!(r#"{{"articles":[{},{}]}}"#, object(1), object(2))] {
+    let object = |n: u8| {
+        format!(
+            r#"{{"title":"Report {n}","body":"{BODY}","date":"2024-11-2{n}","source":{{"name":"Example News"}},"url":"https://example.org/{n}"}}"#
+        )
+    };
+    for text in [
+        format!("[{},{}]", object(1), object(2)),
+        format!("{}\n{}\n", object(1), object(2)),
+        format!(r#"{{"articles":[{},{}]}}"#, object(1), object(2)),
+    ] {
         let (articles, diagnostics) = read("a.json", text.as_bytes(), None);
         assert_eq!(articles.iter().map(|a| a.name.as_str()).collect::<Vec<_>>(), ["a.json#1", "a.json#2"], "{diagnostics:?}");
         assert_eq!(articles[1].outlet.as_deref(), Some("Example News"));
@@ -97,7 +117,9 @@ fn json_lists_objects_and_lines_give_articles() {
 
 #[test]
 fn tables_give_an_article_a_row_and_name_bad_rows() {
-    let text = format!("Headline;Published;Source;Text\n\"One; two\";2024-11-21;Example;\"{BODY}\nSecond line \"\"quoted\"\".\"\nEmpty;2024-11-22;Example;\n");
+    let text = format!(
+        "Headline;Published;Source;Text\n\"One; two\";2024-11-21;Example;\"{BODY}\nSecond line \"\"quoted\"\".\"\nEmpty;2024-11-22;Example;\n"
+    );
     let (articles, diagnostics) = read("a.csv", text.as_bytes(), None);
     assert_eq!(articles.len(), 1);
     assert_eq!(articles[0].title, "One; two");
@@ -108,7 +130,9 @@ fn tables_give_an_article_a_row_and_name_bad_rows() {
 
 #[test]
 fn feeds_give_their_entries() {
-    let rss = format!("<?xml version=\"1.0\"?><rss><channel><title>Example News</title><item><title>Garrison leaves</title><link>https://example.org/1</link><pubDate>Sat, 30 Nov 2024 10:00:00 GMT</pubDate><description>&lt;p&gt;{BODY}&lt;/p&gt;</description></item></channel></rss>");
+    let rss = format!(
+        "<?xml version=\"1.0\"?><rss><channel><title>Example News</title><item><title>Garrison leaves</title><link>https://example.org/1</link><pubDate>Sat, 30 Nov 2024 10:00:00 GMT</pubDate><description>&lt;p&gt;{BODY}&lt;/p&gt;</description></item></channel></rss>"
+    );
     let article = one("a.xml", &rss);
     assert_eq!((article.title.as_str(), article.outlet.as_deref()), ("Garrison leaves", Some("Example News")));
     assert_eq!(article.stated_date.and_then(|d| d.earliest).unwrap().to_string(), "2024-11-30");

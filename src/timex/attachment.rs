@@ -104,7 +104,8 @@ fn attach(clause: &Clause, timex: &Timex, next: Option<&Timex>, published: Optio
     // A conjunction between the trigger and the date opens another clause, unless it governs the date itself ("since 2016").
     let openers: Vec<&str> = words(words_between)
         .filter(|(word, at)| {
-            let governs = timex.span.start > clause.trigger.start && words_between.get(at + word.len()..).is_some_and(|rest| few_words(rest, 1));
+            let governs =
+                timex.span.start > clause.trigger.start && words_between.get(at + word.len()..).is_some_and(|rest| few_words(rest, 1));
             rules.has_word("clause_opener", word) && !governs
         })
         .map(|(word, _)| word)
@@ -195,7 +196,11 @@ fn back_from(published: DateSpan, value: &str) -> Option<DateSpan> {
 /// It opens the sentence: "By Saturday morning, …", "On 5 May the …".
 fn leads(clause: &Clause, timex: &Timex) -> bool {
     timex.span.start < clause.trigger.start
-        && Span { start: clause.sentence.start, end: timex.span.start.max(clause.sentence.start) }.of(clause.text).split_whitespace().count() <= 3
+        && Span { start: clause.sentence.start, end: timex.span.start.max(clause.sentence.start) }
+            .of(clause.text)
+            .split_whitespace()
+            .count()
+            <= 3
 }
 
 /// It follows the clause at once: "… took the town | on Friday".
@@ -215,7 +220,9 @@ fn gap(a: Span, b: Span) -> Span {
 
 /// Words with their byte offsets.
 fn words(text: &str) -> impl Iterator<Item = (&str, usize)> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(move |word| (word, word.as_ptr() as usize - text.as_ptr() as usize))
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(move |word| (word, word.as_ptr() as usize - text.as_ptr() as usize))
 }
 
 #[cfg(test)]
@@ -259,7 +266,10 @@ mod tests {
 
     #[test]
     fn a_date_at_the_head_or_beside_the_verb_counts() {
-        assert_eq!(dated("In 2016, after years of shelling, the insurgents were pushed out and the town was retaken.", "retaken", false).0, "2016");
+        assert_eq!(
+            dated("In 2016, after years of shelling, the insurgents were pushed out and the town was retaken.", "retaken", false).0,
+            "2016"
+        );
         assert_eq!(dated("Troops seized the airfield on Thursday.", "seized", false), ("2024-11-28".to_owned(), WhenBasis::Weekday));
     }
 

@@ -50,7 +50,8 @@ fn asides(found: &[Found]) -> Vec<bool> {
         let aside = last.is_some_and(|last| {
             let jump = if with_month { 2 } else { 0 };
             let opens = found.get(at).is_some_and(|f| f.opens);
-            let returns = years.iter().skip(n + 1).take(4).any(|&(_, next, month)| (last..=last + i32::from(month)).contains(&next) && next != year);
+            let returns =
+                years.iter().skip(n + 1).take(4).any(|&(_, next, month)| (last..=last + i32::from(month)).contains(&next) && next != year);
             (year - last).abs() > jump && returns && !(opens && (0..=2).contains(&(year - last)))
         });
         if aside {
@@ -280,7 +281,8 @@ impl Discourse {
         }
         if s.has(Slot::Hour) || s.has(Slot::Daypart) {
             // A bare time belongs to the day told in the same sentence, in news else to the day of publication.
-            let near = self.told_day.filter(|_| f.sentence.saturating_sub(self.told_sentence) <= 2 && matches!(self.told, Some(Period::Day(_))));
+            let near =
+                self.told_day.filter(|_| f.sentence.saturating_sub(self.told_sentence) <= 2 && matches!(self.told, Some(Period::Day(_))));
             return near.or(self.reference.filter(|_| !self.narrative && self.exact)).map(Period::Day);
         }
         None

@@ -210,7 +210,8 @@ impl TimexRules {
         };
         let word = |id: usize| if id == 0 { Starts::default() } else { starting(&[Kind::Word(u16::try_from(id).unwrap_or(0))]) };
         self.by_word = (0..self.lexicon.words()).map(word).collect();
-        let numbers = [(5, 1), (15, 2), (150, 3), (1500, 4), (0, 4), (152_017, 6), (5, 0)].map(|(value, digits)| Kind::Number { value, digits });
+        let numbers =
+            [(5, 1), (15, 2), (150, 3), (1500, 4), (0, 4), (152_017, 6), (5, 0)].map(|(value, digits)| Kind::Number { value, digits });
         self.by_kind = [
             starting(&numbers),
             starting(&[Kind::Ordinal(5)]),
@@ -218,7 +219,8 @@ impl TimexRules {
             starting(&[Kind::NumericDate { year: 2000, month: 1, day: 1 }]),
             starting(&[Kind::Clock { hour: 5, minute: 5 }]),
         ];
-        self.by_mark = (b'!'..=b'~').map(|mark| (mark, starting(&[Kind::Mark(mark)]))).filter(|(_, starts)| !starts.all.is_empty()).collect();
+        self.by_mark =
+            (b'!'..=b'~').map(|mark| (mark, starting(&[Kind::Mark(mark)]))).filter(|(_, starts)| !starts.all.is_empty()).collect();
     }
 
     /// Rules worth trying at a token, given the next.

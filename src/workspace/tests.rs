@@ -48,28 +48,21 @@ fn claim(id: u64, article: u64, side: &str, change: Change, place: &str, when: D
 }
 
 fn reading(id: u64, outlet: &str, published: Date, claims: Vec<Claim>) -> ArticleReading {
-    ArticleReading {
-        article: Article {
-            id: ArticleId(id),
-            name: format!("{id}.txt"),
-            title: format!("Article {id}"),
-            text: "Rebels took the town of somewhere on a day.".into(),
-            blocks: Vec::new(),
-            outlet: Some(outlet.into()),
-            url: None,
-            stated_date: None,
-            file_name_date: None,
-            file_date: None,
-            language: Some("en".into()),
-        },
-        analysis: Analysis::default(),
-        published: Some(Published { span: DateSpan::day(published), basis: PublishedBasis::Metadata }),
-        outlet: None,
-        timexes: Vec::new(),
-        toponyms: Vec::new(),
-        claims,
-        diagnostics: Vec::new(),
-    }
+    let article = Article {
+        id: ArticleId(id),
+        name: format!("{id}.txt"),
+        title: format!("Article {id}"),
+        text: "Rebels took the town of somewhere on a day.".into(),
+        blocks: Vec::new(),
+        outlet: Some(outlet.into()),
+        url: None,
+        stated_date: None,
+        file_name_date: None,
+        file_date: None,
+        language: Some("en".into()),
+    };
+    let published = Some(Published { span: DateSpan::day(published), basis: PublishedBasis::Metadata });
+    ArticleReading { published, claims, ..ArticleReading::unread(article) }
 }
 
 fn workspace() -> Workspace {

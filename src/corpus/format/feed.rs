@@ -23,7 +23,8 @@ pub(super) fn read(name: &str, text: &str) -> Drafts {
     let (mut drafts, mut diagnostics) = (Vec::new(), Vec::new());
     for (n, entry) in entries.into_iter().enumerate() {
         let mut draft = Draft::default();
-        let mut set = |slot: fn(&mut Draft) -> &mut Option<String>, value: Option<String>| Draft::set(slot(&mut draft), &value.unwrap_or_default());
+        let mut set =
+            |slot: fn(&mut Draft) -> &mut Option<String>, value: Option<String>| Draft::set(slot(&mut draft), &value.unwrap_or_default());
         set(|d| &mut d.title, child(entry, &["title"]));
         set(|d| &mut d.outlet, child(entry, &["source", "publisher"]).or_else(|| outlet.clone()));
         set(|d| &mut d.url, child(entry, &["link"]).or_else(|| link(entry)));

@@ -118,7 +118,10 @@ fn walk(root: ElementRef<'_>, out: &mut Pieces) {
             }
             Node::Element(element) => {
                 let tag = element.name();
-                let skip = is_skipped(tag) || element.attr("hidden").is_some() || element.attr("aria-hidden") == Some("true") || is_invisible(element.attr("style"));
+                let skip = is_skipped(tag)
+                    || element.attr("hidden").is_some()
+                    || element.attr("aria-hidden") == Some("true")
+                    || is_invisible(element.attr("style"));
                 if is_block(tag) || tag == "br" {
                     flush(node.parent().and_then(kind_around), &mut words, out);
                 }
@@ -199,17 +202,76 @@ fn is_invisible(style: Option<&str>) -> bool {
 fn is_skipped(tag: &str) -> bool {
     matches!(
         tag,
-        "head" | "script" | "style" | "noscript" | "template" | "svg" | "math" | "nav" | "footer" | "aside" | "form" | "button" | "select" | "input" | "textarea" | "iframe"
-            | "object" | "embed" | "video" | "audio" | "canvas" | "dialog" | "menu" | "title" | "map"
+        "head"
+            | "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "math"
+            | "nav"
+            | "footer"
+            | "aside"
+            | "form"
+            | "button"
+            | "select"
+            | "input"
+            | "textarea"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "video"
+            | "audio"
+            | "canvas"
+            | "dialog"
+            | "menu"
+            | "title"
+            | "map"
     )
 }
 
 fn is_block(tag: &str) -> bool {
     matches!(
         tag,
-        "p" | "div" | "section" | "article" | "main" | "header" | "body" | "html" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "dl" | "dt" | "dd"
-            | "blockquote" | "figure" | "figcaption" | "table" | "thead" | "tbody" | "tr" | "td" | "th" | "caption" | "pre" | "hr" | "address" | "center" | "fieldset"
-            | "details" | "summary" | "aside" | "footer" | "nav"
+        "p" | "div"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "body"
+            | "html"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "ul"
+            | "ol"
+            | "li"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "blockquote"
+            | "figure"
+            | "figcaption"
+            | "table"
+            | "thead"
+            | "tbody"
+            | "tr"
+            | "td"
+            | "th"
+            | "caption"
+            | "pre"
+            | "hr"
+            | "address"
+            | "center"
+            | "fieldset"
+            | "details"
+            | "summary"
+            | "aside"
+            | "footer"
+            | "nav"
     )
 }
 

@@ -79,7 +79,11 @@ fn heading(page: &Html) -> Option<String> {
 /// `Army leaves town - Example News` → `Army leaves town`.
 fn without_site(title: &str) -> &str {
     let parts = [" | ", " — ", " – ", " - ", " :: ", " » "].iter().filter_map(|mark| title.rsplit_once(mark));
-    parts.filter(|(head, site)| head.split_whitespace().count() >= 3 && site.split_whitespace().count() <= 5).map(|(head, _)| head).next().unwrap_or(title)
+    parts
+        .filter(|(head, site)| head.split_whitespace().count() >= 3 && site.split_whitespace().count() <= 5)
+        .map(|(head, _)| head)
+        .next()
+        .unwrap_or(title)
 }
 
 fn canonical(page: &Html) -> Option<String> {
@@ -89,11 +93,13 @@ fn canonical(page: &Html) -> Option<String> {
 
 /// The first `<time>` that stands in the article, before those of teasers.
 fn time_element(page: &Html) -> Option<String> {
-    ["time[itemprop=datePublished]", "time[pubdate]", "article time[datetime]", "main time[datetime]", "time[datetime]"].iter().find_map(|place| {
-        let selector = Selector::parse(place).ok()?;
-        let element = page.select(&selector).next()?;
-        element.attr("datetime").map(str::to_owned).or_else(|| Some(element.text().collect()))
-    })
+    ["time[itemprop=datePublished]", "time[pubdate]", "article time[datetime]", "main time[datetime]", "time[datetime]"].iter().find_map(
+        |place| {
+            let selector = Selector::parse(place).ok()?;
+            let element = page.select(&selector).next()?;
+            element.attr("datetime").map(str::to_owned).or_else(|| Some(element.text().collect()))
+        },
+    )
 }
 
 /// `<!-- saved from url=(0042)https://… -->`, which browsers write at the top.

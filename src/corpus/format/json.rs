@@ -22,7 +22,9 @@ pub(super) fn read(name: &str, text: &str) -> Drafts {
             for (n, line) in lines {
                 match serde_json::from_str::<Value>(line) {
                     Ok(value) => objects.push(value),
-                    Err(error) => diagnostics.push(report(name, Severity::Error, format!("line {}: not valid JSON: {error}; skipped.", n + 1))),
+                    Err(error) => {
+                        diagnostics.push(report(name, Severity::Error, format!("line {}: not valid JSON: {error}; skipped.", n + 1)))
+                    }
                 }
             }
             objects
@@ -33,7 +35,10 @@ pub(super) fn read(name: &str, text: &str) -> Drafts {
         match draft(&object) {
             Some(draft) => drafts.push(draft),
             None => {
-                let message = format!("entry {}: no text in it (expected a field \u{201c}text\u{201d}, \u{201c}body\u{201d} or \u{201c}content\u{201d}); skipped.", n + 1);
+                let message = format!(
+                    "entry {}: no text in it (expected a field \u{201c}text\u{201d}, \u{201c}body\u{201d} or \u{201c}content\u{201d}); skipped.",
+                    n + 1
+                );
                 diagnostics.push(report(name, Severity::Warning, message));
             }
         }

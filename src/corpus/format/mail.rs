@@ -13,7 +13,9 @@ pub(super) fn read(name: &str, text: &str) -> Drafts {
     };
     // A header goes on in the next line when that starts with white space.
     let head = head.replace("\n ", " ").replace("\n\t", " ");
-    let header = |key: &str| head.lines().filter_map(|l| l.split_once(':')).find(|(k, _)| k.eq_ignore_ascii_case(key)).map(|(_, v)| v.trim().to_owned());
+    let header = |key: &str| {
+        head.lines().filter_map(|l| l.split_once(':')).find(|(k, _)| k.eq_ignore_ascii_case(key)).map(|(_, v)| v.trim().to_owned())
+    };
     let kind = header("content-type").unwrap_or_default().to_lowercase();
     let coding = header("content-transfer-encoding").unwrap_or_default().to_lowercase();
     if kind.starts_with("multipart/") || matches!(coding.as_str(), "base64" | "quoted-printable") {
@@ -25,6 +27,10 @@ pub(super) fn read(name: &str, text: &str) -> Drafts {
     let sender = header("from").unwrap_or_default();
     Draft::set(&mut draft.outlet, sender.split('<').next().unwrap_or("").trim().trim_matches('"'));
     draft.set_date(&header("date").unwrap_or_default());
-    if kind.starts_with("text/html") { html::push_fragment(&mut draft, body) } else { draft.push_text(body) }
+    if kind.starts_with("text/html") {
+        html::push_fragment(&mut draft, body)
+    } else {
+        draft.push_text(body)
+    }
     (vec![draft], Vec::new())
 }

@@ -20,9 +20,8 @@ pub(super) type Drafts = (Vec<Draft>, Vec<Diagnostic>);
 /// Why a file of this name is not read, judged by its ending alone.
 pub(super) fn not_an_article(name: &str) -> Option<String> {
     let kind = match ending(name).as_str() {
-        "js" | "mjs" | "css" | "map" | "py" | "rs" | "sh" | "toml" | "yaml" | "yml" | "ini" | "cfg" | "lock" | "svg" | "sql" | "r" | "ipynb" => {
-            "not an article (a program, a style or settings)"
-        }
+        "js" | "mjs" | "css" | "map" | "py" | "rs" | "sh" | "toml" | "yaml" | "yml" | "ini" | "cfg" | "lock" | "svg" | "sql" | "r"
+        | "ipynb" => "not an article (a program, a style or settings)",
         "geojson" | "kml" | "gpx" | "pmtiles" | "gpkg" | "shp" | "dbf" | "prj" | "topojson" => {
             "not an article (map data). Add it as a gazetteer instead, if it names places"
         }
