@@ -3,5 +3,24 @@
 //! In: analysis, gazetteer, the article's date and outlet. Out: [`Toponym`]s. Refused: dropping a place that the gazetteer
 //! lacks but whose parent is known: it is placed at the parent with an honest radius and says so.
 
+mod assemble;
+mod chain;
+mod describe;
+mod discourse;
+mod document;
+mod evidence;
+mod features;
+pub mod fit;
+mod lexicon;
+mod lookup;
+mod model;
+mod pieces;
+mod reasons;
+mod recognise;
+mod resolve;
+mod spot;
+mod surroundings;
 mod toponym;
+pub use assemble::{ArticleContext, geoparse};
+pub use model::GeoModel;
 pub use toponym::{Candidate, Resolution, Toponym, ToponymKind};

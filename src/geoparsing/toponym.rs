@@ -31,6 +31,8 @@ pub enum ToponymKind {
     Government,
     /// A place name used as a modifier: "Aleppo residents", "the Aleppo offensive".
     Modifier,
+    /// "Syrian", "Ukrainians": the people or things of a country; never a map point, but printed by `annotate`.
+    Demonym,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -1,0 +1,481 @@
+//! From recognised and resolved names to the toponyms of an article: parts and sides, sites, descriptions, nesting.
+
+use super::describe::{self, Description, Setting};
+use super::discourse::{Discourse, Mention, site_of};
+use super::evidence::Names;
+use super::lexicon::{Classes, Lexicon};
+use super::model::GeoModel;
+use super::pieces::{Piece, Shape};
+use super::recognise::{self, Found, Reading};
+use super::resolve::{self, Context, Group, country_code};
+use super::toponym::{Candidate, Resolution, Toponym, ToponymKind};
+use super::{reasons, spot, surroundings};
+use crate::diagnostic::Diagnostic;
+use crate::gazetteer::{Gazetteer, MatchKind, PlaceKind};
+use crate::provenance::Span;
+use crate::text::Analysis;
+use std::ops::Range;
+
+/// What is known of an article besides its words.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ArticleContext<'a> {
+    /// ISO 3166-1 alpha-2 code of the outlet's home country.
+    pub outlet_country: Option<&'a str>,
+}
+
+/// Finds and places every toponym of an article. Linear in the text; never fails.
+#[must_use]
+pub fn geoparse(
+    text: &str,
+    analysis: &Analysis,
+    context: &ArticleContext<'_>,
+    gazetteer: &Gazetteer,
+    model: &GeoModel,
+) -> (Vec<Toponym>, Vec<Diagnostic>) {
+    let mut names = Names::new(gazetteer);
+    let reading = recognise::read(text, analysis, &mut names);
+    let found = recognise::recognise(text, &reading, &mut names, model);
+    let (member, mut groups) = resolve::gather(text, &reading, &found, &names, gazetteer);
+    let outlet = context.outlet_country.map_or(0, country_code);
+    resolve::resolve(&mut groups, outlet, model);
+    let settled = Context::of(&groups, outlet);
+    let country = main_country(gazetteer, &groups);
+    let setting = Setting { gazetteer, pieces: &reading.pieces, text, country: &country };
+    let assembly = Assembly {
+        setting,
+        reading: &reading,
+        found: &found,
+        member: &member,
+        groups: &groups,
+        settled: &settled,
+        discourse: Discourse::default(),
+        drafts: Vec::new(),
+        pending: Vec::new(),
+    };
+    (assembly.run(), Vec::new())
+}
+
+/// The country that most of the article's names lie in, by code.
+fn main_country(gazetteer: &Gazetteer, groups: &[Group]) -> String {
+    let mut votes = std::collections::BTreeMap::<&str, f32>::new();
+    for group in groups {
+        if let Some(best) = group.best().filter(|b| b.country != 0) {
+            *votes.entry(gazetteer.country_code(best.place)).or_default() += best.chance * (1.0 + group.mentions.len() as f32).ln();
+        }
+    }
+    votes.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(code, _)| code.to_owned()).unwrap_or_default()
+}
+
+/// A toponym in pieces rather than bytes.
+struct Draft {
+    start: usize,
+    end: usize,
+    sentence: usize,
+    kind: ToponymKind,
+    candidates: Vec<Candidate>,
+    resolution: Option<Resolution>,
+    /// Kinds that the words around it speak of.
+    cues: u32,
+}
+
+/// Words that may be a site or an unknown village; what it belongs to is sought when all else is known.
+struct Pending {
+    draft: Draft,
+    words: String,
+    /// Without a parent in its own sentence it is nothing.
+    strict: bool,
+}
+
+struct Assembly<'a> {
+    setting: Setting<'a>,
+    reading: &'a Reading<'a>,
+    found: &'a [Found],
+    member: &'a [Option<usize>],
+    groups: &'a [Group],
+    settled: &'a Context,
+    discourse: Discourse,
+    drafts: Vec<Draft>,
+    pending: Vec<Pending>,
+}
+
+impl Assembly<'_> {
+    fn run(mut self) -> Vec<Toponym> {
+        let mut next = 0;
+        for (index, sentence) in self.reading.sentences.iter().enumerate() {
+            let mut at = sentence.start;
+            while at < sentence.end {
+                if let Some(found) = self.found.get(next).filter(|f| f.start == at) {
+                    self.name(next, found, sentence);
+                    next += 1;
+                    at = found.end.max(at + 1);
+                    continue;
+                }
+                self.description(index, sentence, at);
+                self.capitalised_site(index, sentence, at);
+                at += 1;
+            }
+        }
+        self.settle_pending();
+        self.finish()
+    }
+
+    fn norm(&self, at: usize, sentence: &Range<usize>) -> &str {
+        self.reading.pieces.get(at).filter(|_| sentence.contains(&at)).map_or("", |p| p.norm)
+    }
+
+    fn piece(&self, at: usize, sentence: &Range<usize>) -> Option<&Piece<'_>> {
+        self.reading.pieces.get(at).filter(|_| sentence.contains(&at))
+    }
+
+    fn name(&mut self, index: usize, found: &Found, sentence: &Range<usize>) {
+        let group = self.member.get(index).copied().flatten().and_then(|g| self.groups.get(g).map(|group| (g, group)));
+        let mut draft = Draft {
+            start: found.start,
+            end: found.end,
+            sentence: found.sentence,
+            kind: ToponymKind::Name,
+            candidates: Vec::new(),
+            resolution: None,
+            cues: group.map_or(0, |(_, g)| g.cues),
+        };
+        let gazetteer = self.setting.gazetteer;
+        if let Some((g, group)) = group {
+            draft.candidates = reasons::candidates(gazetteer, self.groups, g, self.settled);
+            if let Some(best) = group.options.first().filter(|b| b.chance > 0.1 && b.chance > group.none * 0.4) {
+                let close = group.options.iter().filter(|o| resolve::apart_km(o.xyz, best.xyz) < 161.0);
+                let mut resolution = spot::place(gazetteer, best.place, close.map(|o| o.chance).sum::<f32>().min(1.0));
+                if group.demonym {
+                    draft.kind = ToponymKind::Demonym;
+                } else {
+                    let around = surroundings::read(&self.reading.pieces, sentence, found.start, found.end);
+                    spot::refine(&mut resolution, best.kind, &around);
+                    draft.kind = self.use_of(found, sentence, best.kind, best.capital);
+                    let aside = around.near || draft.kind == ToponymKind::Government;
+                    self.discourse.say(Mention {
+                        resolution: resolution.clone(),
+                        kind: best.kind,
+                        population: best.population,
+                        sentence: found.sentence,
+                        pieces: (found.start, found.end),
+                        cues: group.cues,
+                        aside,
+                    });
+                }
+                draft.resolution = Some(resolution);
+            }
+        }
+        if draft.kind == ToponymKind::Demonym {
+            self.drafts.push(draft);
+            return;
+        }
+        if draft.resolution.is_none() {
+            let words = self.setting.words(found.start..found.end).to_owned();
+            self.pending.push(Pending { draft, words, strict: false });
+            return;
+        }
+        self.site_after(&draft, sentence);
+        self.drafts.push(draft);
+    }
+
+    /// "Mosul university", "Nayrab air base": the site that a plain noun after a name makes.
+    fn site_after(&mut self, base: &Draft, sentence: &Range<usize>) {
+        let lexicon = Lexicon::english();
+        let Some(resolution) = &base.resolution else { return };
+        let mut noun = base.end;
+        if matches!(self.norm(noun, sentence), "air" | "military" | "international") {
+            noun += 1;
+        }
+        let Some(piece) = self.piece(noun, sentence).filter(|p| p.space_before) else { return };
+        let kinds = lexicon.kinds(piece.norm);
+        if !describe::is_site(kinds) || !self.piece(base.end, sentence).is_some_and(|p| p.space_before) {
+            return;
+        }
+        let gazetteer = self.setting.gazetteer;
+        let words = self.setting.words(base.start..noun + 1);
+        let between: String = self.reading.pieces.get(base.end..noun).unwrap_or(&[]).iter().flat_map(|p| [p.norm, " "]).collect();
+        let site = site_of(gazetteer, resolution, piece.norm, kinds, &between);
+        let resolution = site.map_or_else(|| spot::site(resolution, words), |place| spot::place(gazetteer, place, resolution.confidence * 0.9));
+        self.say_site(&resolution, base.sentence, (base.start, noun + 1));
+        self.drafts.push(Draft {
+            start: base.start,
+            end: noun + 1,
+            sentence: base.sentence,
+            kind: ToponymKind::Description,
+            candidates: Vec::new(),
+            resolution: Some(resolution),
+            cues: 0,
+        });
+    }
+
+    fn say_site(&mut self, resolution: &Resolution, sentence: usize, pieces: (usize, usize)) {
+        let kind = if resolution.id.starts_with("at:") { PlaceKind::Other } else { self.setting.gazetteer.kind(resolution.place) };
+        self.discourse.say(Mention { resolution: resolution.clone(), kind, population: 0, sentence, pieces, cues: 0, aside: false });
+    }
+
+    /// Is the name a place, a government, or a modifier of what follows?
+    fn use_of(&self, found: &Found, sentence: &Range<usize>, kind: PlaceKind, capital: bool) -> ToponymKind {
+        let lexicon = Lexicon::english();
+        let before = found.start.checked_sub(1).and_then(|at| self.piece(at, sentence));
+        let mut at = found.end;
+        if matches!(self.norm(at, sentence), "also" | "has" | "had" | "on" | "again" | "later" | "repeatedly") {
+            at += 1;
+        }
+        let seat = capital || kind == PlaceKind::Country || lexicon.is_seat(&self.setting.words(found.start..found.end).to_lowercase());
+        let placed = before.is_some_and(|p| p.classes.any(Classes::AT.or(Classes::TO)) || p.norm == "of");
+        if seat && !placed && self.piece(at, sentence).is_some_and(|p| p.classes.any(Classes::GOVERNMENT_VERB)) {
+            return ToponymKind::Government;
+        }
+        let Some(next) = self.piece(found.end, sentence) else { return ToponymKind::Name };
+        if next.joined {
+            return ToponymKind::Modifier;
+        }
+        let noun = next.classes.any(Classes::RELATION.or(Classes::EVENT).or(Classes::ORGANISATION).or(Classes::MEDIA).or(Classes::TEAM));
+        if noun && next.space_before && lexicon.kinds(next.norm).is_empty() && !matches!(next.norm, "where" | "held" | "backed") {
+            return ToponymKind::Modifier;
+        }
+        ToponymKind::Name
+    }
+
+    fn description(&mut self, index: usize, sentence: &Range<usize>, noun: usize) {
+        let Some(mut description) = describe::find(&self.reading.pieces, sentence, noun) else { return };
+        let next = self.piece(noun + 1, sentence);
+        if describe::heads_another(next) {
+            return;
+        }
+        // "the city of Aleppo", "the town Ariha", "the capital, Damascus": the name speaks for itself.
+        let name_at = |at: usize| self.found.binary_search_by_key(&at, |f| f.start).is_ok();
+        let of = self.norm(noun + 1, sentence) == "of";
+        if of && (name_at(noun + 2) || name_at(noun + 3)) {
+            self.site_of_name(&description, index, sentence);
+            return;
+        }
+        let site = describe::is_site(Lexicon::english().kinds(self.norm(noun, sentence)));
+        if name_at(noun + 1) && !site {
+            return;
+        }
+        if self.norm(noun + 1, sentence) == "," && name_at(noun + 2) && self.norm(noun, sentence) == "capital" {
+            return;
+        }
+        // Part of a longer noun phrase that has a noun of its own to be read.
+        if next.is_some_and(|p| p.space_before && !Lexicon::english().kinds(p.norm).is_empty() && p.shape == Shape::Lower) {
+            return;
+        }
+        let mut possessor = None;
+        if let Some(mark) = description.possessor {
+            let holder = self.drafts.iter().rev().take(6).find(|d| d.end == mark && d.resolution.is_some() && d.kind != ToponymKind::Demonym);
+            let Some(holder) = holder else { return };
+            description.start = holder.start;
+            possessor = holder.resolution.clone();
+        }
+        let apposed = self.apposed(&description, index);
+        let mut resolutions = match apposed {
+            Some(resolution) => vec![resolution],
+            None => self.setting.resolve(&description, possessor.as_ref(), &self.discourse, index),
+        };
+        if resolutions.is_empty() {
+            if site || description.indefinite {
+                self.pend(&description, index);
+            }
+            return;
+        }
+        let around = surroundings::read(&self.reading.pieces, sentence, description.start, description.end);
+        let side = Self::side_inside(&self.reading.pieces, &description);
+        for resolution in &mut resolutions {
+            let kind = self.setting.gazetteer.kind(resolution.place);
+            spot::refine(resolution, kind, &around);
+            if resolution.side.is_none() && possessor.is_some() {
+                resolution.side.clone_from(&side);
+            }
+        }
+        for resolution in resolutions {
+            let kind = self.setting.gazetteer.kind(resolution.place);
+            if possessor.is_some() || kind == PlaceKind::Settlement {
+                self.discourse.say(Mention {
+                    resolution: Resolution { side: None, ..resolution.clone() },
+                    kind: if resolution.id.starts_with("at:") { PlaceKind::Other } else { kind },
+                    population: self.setting.gazetteer.population(resolution.place),
+                    sentence: index,
+                    pieces: (description.start, description.end),
+                    cues: 0,
+                    aside: around.near,
+                });
+            }
+            self.drafts.push(Draft {
+                start: description.start,
+                end: description.end,
+                sentence: index,
+                kind: ToponymKind::Description,
+                candidates: Vec::new(),
+                resolution: Some(resolution),
+                cues: 0,
+            });
+        }
+    }
+
+    fn side_inside(pieces: &[Piece<'_>], description: &Description) -> Option<String> {
+        let lexicon = Lexicon::english();
+        pieces.get(description.modifiers.clone())?.iter().find_map(|p| lexicon.side(p.norm)).filter(|s| *s != "C").map(str::to_owned)
+    }
+
+    /// "Aleppo, the country's second-largest city": the name before the comma is what is described.
+    fn apposed(&self, description: &Description, sentence: usize) -> Option<Resolution> {
+        let comma = description.start.checked_sub(1)?;
+        if self.reading.pieces.get(comma)?.norm != "," {
+            return None;
+        }
+        let noun = self.reading.pieces.get(description.noun)?.norm;
+        let kinds = Lexicon::english().kinds(noun);
+        let before = self.drafts.iter().rev().take(4).find(|d| d.end == comma && d.sentence == sentence && d.kind != ToponymKind::Demonym)?;
+        let resolution = before.resolution.as_ref()?;
+        let kind = self.setting.gazetteer.kind(resolution.place);
+        (kinds.contains(&kind) || noun == "capital" && kind == PlaceKind::Settlement).then(|| resolution.clone())
+    }
+
+    /// "the citadel of Aleppo", "the university of Mosul".
+    fn site_of_name(&mut self, description: &Description, index: usize, sentence: &Range<usize>) {
+        let lexicon = Lexicon::english();
+        let noun = self.norm(description.noun, sentence).to_owned();
+        let kinds = lexicon.kinds(&noun);
+        if !describe::is_site(kinds) {
+            return;
+        }
+        let draft = Self::draft(description.start, description.end, index, ToponymKind::Description);
+        let words = self.setting.words(description.modifiers.start..description.end).to_owned();
+        self.pending.push(Pending { draft, words, strict: true });
+    }
+
+    fn draft(start: usize, end: usize, sentence: usize, kind: ToponymKind) -> Draft {
+        Draft { start, end, sentence, kind, candidates: Vec::new(), resolution: None, cues: 0 }
+    }
+
+    /// "a military base east of the city": waits for the place that follows.
+    fn pend(&mut self, description: &Description, index: usize) {
+        if !describe::is_site(self.reading.pieces.get(description.noun).map_or(&[][..], |p| Lexicon::english().kinds(p.norm))) {
+            return;
+        }
+        let words = self.setting.words(description.modifiers.start..description.end).to_owned();
+        let draft = Self::draft(description.start, description.end, index, ToponymKind::Description);
+        self.pending.push(Pending { draft, words, strict: true });
+    }
+
+    /// "the Military Scientific Research Center": a capitalised run that recognition left alone and that ends in a site's noun.
+    fn capitalised_site(&mut self, index: usize, sentence: &Range<usize>, noun: usize) {
+        let lexicon = Lexicon::english();
+        let Some(piece) = self.piece(noun, sentence) else { return };
+        let last = piece.shape == Shape::Title && (describe::is_site(lexicon.kinds(piece.norm)) || piece.classes.any(Classes::SITE));
+        if !last || self.piece(noun + 1, sentence).is_some_and(|p| p.shape.is_capital()) {
+            return;
+        }
+        let mut start = noun;
+        while let Some(before) = start.checked_sub(1).and_then(|at| self.piece(at, sentence))
+            && before.shape.is_capital()
+            && before.norm != "the"
+            && noun - start < 6
+        {
+            start -= 1;
+        }
+        if start == noun || self.found.iter().rev().any(|f| f.start < noun + 1 && start < f.end) {
+            return;
+        }
+        let words = self.setting.words(start..noun + 1).to_owned();
+        self.pending.push(Pending { draft: Self::draft(start, noun + 1, index, ToponymKind::Name), words, strict: true });
+    }
+
+    /// Places what waits: at the place that the words after it name, or that comes before it.
+    fn settle_pending(&mut self) {
+        self.drafts.sort_by_key(|d| (d.start, std::cmp::Reverse(d.end)));
+        let mut placed = Vec::new();
+        for mut pending in std::mem::take(&mut self.pending) {
+            if let Some(resolution) = self.corrected(&pending) {
+                pending.draft.resolution = Some(resolution);
+            } else if let Some(parent) = self.parent_after(&pending.draft) {
+                let gazetteer = self.setting.gazetteer;
+                let noun = self.reading.pieces.get(pending.draft.end - 1).map_or("", |p| p.norm);
+                let kinds = Lexicon::english().kinds(noun);
+                let site = if describe::is_site(kinds) { site_of(gazetteer, &parent, noun, kinds, "") } else { None };
+                let definite = pending.draft.kind == ToponymKind::Description && !pending.words.contains(' ');
+                pending.draft.resolution = Some(match site.filter(|_| definite) {
+                    Some(place) => spot::place(gazetteer, place, parent.confidence * 0.9),
+                    None => spot::site(&parent, &pending.words),
+                });
+            } else if pending.strict {
+                continue;
+            } else if let Some(parent) = self.parent_before(&pending.draft) {
+                let mut site = spot::site(&parent, &pending.words);
+                site.where_prec = site.where_prec.max(3);
+                site.radius_m = site.radius_m.max(30_000);
+                site.confidence = 0.3;
+                pending.draft.resolution = Some(site);
+            }
+            placed.push(pending.draft);
+        }
+        self.drafts.extend(placed);
+    }
+
+    /// One letter off a known name that lies in the article's country.
+    fn corrected(&self, pending: &Pending) -> Option<Resolution> {
+        if pending.strict || pending.words.contains(' ') || pending.words.len() > 40 || self.setting.country.is_empty() {
+            return None;
+        }
+        let gazetteer = self.setting.gazetteer;
+        let places = gazetteer.candidates(&pending.words);
+        let near = places.iter().find(|(place, matched)| {
+            matched.kind == MatchKind::Corrected && gazetteer.country_code(*place) == self.setting.country && gazetteer.kind(*place) == PlaceKind::Settlement
+        });
+        near.map(|(place, _)| spot::place(gazetteer, *place, 0.5))
+    }
+
+    /// The place that words such as "on the outskirts of", "in", "near", "east of" after a site lead to.
+    fn parent_after(&self, draft: &Draft) -> Option<Resolution> {
+        const REACH: usize = 9;
+        let from = self.drafts.partition_point(|d| d.start < draft.end);
+        let next = self.drafts.iter().skip(from).find(|d| d.sentence == draft.sentence && d.resolution.is_some() && d.kind != ToponymKind::Demonym)?;
+        if next.start.saturating_sub(draft.end) > REACH || next.start <= draft.end {
+            return None;
+        }
+        let between = self.reading.pieces.get(draft.end..next.start)?;
+        let lexicon = Lexicon::english();
+        let linking = |p: &Piece<'_>| {
+            p.classes.any(Classes::AT.or(Classes::COMPASS).or(Classes::KIND_NOUN))
+                || lexicon.side(p.norm).is_some()
+                || p.shape == Shape::Digits
+                || matches!(p.norm, "of" | "on" | "the" | "a" | "," | "to" | "just" | "km" | "kilometres" | "kilometers" | "miles" | "about" | "some" | "from" | "which" | "is" | "located" | "outskirts" | "edge" | "countryside")
+        };
+        let leads = |p: &Piece<'_>| p.classes.any(Classes::AT) || p.norm == "of" || p.norm == "on";
+        if !between.iter().all(linking) || !between.iter().any(leads) {
+            return None;
+        }
+        let mut resolution = next.resolution.clone()?;
+        // Its own side and nearness speak of the site now.
+        resolution.where_prec = resolution.where_prec.max(2);
+        Some(resolution)
+    }
+
+    /// The latest place before, in this sentence or the one before it.
+    fn parent_before(&self, draft: &Draft) -> Option<Resolution> {
+        let until = self.drafts.partition_point(|d| d.start < draft.start);
+        let before = self.drafts.iter().take(until).rev().take(12);
+        let near = before.filter(|d| d.sentence + 1 >= draft.sentence && d.resolution.is_some() && d.kind != ToponymKind::Government);
+        near.filter(|d| d.kind != ToponymKind::Demonym).find_map(|d| d.resolution.clone())
+    }
+
+    /// Spans, nesting, order.
+    fn finish(mut self) -> Vec<Toponym> {
+        self.drafts.sort_by_key(|d| (d.start, std::cmp::Reverse(d.end)));
+        let mut toponyms = Vec::with_capacity(self.drafts.len());
+        let (mut outer_start, mut outer_end) = (0, 0);
+        for draft in self.drafts {
+            let (Some(first), Some(last)) = (self.reading.pieces.get(draft.start), self.reading.pieces.get(draft.end.saturating_sub(1))) else {
+                continue;
+            };
+            let same = draft.start == outer_start && draft.end == outer_end;
+            let outer = draft.start >= outer_end || same;
+            if outer {
+                (outer_start, outer_end) = (draft.start, draft.end);
+            }
+            let span = Span { start: first.start, end: last.end };
+            toponyms.push(Toponym { span, kind: draft.kind, outer, sentence: draft.sentence, candidates: draft.candidates, resolution: draft.resolution });
+        }
+        toponyms
+    }
+}

@@ -1,0 +1,158 @@
+//! Cue words of geoparsing, from `assets/lexicon/en/toponyms.toml` and the name lists beside it.
+//!
+//! In: the embedded files. Out: a word's classes as bits, the kinds a noun speaks of, compass sides. Refused: names of places.
+
+use crate::gazetteer::PlaceKind;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+const TOPONYMS: &str = include_str!("../../assets/lexicon/en/toponyms.toml");
+const GIVEN_NAMES: &str = include_str!("../../assets/lexicon/en/given-names.txt");
+const SURNAMES: &str = include_str!("../../assets/lexicon/en/surnames.txt");
+
+/// What a word may be; a word can be several things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Classes(pub u32);
+
+macro_rules! classes {
+    ($($bit:expr => $name:ident = $key:literal;)*) => {
+        impl Classes {
+            $(pub const $name: Self = Self(1 << $bit);)*
+            const KEYS: &'static [(&'static str, Self)] = &[$(($key, Self::$name)),*];
+        }
+    };
+}
+
+classes! {
+    0 => AT = "at_preposition";
+    1 => TO = "to_preposition";
+    2 => TITLE = "title";
+    3 => PERSON_TAIL = "person_tail";
+    4 => ORGANISATION = "organisation";
+    5 => MEDIA = "media";
+    6 => TEAM = "team";
+    7 => EVENT = "event";
+    8 => VESSEL = "vessel";
+    9 => PLACE_TAIL = "place_tail";
+    10 => STREET = "street";
+    11 => PLACE_HEAD = "place_head";
+    12 => KIND_NOUN = "kind_noun";
+    13 => COMPASS = "compass";
+    14 => MONTH = "month";
+    15 => WEEKDAY = "weekday";
+    16 => GOVERNMENT_VERB = "government_verb";
+    17 => PERSON_VERB = "person_verb";
+    18 => RELATION = "relation";
+    19 => GIVEN = "given_name";
+    20 => SURNAME = "surname";
+    21 => SITE = "site";
+}
+
+impl Classes {
+    pub(super) const fn any(self, of: Self) -> bool {
+        self.0 & of.0 != 0
+    }
+
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+#[derive(Deserialize)]
+struct File {
+    classes: BTreeMap<String, Vec<String>>,
+    government: Government,
+    sides: BTreeMap<String, Vec<String>>,
+    kinds: BTreeMap<PlaceKind, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Government {
+    seats: Vec<String>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    classes: FxHashMap<String, Classes>,
+    seats: Vec<String>,
+    /// Word → `N`, `NE`, …
+    sides: FxHashMap<String, String>,
+    kinds: FxHashMap<String, Vec<PlaceKind>>,
+}
+
+impl Lexicon {
+    /// The embedded lexicon; empty if it does not parse, which a test rules out.
+    pub(super) fn english() -> &'static Self {
+        static LEXICON: LazyLock<Lexicon> =
+            LazyLock::new(|| toml::from_str::<File>(TOPONYMS).map(|file| Lexicon::from_file(&file)).unwrap_or_default());
+        &LEXICON
+    }
+
+    fn from_file(file: &File) -> Self {
+        let mut lexicon = Self { seats: file.government.seats.clone(), ..Self::default() };
+        for &(key, class) in Classes::KEYS {
+            for word in file.classes.get(key).into_iter().flatten() {
+                lexicon.add(word, class);
+            }
+        }
+        for (list, class) in [(GIVEN_NAMES, Classes::GIVEN), (SURNAMES, Classes::SURNAME)] {
+            for word in list.lines().map(str::trim).filter(|w| !w.is_empty() && !w.starts_with('#')) {
+                lexicon.add(word, class);
+            }
+        }
+        for (side, words) in &file.sides {
+            lexicon.sides.extend(words.iter().map(|word| (word.clone(), side.to_uppercase())));
+        }
+        for (kind, words) in &file.kinds {
+            for word in words {
+                lexicon.kinds.entry(word.clone()).or_default().push(*kind);
+            }
+        }
+        lexicon
+    }
+
+    fn add(&mut self, word: &str, class: Classes) {
+        let classes = self.classes.entry(word.to_owned()).or_default();
+        *classes = classes.or(class);
+    }
+
+    pub(super) fn classes(&self, norm: &str) -> Classes {
+        self.classes.get(norm).copied().unwrap_or_default()
+    }
+
+    /// `N`, `NE`, `C` … for a compass word.
+    pub(super) fn side(&self, norm: &str) -> Option<&str> {
+        self.sides.get(norm).map(String::as_str)
+    }
+
+    /// The kinds of place that a noun speaks of ("province", "airport"), or none.
+    pub(super) fn kinds(&self, norm: &str) -> &[PlaceKind] {
+        self.kinds.get(norm).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn is_seat(&self, norm: &str) -> bool {
+        self.seats.iter().any(|seat| seat == norm)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_lexicon_is_read_whole() {
+        let file: File = toml::from_str(TOPONYMS).unwrap();
+        for key in file.classes.keys() {
+            assert!(Classes::KEYS.iter().any(|(known, _)| known == key), "unknown class {key}");
+        }
+        let lexicon = Lexicon::english();
+        assert!(lexicon.classes("president").any(Classes::TITLE));
+        assert!(lexicon.classes("county").any(Classes::PLACE_TAIL));
+        assert!(lexicon.classes("mary").any(Classes::GIVEN));
+        assert_eq!(lexicon.side("north-eastern"), Some("NE"));
+        assert!(lexicon.kinds("citadel").contains(&PlaceKind::Landmark));
+        assert!(lexicon.is_seat("kremlin"));
+    }
+}

@@ -1,0 +1,129 @@
+//! The fitted part of geoparsing: weights of the recogniser and the resolver, and how common words are.
+
+use super::features::BUCKETS;
+use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
+use rustc_hash::FxHashMap;
+use std::io::{Read, Write};
+
+const MAGIC: &[u8; 8] = b"SALGEO01";
+
+/// Fitted by `examples/fit_geoparsing.rs`; the shipped one is embedded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GeoModel {
+    /// One weight a bucket, in units of `scale`.
+    pub(super) weights: Vec<i8>,
+    pub(super) scale: f32,
+    /// Added to each segment's score: above zero favours recall.
+    pub(super) bias: f32,
+    /// Word hash → how often it stood in lower case: 1 rarely, 3 often.
+    pub(super) common: FxHashMap<u32, u8>,
+    /// Weights of the resolver's features.
+    pub(super) ranking: Vec<f32>,
+}
+
+impl Default for GeoModel {
+    /// Knows nothing: recognises nothing.
+    fn default() -> Self {
+        Self { weights: vec![0; BUCKETS], scale: 1.0, bias: -1.0, common: FxHashMap::default(), ranking: Vec::new() }
+    }
+}
+
+impl GeoModel {
+    /// The bytes of a model file.
+    ///
+    /// # Errors
+    /// Only when memory cannot take the compressed bytes.
+    pub fn to_bytes(&self) -> std::io::Result<Vec<u8>> {
+        let mut out = MAGIC.to_vec();
+        let mut packed = DeflateEncoder::new(&mut out, Compression::best());
+        packed.write_all(&self.scale.to_le_bytes())?;
+        packed.write_all(&self.bias.to_le_bytes())?;
+        packed.write_all(&self.weights.iter().map(|w| w.to_le_bytes()[0]).collect::<Vec<u8>>())?;
+        let mut words: Vec<(u32, u8)> = self.common.iter().map(|(&hash, &bucket)| (hash, bucket)).collect();
+        words.sort_unstable();
+        packed.write_all(&u32::try_from(words.len()).unwrap_or(0).to_le_bytes())?;
+        for (hash, bucket) in words {
+            packed.write_all(&hash.to_le_bytes())?;
+            packed.write_all(&[bucket])?;
+        }
+        packed.write_all(&u32::try_from(self.ranking.len()).unwrap_or(0).to_le_bytes())?;
+        for weight in &self.ranking {
+            packed.write_all(&weight.to_le_bytes())?;
+        }
+        packed.finish()?;
+        Ok(out)
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// When the bytes are no model of this version or end early.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
+        let packed = bytes.strip_prefix(MAGIC).ok_or("not a geoparsing model of this version; fit it again")?;
+        let mut data = Vec::new();
+        // The cap keeps a forged file from filling memory.
+        DeflateDecoder::new(packed).take(16 << 20).read_to_end(&mut data).map_err(|error| format!("the model is damaged: {error}"))?;
+        let mut reader = Reader { data: &data };
+        let (scale, bias) = (reader.f32()?, reader.f32()?);
+        let weights = reader.take(BUCKETS)?.iter().map(|&b| i8::from_le_bytes([b])).collect();
+        let words = reader.u32()?;
+        let mut common = FxHashMap::default();
+        for _ in 0..words {
+            let hash = reader.u32()?;
+            let bucket = reader.take(1)?.first().copied().unwrap_or(0);
+            common.insert(hash, bucket);
+        }
+        let count = reader.u32()?;
+        let ranking = (0..count).map(|_| reader.f32()).collect::<Result<_, _>>()?;
+        Ok(Self { weights, scale, bias, common, ranking })
+    }
+
+    /// The resolver's weights for one reading of the article.
+    pub(super) fn ranking_of(&self, reading: usize) -> &[f32] {
+        let count = super::resolve::features::COUNT;
+        self.ranking.get(reading * count..(reading + 1) * count).unwrap_or(&[])
+    }
+
+    #[inline]
+    pub(super) fn weight(&self, bucket: u32) -> i32 {
+        self.weights.get(bucket as usize).map_or(0, |&w| i32::from(w))
+    }
+}
+
+struct Reader<'a> {
+    data: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], String> {
+        let (head, tail) = self.data.split_at_checked(count).ok_or("the model ends early")?;
+        self.data = tail;
+        Ok(head)
+    }
+
+    fn u32(&mut self) -> Result<u32, String> {
+        let bytes = self.take(4)?;
+        Ok(bytes.iter().rev().fold(0, |n, &b| n << 8 | u32::from(b)))
+    }
+
+    fn f32(&mut self) -> Result<f32, String> {
+        Ok(f32::from_bits(self.u32()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_is_read_back_as_written_and_damage_is_told() {
+        let mut model = GeoModel { scale: 0.25, ranking: vec![1.0, -2.0], ..GeoModel::default() };
+        model.weights[7] = -5;
+        model.common.insert(9, 3);
+        let bytes = model.to_bytes().unwrap();
+        assert_eq!(GeoModel::from_bytes(&bytes), Ok(model));
+        assert!(GeoModel::from_bytes(&bytes[..bytes.len() / 2]).is_err());
+        assert!(GeoModel::from_bytes(b"").is_err());
+    }
+}
+impl GeoModel { pub fn set_bias(&mut self, bias: f32) { self.bias = bias; } }

@@ -1,0 +1,229 @@
+//! Which words of an article name places.
+//!
+//! Segments are runs of up to six pieces that begin and end with a capital (or an Arabic article); each is scored by the
+//! fitted weights, and the best set without overlaps is taken.
+
+use super::chain::{self, Segment};
+use super::document::Document;
+use super::evidence::{Known, NONE, Names};
+use super::features::{LONGEST, Sink, View};
+use super::lexicon::Classes;
+use super::model::GeoModel;
+use super::pieces::{self, Piece, Shape};
+use crate::text::Analysis;
+use std::ops::Range;
+
+/// A segment that the recogniser takes for a place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub sentence: usize,
+    /// Range of the article's pieces.
+    pub start: usize,
+    pub end: usize,
+    pub known: Known,
+    /// Score over the bias: how sure the recogniser is.
+    pub score: f32,
+}
+
+/// All pieces of an article, and where each sentence's begin and end.
+pub(super) struct Reading<'t> {
+    pub pieces: Vec<Piece<'t>>,
+    pub sentences: Vec<Range<usize>>,
+    pub document: Document,
+}
+
+pub(super) fn read<'t>(text: &str, analysis: &'t Analysis, names: &mut Names<'_>) -> Reading<'t> {
+    let mut all = Vec::with_capacity(analysis.tokens.len());
+    let mut sentences = Vec::with_capacity(analysis.sentences.len());
+    for sentence in &analysis.sentences {
+        let first = all.len();
+        pieces::cut(text, analysis.tokens_of(sentence), &mut |name| names.look_up(name) != 0, &mut all);
+        sentences.push(first..all.len());
+    }
+    let document = Document::read(&all, &sentences);
+    Reading { pieces: all, sentences, document }
+}
+
+/// A segment that may be a place, before it is scored.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Choice {
+    pub start: usize,
+    pub len: usize,
+    pub known: Known,
+    pub covered: u8,
+    pub run: (usize, usize),
+}
+
+/// May a name begin here?
+fn opens(piece: &Piece<'_>) -> bool {
+    match piece.shape {
+        Shape::Mixed => piece.norm.bytes().next().is_some_and(|b| !b.is_ascii_digit()),
+        Shape::Caseless => true,
+        shape => shape.is_capital() && shape != Shape::Initial,
+    }
+}
+
+fn closes(piece: &Piece<'_>, len: usize, first: &Piece<'_>) -> bool {
+    match piece.shape {
+        Shape::Initial => len > 1,
+        Shape::Digits => len > 1 && len < 5 && first.shape != Shape::Caseless && (first.classes.any(Classes::STREET.or(Classes::PLACE_TAIL)) || first.shape == Shape::Dotted),
+        Shape::Lower => first.norm.len() < 2,
+        shape => shape.is_capital() || shape == Shape::Caseless,
+    }
+}
+
+fn links(piece: &Piece<'_>) -> bool {
+    piece.shape.is_capital()
+        || matches!(piece.shape, Shape::Caseless | Shape::Digits)
+        || matches!(piece.norm, "of" | "the" | "de" | "la" | "le" | "and" | "'s" | "al" | "el" | "du" | "des" | "di" | "da" | "do" | "dos" | "del" | "upon" | "on" | "in" | "." | "'" | "and." | "ez" | "az" | "es" | "as" | "ash" | "ad" | "-" | "&")
+}
+
+/// The segments of one sentence, sorted by start.
+pub(super) fn choices(text: &str, sentence: &[Piece<'_>], names: &mut Names<'_>, out: &mut Vec<Choice>) {
+    out.clear();
+    let mut run = (0, 0);
+    for i in 0..sentence.len() {
+        let Some(first) = sentence.get(i) else { break };
+        if i >= run.1 && first.shape.is_capital() {
+            let more = sentence.iter().skip(i).take_while(|p| p.shape.is_capital()).count();
+            run = (i, i + more);
+        }
+        if !opens(first) {
+            continue;
+        }
+        let from = out.len();
+        for len in 1..=LONGEST {
+            let Some(last) = sentence.get(i + len - 1) else { break };
+            if len > 1 && (last.joined || !links(last)) {
+                break;
+            }
+            if !closes(last, len, first) {
+                continue;
+            }
+            let Some(words) = sentence.get(i..i + len) else { break };
+            // Long runs in which nothing is known are kept short: a shouting headline is not one name.
+            let known = names.spelled(text, words);
+            out.push(Choice { start: i, len, known, covered: NONE, run });
+        }
+        if out.len() == from {
+            continue;
+        }
+    }
+    cover(names, out);
+}
+
+/// Tells each choice of the longest known name that strictly holds it.
+fn cover(names: &Names<'_>, choices: &mut [Choice]) {
+    let known: Vec<(usize, usize, u8)> =
+        choices.iter().filter(|c| c.known != 0 && c.len > 1).map(|c| (c.start, c.start + c.len, names.get(c.known).signature)).collect();
+    let mut first = 0;
+    for choice in choices {
+        let end = choice.start + choice.len;
+        while known.get(first).is_some_and(|&(start, ..)| start + LONGEST < choice.start) {
+            first += 1;
+        }
+        let near = known.iter().skip(first).take_while(|&&(start, ..)| start <= choice.start);
+        choice.covered = near.filter(|&&(start, stop, _)| start <= choice.start && end <= stop && stop - start > choice.len).last().map_or(NONE, |k| k.2);
+    }
+}
+
+/// Sums weights instead of keeping buckets.
+struct Sum<'m> {
+    model: &'m GeoModel,
+    total: i32,
+}
+
+impl Sink for Sum<'_> {
+    #[inline]
+    fn add(&mut self, bucket: u32) {
+        self.total += self.model.weight(bucket);
+    }
+}
+
+/// All places that the model finds, in order of the text.
+pub(super) fn recognise(text: &str, reading: &Reading<'_>, names: &mut Names<'_>, model: &GeoModel) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut options = Vec::new();
+    let mut single = Vec::new();
+    let mut segments = Vec::new();
+    let mut sides: Vec<(i32, i32, [i32; 3])> = Vec::new();
+    let common = |hash: u32| model.common.get(&hash).map_or(0, |&bucket| u32::from(bucket));
+    for (index, range) in reading.sentences.iter().enumerate() {
+        let sentence = reading.pieces.get(range.clone()).unwrap_or(&[]);
+        choices(text, sentence, names, &mut options);
+        if options.is_empty() {
+            continue;
+        }
+        singles(&options, names, sentence.len(), &mut single);
+        let view = View { pieces: sentence, document: &reading.document, single: &single, common: &common, shouting: shouting(sentence) };
+        sides.clear();
+        sides.resize(sentence.len(), (i32::MIN, i32::MIN, [i32::MIN; 3]));
+        let sum = |f: &mut dyn FnMut(&mut Sum<'_>)| {
+            let mut sum = Sum { model, total: 0 };
+            f(&mut sum);
+            sum.total
+        };
+        segments.clear();
+        for option in &options {
+            let last = option.start + option.len - 1;
+            let mut total = 0;
+            if let Some(slot) = sides.get_mut(option.start) {
+                if slot.0 == i32::MIN {
+                    slot.0 = sum(&mut |s| view.before(option.start, s));
+                }
+                total += slot.0;
+            }
+            if let Some(slot) = sides.get_mut(last) {
+                if slot.1 == i32::MIN {
+                    slot.1 = sum(&mut |s| view.after(last, s));
+                }
+                total += slot.1;
+            }
+            for k in option.start..=last {
+                let role = role(option, k);
+                if let Some(slot) = sides.get_mut(k).and_then(|s| s.2.get_mut(role)) {
+                    if *slot == i32::MIN {
+                        *slot = sum(&mut |s| view.word(k, role as u32, s));
+                    }
+                    total += *slot;
+                }
+            }
+            total += sum(&mut |s| view.whole(option.start, option.len, names.get(option.known), option.covered, option.run, s));
+            let score = total as f32 * model.scale;
+            segments.push(Segment { start: option.start as u32, len: option.len as u32, score });
+        }
+        for taken in chain::best(&segments, sentence.len(), model.bias) {
+            if let (Some(option), Some(segment)) = (options.get(taken), segments.get(taken)) {
+                let start = range.start + option.start;
+                found.push(Found { sentence: index, start, end: start + option.len, known: option.known, score: segment.score + model.bias });
+            }
+        }
+    }
+    found
+}
+
+/// 0 alone, 1 first, 2 later.
+pub(super) fn role(option: &Choice, k: usize) -> usize {
+    match (option.len, k == option.start) {
+        (1, _) => 0,
+        (_, true) => 1,
+        _ => 2,
+    }
+}
+
+/// The signature of each piece as a name of its own.
+pub(super) fn singles(options: &[Choice], names: &Names<'_>, pieces: usize, single: &mut Vec<u8>) {
+    single.clear();
+    single.resize(pieces, NONE);
+    for option in options.iter().filter(|o| o.len == 1) {
+        if let Some(slot) = single.get_mut(option.start) {
+            *slot = names.get(option.known).signature;
+        }
+    }
+}
+
+pub(super) fn shouting(sentence: &[Piece<'_>]) -> bool {
+    let loud = sentence.iter().filter(|p| p.shape == Shape::Upper && p.norm.len() > 3).count();
+    let quiet = sentence.iter().filter(|p| p.shape == Shape::Lower && p.norm.len() > 3).count();
+    loud > 1 && loud > quiet
+}

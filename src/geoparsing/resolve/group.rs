@@ -1,0 +1,225 @@
+//! The names of an article, each with the places it may mean and what the words around it say.
+
+use crate::gazetteer::{Gazetteer, Match, MatchKind, PlaceKind, PlaceRef};
+use crate::geodesy::LatLon;
+use crate::geoparsing::evidence::{Known, Names};
+use crate::geoparsing::lexicon::Lexicon;
+use crate::geoparsing::pieces::Piece;
+use crate::geoparsing::recognise::{Found, Reading};
+use rustc_hash::FxHashMap;
+
+/// Most places considered for one name; the most populous and the countries and provinces come first.
+const MOST_OPTIONS: usize = 96;
+
+/// How one name stands to another in the words between them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::geoparsing) enum Relation {
+    /// "Paris, Texas".
+    Comma,
+    /// "Jassem in Daraa province", "Aleppo's Rashidin", "Kobane (Syria)".
+    Inside,
+    /// Next to each other in the text.
+    Near,
+}
+
+/// A place that a name may mean.
+#[derive(Debug, Clone)]
+pub(in crate::geoparsing) struct Option_ {
+    pub place: PlaceRef,
+    pub kind: PlaceKind,
+    pub at: LatLon,
+    /// Unit vector of `at`.
+    pub xyz: [f32; 3],
+    pub population: u32,
+    pub country: u16,
+    pub admin1: Option<PlaceRef>,
+    pub admin2: Option<PlaceRef>,
+    /// The name is spelled as the gazetteer has it.
+    pub exact: bool,
+    /// It is the place's preferred name.
+    pub preferred: bool,
+    /// Capital of its country.
+    pub capital: bool,
+    pub chance: f32,
+}
+
+#[derive(Debug, Clone)]
+pub(in crate::geoparsing) struct Group {
+    pub known: Known,
+    pub name: String,
+    pub options: Vec<Option_>,
+    /// Indices into the found segments.
+    pub mentions: Vec<usize>,
+    /// Kinds that the words around some mention speak of.
+    pub cues: u32,
+    /// Containers and neighbours: other groups.
+    pub relations: Vec<(usize, Relation)>,
+    /// "Syrian": evidence for a country, never a place.
+    pub demonym: bool,
+    pub largest: u32,
+    /// Chance that none of the options is meant.
+    pub none: f32,
+    /// Mean score of recognition.
+    pub recognised: f32,
+}
+
+impl Group {
+    pub(super) fn take_chances(&mut self, chances: &[f32]) {
+        for (option, &chance) in self.options.iter_mut().zip(chances) {
+            option.chance = chance;
+        }
+        self.none = chances.last().copied().unwrap_or(1.0);
+    }
+
+    pub(in crate::geoparsing) fn best(&self) -> Option<&Option_> {
+        self.options.iter().max_by(|a, b| a.chance.total_cmp(&b.chance).then(b.place.cmp(&a.place)))
+    }
+}
+
+pub(in crate::geoparsing) fn country_code(code: &str) -> u16 {
+    match code.as_bytes() {
+        [a, b, ..] => u16::from(*a) << 8 | u16::from(*b),
+        _ => 0,
+    }
+}
+
+pub(in crate::geoparsing) fn unit_vector(at: LatLon) -> [f32; 3] {
+    let (lat, lon) = (at.lat.to_radians(), at.lon.to_radians());
+    [(lat.cos() * lon.cos()) as f32, (lat.cos() * lon.sin()) as f32, lat.sin() as f32]
+}
+
+pub(in crate::geoparsing) fn option(gazetteer: &Gazetteer, place: PlaceRef, matched: Match) -> Option_ {
+    let at = gazetteer.at(place);
+    Option_ {
+        place,
+        kind: gazetteer.kind(place),
+        at,
+        xyz: unit_vector(at),
+        population: gazetteer.population(place),
+        country: country_code(gazetteer.country_code(place)),
+        admin1: gazetteer.admin1(place),
+        admin2: gazetteer.admin2(place),
+        exact: matched.kind == MatchKind::Exact,
+        preferred: matched.preferred(),
+        capital: gazetteer.is_capital(place),
+        chance: 0.0,
+    }
+}
+
+const fn rank_of(kind: PlaceKind) -> u8 {
+    match kind {
+        PlaceKind::Country | PlaceKind::Continent => 0,
+        PlaceKind::Admin1 => 1,
+        PlaceKind::Region | PlaceKind::Sea => 2,
+        _ => 3,
+    }
+}
+
+/// The group of each found segment (`None` where the gazetteer has no such name), and the groups.
+pub(in crate::geoparsing) fn gather(
+    text: &str,
+    reading: &Reading<'_>,
+    found: &[Found],
+    names: &Names<'_>,
+    gazetteer: &Gazetteer,
+) -> (Vec<Option<usize>>, Vec<Group>) {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut by_name: FxHashMap<Known, usize> = FxHashMap::default();
+    let mut member = Vec::with_capacity(found.len());
+    for (index, segment) in found.iter().enumerate() {
+        if segment.known == 0 {
+            member.push(None);
+            continue;
+        }
+        let group = *by_name.entry(segment.known).or_insert_with(|| {
+            groups.push(new_group(text, reading, segment, names, gazetteer));
+            groups.len() - 1
+        });
+        member.push(Some(group));
+        if let Some(group) = groups.get_mut(group) {
+            group.recognised += (segment.score - group.recognised) / (group.mentions.len() + 1) as f32;
+            group.mentions.push(index);
+            group.cues |= cues(reading, segment);
+        }
+    }
+    relate(reading, found, &member, &mut groups);
+    (member, groups)
+}
+
+fn new_group(text: &str, reading: &Reading<'_>, segment: &Found, names: &Names<'_>, gazetteer: &Gazetteer) -> Group {
+    let words = reading.pieces.get(segment.start..segment.end).unwrap_or(&[]);
+    let name = crate::geoparsing::evidence::spelling(text, words);
+    let evidence = names.get(segment.known);
+    let demonym = evidence.demonym.filter(|_| evidence.places.is_empty() || words.len() == 1);
+    let mut options: Vec<Option_> = match demonym {
+        Some(country) => vec![option(gazetteer, country, Match { kind: MatchKind::Exact, alternate: true })],
+        None => evidence.places.iter().map(|&(place, matched)| option(gazetteer, place, matched)).collect(),
+    };
+    options.sort_by(|a, b| rank_of(a.kind).cmp(&rank_of(b.kind)).then(b.population.cmp(&a.population)).then(a.place.cmp(&b.place)));
+    options.truncate(MOST_OPTIONS);
+    let largest = options.iter().filter(|o| rank_of(o.kind) == 3).map(|o| o.population).max().unwrap_or(0);
+    let even = 1.0 / options.len().max(1) as f32;
+    for option in &mut options {
+        option.chance = even;
+    }
+    Group { known: segment.known, name, options, mentions: Vec::new(), cues: 0, relations: Vec::new(), demonym: demonym.is_some(), largest, none: 0.0, recognised: 0.0 }
+}
+
+fn kind_bits(word: &str) -> u32 {
+    Lexicon::english().kinds(word).iter().fold(0, |bits, &kind| bits | 1 << kind as u32)
+}
+
+/// "the province of X", "X province", "X County".
+fn cues(reading: &Reading<'_>, segment: &Found) -> u32 {
+    let sentence = reading.sentences.get(segment.sentence).cloned().unwrap_or(0..0);
+    let piece = |at: Option<usize>| at.filter(|at| sentence.contains(at)).and_then(|at| reading.pieces.get(at));
+    let norm = |at: Option<usize>| piece(at).map_or("", |p| p.norm);
+    let mut bits = kind_bits(norm(Some(segment.end)));
+    if norm(segment.start.checked_sub(1)) == "of" {
+        bits |= kind_bits(norm(segment.start.checked_sub(2)));
+    } else {
+        // "the town Ariha", but not "the city, Aleppo".
+        bits |= kind_bits(norm(segment.start.checked_sub(1)));
+    }
+    if segment.end - segment.start > 1 {
+        bits |= kind_bits(norm(segment.end.checked_sub(1)));
+    }
+    bits
+}
+
+/// Finds containers and neighbours from the words between consecutive names.
+fn relate(reading: &Reading<'_>, found: &[Found], member: &[Option<usize>], groups: &mut [Group]) {
+    for (n, (first, a)) in found.iter().zip(member).enumerate() {
+        for (second, b) in found.iter().zip(member).skip(n + 1).take(2) {
+            let (Some(a), Some(b)) = (*a, *b) else { continue };
+            if a == b || second.start < first.end || second.start - first.end > 25 {
+                continue;
+            }
+            let between = reading.pieces.get(first.end..second.start).unwrap_or(&[]);
+            let (holder, held, relation) = match words(between).as_slice() {
+                [","] => (b, a, Relation::Comma),
+                ["(", ..] if between.len() == 1 => (b, a, Relation::Comma),
+                ["in"] | [",", "in"] | ["in", "the"] | ["of"] | [_, "in"] | [_, "of"] | ["in", _] | ["in", "the", _] => (b, a, Relation::Inside),
+                ["'s", ..] if between.len() <= 4 => (a, b, Relation::Inside),
+                _ => (b, a, Relation::Near),
+            };
+            link(groups, held, holder, relation);
+            if relation == Relation::Near {
+                link(groups, holder, held, relation);
+            }
+        }
+    }
+}
+
+fn words<'a>(pieces: &[Piece<'a>]) -> Vec<&'a str> {
+    pieces.iter().take(5).map(|p| p.norm).collect()
+}
+
+fn link(groups: &mut [Group], from: usize, to: usize, relation: Relation) {
+    if let Some(group) = groups.get_mut(from)
+        && group.relations.len() < 12
+        && !group.relations.contains(&(to, relation))
+    {
+        group.relations.push((to, relation));
+    }
+}

@@ -1,0 +1,57 @@
+//! From names to places: one coherent reading per article.
+//!
+//! In: the names that recognition found. Out: for each name its candidates with a probability, best first, or none when
+//! nothing fits. A name keeps one meaning in one article. The article is read three times: each reading sees what the one
+//! before it made of the other names.
+
+mod context;
+pub(super) mod features;
+mod group;
+pub(super) mod train;
+
+pub(super) use context::{Context, apart_km};
+pub(super) use group::{Group, Option_ as Choice, Relation, country_code, gather};
+
+use super::model::GeoModel;
+
+/// Readings of the article; the first knows only populations, cue words and containers.
+pub(super) const READINGS: usize = 3;
+
+/// Gives every option of every group its probability, and sorts the options best first.
+pub(super) fn resolve(groups: &mut [Group], outlet_country: u16, model: &GeoModel) {
+    for reading in 0..READINGS {
+        let context = Context::of(groups, outlet_country);
+        let chances: Vec<Vec<f32>> = (0..groups.len())
+            .map(|index| chances(groups, index, &context, model.ranking_of(reading)))
+            .collect();
+        for (group, chances) in groups.iter_mut().zip(chances) {
+            group.take_chances(&chances);
+        }
+    }
+    for group in groups {
+        group.options.sort_by(|a, b| b.chance.total_cmp(&a.chance).then(a.place.cmp(&b.place)));
+    }
+}
+
+/// The chance of each option of a group, and last of "none of these".
+pub(super) fn chances(groups: &[Group], index: usize, context: &Context, weights: &[f32]) -> Vec<f32> {
+    let Some(group) = groups.get(index) else { return Vec::new() };
+    let mut row = features::Row::default();
+    let mut scores: Vec<f32> = Vec::with_capacity(group.options.len() + 1);
+    for option in &group.options {
+        features::of_option(group, index, option, groups, context, &mut row);
+        scores.push(row.dot(weights));
+    }
+    features::of_none(group, &mut row);
+    scores.push(row.dot(weights));
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut total = 0.0;
+    for score in &mut scores {
+        *score = (*score - top).exp();
+        total += *score;
+    }
+    for score in &mut scores {
+        *score /= total;
+    }
+    scores
+}
