@@ -5,12 +5,14 @@
 use crate::actors::{Outlets, Register};
 use crate::diagnostic::Diagnostic;
 use crate::gazetteer::Gazetteer;
+use crate::geoparsing::GeoModel;
 use crate::timex::TimexRules;
 
 /// Loaded once, then only read; stages take the part that they need.
 #[derive(Debug)]
 pub struct Knowledge {
     pub gazetteer: Gazetteer,
+    pub geo_model: &'static GeoModel,
     pub register: &'static Register,
     pub outlets: &'static Outlets,
     pub timex_rules: TimexRules,
@@ -24,7 +26,7 @@ impl Knowledge {
     pub fn embedded() -> Self {
         let (timex_rules, mut diagnostics) = TimexRules::embedded();
         diagnostics.extend_from_slice(Register::embedded_diagnostics());
-        Self { gazetteer: Gazetteer::embedded(), register: Register::embedded(), outlets: Outlets::embedded(), timex_rules, diagnostics }
+        Self { gazetteer: Gazetteer::embedded(), geo_model: GeoModel::embedded(), register: Register::embedded(), outlets: Outlets::embedded(), timex_rules, diagnostics }
     }
 }
 

@@ -194,7 +194,8 @@ impl Assembly<'_> {
         let words = self.setting.words(base.start..noun + 1);
         let between: String = self.reading.pieces.get(base.end..noun).unwrap_or(&[]).iter().flat_map(|p| [p.norm, " "]).collect();
         let site = site_of(gazetteer, resolution, piece.norm, kinds, &between);
-        let resolution = site.map_or_else(|| spot::site(resolution, words), |place| spot::place(gazetteer, place, resolution.confidence * 0.9));
+        let resolution =
+            site.map_or_else(|| spot::site(resolution, words), |place| spot::place(gazetteer, place, resolution.confidence * 0.9));
         self.say_site(&resolution, base.sentence, (base.start, noun + 1));
         self.drafts.push(Draft {
             start: base.start,
@@ -262,7 +263,8 @@ impl Assembly<'_> {
         }
         let mut possessor = None;
         if let Some(mark) = description.possessor {
-            let holder = self.drafts.iter().rev().take(6).find(|d| d.end == mark && d.resolution.is_some() && d.kind != ToponymKind::Demonym);
+            let holder =
+                self.drafts.iter().rev().take(6).find(|d| d.end == mark && d.resolution.is_some() && d.kind != ToponymKind::Demonym);
             let Some(holder) = holder else { return };
             description.start = holder.start;
             possessor = holder.resolution.clone();
@@ -325,7 +327,8 @@ impl Assembly<'_> {
         }
         let noun = self.reading.pieces.get(description.noun)?.norm;
         let kinds = Lexicon::english().kinds(noun);
-        let before = self.drafts.iter().rev().take(4).find(|d| d.end == comma && d.sentence == sentence && d.kind != ToponymKind::Demonym)?;
+        let before =
+            self.drafts.iter().rev().take(4).find(|d| d.end == comma && d.sentence == sentence && d.kind != ToponymKind::Demonym)?;
         let resolution = before.resolution.as_ref()?;
         let kind = self.setting.gazetteer.kind(resolution.place);
         (kinds.contains(&kind) || noun == "capital" && kind == PlaceKind::Settlement).then(|| resolution.clone())
@@ -420,7 +423,9 @@ impl Assembly<'_> {
         let gazetteer = self.setting.gazetteer;
         let places = gazetteer.candidates(&pending.words);
         let near = places.iter().find(|(place, matched)| {
-            matched.kind == MatchKind::Corrected && gazetteer.country_code(*place) == self.setting.country && gazetteer.kind(*place) == PlaceKind::Settlement
+            matched.kind == MatchKind::Corrected
+                && gazetteer.country_code(*place) == self.setting.country
+                && gazetteer.kind(*place) == PlaceKind::Settlement
         });
         near.map(|(place, _)| spot::place(gazetteer, *place, 0.5))
     }
@@ -429,7 +434,11 @@ impl Assembly<'_> {
     fn parent_after(&self, draft: &Draft) -> Option<Resolution> {
         const REACH: usize = 9;
         let from = self.drafts.partition_point(|d| d.start < draft.end);
-        let next = self.drafts.iter().skip(from).find(|d| d.sentence == draft.sentence && d.resolution.is_some() && d.kind != ToponymKind::Demonym)?;
+        let next = self
+            .drafts
+            .iter()
+            .skip(from)
+            .find(|d| d.sentence == draft.sentence && d.resolution.is_some() && d.kind != ToponymKind::Demonym)?;
         if next.start.saturating_sub(draft.end) > REACH || next.start <= draft.end {
             return None;
         }
@@ -439,7 +448,28 @@ impl Assembly<'_> {
             p.classes.any(Classes::AT.or(Classes::COMPASS).or(Classes::KIND_NOUN))
                 || lexicon.side(p.norm).is_some()
                 || p.shape == Shape::Digits
-                || matches!(p.norm, "of" | "on" | "the" | "a" | "," | "to" | "just" | "km" | "kilometres" | "kilometers" | "miles" | "about" | "some" | "from" | "which" | "is" | "located" | "outskirts" | "edge" | "countryside")
+                || matches!(
+                    p.norm,
+                    "of" | "on"
+                        | "the"
+                        | "a"
+                        | ","
+                        | "to"
+                        | "just"
+                        | "km"
+                        | "kilometres"
+                        | "kilometers"
+                        | "miles"
+                        | "about"
+                        | "some"
+                        | "from"
+                        | "which"
+                        | "is"
+                        | "located"
+                        | "outskirts"
+                        | "edge"
+                        | "countryside"
+                )
         };
         let leads = |p: &Piece<'_>| p.classes.any(Classes::AT) || p.norm == "of" || p.norm == "on";
         if !between.iter().all(linking) || !between.iter().any(leads) {
@@ -465,7 +495,8 @@ impl Assembly<'_> {
         let mut toponyms = Vec::with_capacity(self.drafts.len());
         let (mut outer_start, mut outer_end) = (0, 0);
         for draft in self.drafts {
-            let (Some(first), Some(last)) = (self.reading.pieces.get(draft.start), self.reading.pieces.get(draft.end.saturating_sub(1))) else {
+            let (Some(first), Some(last)) = (self.reading.pieces.get(draft.start), self.reading.pieces.get(draft.end.saturating_sub(1)))
+            else {
                 continue;
             };
             let same = draft.start == outer_start && draft.end == outer_end;
@@ -474,7 +505,14 @@ impl Assembly<'_> {
                 (outer_start, outer_end) = (draft.start, draft.end);
             }
             let span = Span { start: first.start, end: last.end };
-            toponyms.push(Toponym { span, kind: draft.kind, outer, sentence: draft.sentence, candidates: draft.candidates, resolution: draft.resolution });
+            toponyms.push(Toponym {
+                span,
+                kind: draft.kind,
+                outer,
+                sentence: draft.sentence,
+                candidates: draft.candidates,
+                resolution: draft.resolution,
+            });
         }
         toponyms
     }

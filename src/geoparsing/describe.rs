@@ -5,8 +5,8 @@
 //! comes from [`Discourse`]; what stands for nothing is left alone.
 
 use super::discourse::{Discourse, singular, site_of};
-use super::lookup;
 use super::lexicon::{Classes, Lexicon};
+use super::lookup;
 use super::pieces::{Piece, Shape};
 use super::spot;
 use super::toponym::Resolution;
@@ -48,9 +48,25 @@ pub(super) fn find(pieces: &[Piece<'_>], sentence: &Range<usize>, noun: usize) -
             "a" | "an" => {
                 return Some(Description { start: at, end: noun + 1, noun, modifiers: at + 1..noun, possessor: None, indefinite: true });
             }
-            "'s" => return Some(Description { start: at, end: noun + 1, noun, modifiers: at + 1..noun, possessor: Some(at), indefinite: false }),
+            "'s" => {
+                return Some(Description {
+                    start: at,
+                    end: noun + 1,
+                    noun,
+                    modifiers: at + 1..noun,
+                    possessor: Some(at),
+                    indefinite: false,
+                });
+            }
             "'" if pieces.get(at.checked_sub(1)?)?.norm.ends_with('s') => {
-                return Some(Description { start: at, end: noun + 1, noun, modifiers: at + 1..noun, possessor: Some(at), indefinite: false });
+                return Some(Description {
+                    start: at,
+                    end: noun + 1,
+                    noun,
+                    modifiers: at + 1..noun,
+                    possessor: Some(at),
+                    indefinite: false,
+                });
             }
             _ => {}
         }
@@ -66,9 +82,53 @@ pub(super) fn find(pieces: &[Piece<'_>], sentence: &Range<usize>, noun: usize) -
 fn stops(word: &str) -> bool {
     matches!(
         word,
-        "of" | "in" | "on" | "at" | "to" | "from" | "by" | "for" | "with" | "into" | "near" | "and" | "or" | "but" | "is" | "are" | "was" | "were"
-            | "has" | "had" | "have" | "its" | "their" | "his" | "her" | "our" | "my" | "over" | "which" | "who" | "as" | "than" | "after" | "before"
-            | "between" | "around" | "through" | "toward" | "towards" | "no" | "any" | "every" | "each" | "some" | "many" | "several" | "other" | "another"
+        "of" | "in"
+            | "on"
+            | "at"
+            | "to"
+            | "from"
+            | "by"
+            | "for"
+            | "with"
+            | "into"
+            | "near"
+            | "and"
+            | "or"
+            | "but"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "has"
+            | "had"
+            | "have"
+            | "its"
+            | "their"
+            | "his"
+            | "her"
+            | "our"
+            | "my"
+            | "over"
+            | "which"
+            | "who"
+            | "as"
+            | "than"
+            | "after"
+            | "before"
+            | "between"
+            | "around"
+            | "through"
+            | "toward"
+            | "towards"
+            | "no"
+            | "any"
+            | "every"
+            | "each"
+            | "some"
+            | "many"
+            | "several"
+            | "other"
+            | "another"
     )
 }
 
@@ -83,7 +143,13 @@ pub(super) struct Setting<'a> {
 
 impl Setting<'_> {
     /// What the description stands for: several places for "the two villages".
-    pub(super) fn resolve(&self, description: &Description, possessor: Option<&Resolution>, discourse: &Discourse, sentence: usize) -> Vec<Resolution> {
+    pub(super) fn resolve(
+        &self,
+        description: &Description,
+        possessor: Option<&Resolution>,
+        discourse: &Discourse,
+        sentence: usize,
+    ) -> Vec<Resolution> {
         let lexicon = Lexicon::english();
         let Some(noun) = self.pieces.get(description.noun) else { return Vec::new() };
         let kinds = lexicon.kinds(noun.norm);
@@ -110,7 +176,8 @@ impl Setting<'_> {
                 return Vec::new();
             }
             let adjectives: String = modifiers.iter().flat_map(|p| [p.norm, " "]).collect();
-            let found = site_of(self.gazetteer, base, noun.norm, kinds, &adjectives).or_else(|| site_of(self.gazetteer, base, noun.norm, kinds, ""));
+            let found = site_of(self.gazetteer, base, noun.norm, kinds, &adjectives)
+                .or_else(|| site_of(self.gazetteer, base, noun.norm, kinds, ""));
             return one(Some(match found {
                 Some(place) => spot::place(self.gazetteer, place, base.confidence * 0.9),
                 None => spot::site(base, &format!("{} {adjectives}{}", base.name, noun.norm)),
@@ -122,7 +189,8 @@ impl Setting<'_> {
         }
         let plural = singular(noun.norm) != noun.norm;
         if plural {
-            let number = modifiers.iter().find_map(|p| number(p.norm)).or_else(|| self.pieces.get(description.start).and_then(|p| number(p.norm)));
+            let number =
+                modifiers.iter().find_map(|p| number(p.norm)).or_else(|| self.pieces.get(description.start).and_then(|p| number(p.norm)));
             return discourse.several(noun.norm, kinds, number).into_iter().map(|m| echo(&m.resolution)).collect();
         }
         if let Some(mention) = discourse.antecedent(noun.norm, kinds, sentence) {
@@ -131,18 +199,33 @@ impl Setting<'_> {
         if is_site(kinds) && modifiers.is_empty() {
             let town = [PlaceKind::Settlement];
             let base = discourse.antecedent("city", &town, sentence).or_else(|| discourse.antecedent("town", &town, sentence));
-            let place = base.and_then(|b| site_of(self.gazetteer, &b.resolution, noun.norm, kinds, "").map(|p| (p, b.resolution.confidence)));
+            let place =
+                base.and_then(|b| site_of(self.gazetteer, &b.resolution, noun.norm, kinds, "").map(|p| (p, b.resolution.confidence)));
             return one(place.map(|(p, sure)| spot::place(self.gazetteer, p, sure * 0.7)));
         }
         Vec::new()
     }
 
     /// "the capital", "the provincial capital", "Syria's capital", "the Syrian capital".
-    fn capital(&self, modifiers: &[Piece<'_>], country: Option<&str>, possessor: Option<&Resolution>, discourse: &Discourse) -> Option<Resolution> {
+    fn capital(
+        &self,
+        modifiers: &[Piece<'_>],
+        country: Option<&str>,
+        possessor: Option<&Resolution>,
+        discourse: &Discourse,
+    ) -> Option<Resolution> {
         let provincial = modifiers.iter().any(|p| matches!(p.norm, "provincial" | "regional" | "state" | "district" | "governorate"));
         let division = possessor.filter(|p| self.gazetteer.kind(p.place) == PlaceKind::Admin1).map(|p| p.place).or_else(|| {
             let within = |m: &&super::discourse::Mention| m.kind == PlaceKind::Admin1;
-            provincial.then(|| discourse.recent().find(within).or_else(|| discourse.recent().find(|m| m.kind == PlaceKind::Settlement)).map(|m| m.resolution.place)).flatten()
+            provincial
+                .then(|| {
+                    discourse
+                        .recent()
+                        .find(within)
+                        .or_else(|| discourse.recent().find(|m| m.kind == PlaceKind::Settlement))
+                        .map(|m| m.resolution.place)
+                })
+                .flatten()
         });
         let place = match division {
             Some(division) => self.gazetteer.admin1(division).and_then(|d| lookup::seat(self.gazetteer, d)),
@@ -175,13 +258,29 @@ pub(super) fn is_site(kinds: &[PlaceKind]) -> bool {
     use PlaceKind as K;
     !kinds.is_empty()
         && kinds.iter().all(|k| {
-            !matches!(k, K::Settlement | K::Neighbourhood | K::Admin1 | K::Admin2 | K::Country | K::Region | K::Continent | K::Sea | K::Mountain | K::River | K::Lake | K::Island | K::Road)
+            !matches!(
+                k,
+                K::Settlement
+                    | K::Neighbourhood
+                    | K::Admin1
+                    | K::Admin2
+                    | K::Country
+                    | K::Region
+                    | K::Continent
+                    | K::Sea
+                    | K::Mountain
+                    | K::River
+                    | K::Lake
+                    | K::Island
+                    | K::Road
+            )
         })
 }
 
 /// "largest" is 1, "second-largest" and "second largest" 2.
 fn superlative(modifiers: &[Piece<'_>]) -> Option<usize> {
-    let at = modifiers.iter().position(|p| p.norm.ends_with("largest") || p.norm.ends_with("biggest") || p.norm.ends_with("most-populous"))?;
+    let at =
+        modifiers.iter().position(|p| p.norm.ends_with("largest") || p.norm.ends_with("biggest") || p.norm.ends_with("most-populous"))?;
     let word = modifiers.get(at)?.norm;
     let ordinal = word.split_once('-').map(|(head, _)| head).or_else(|| at.checked_sub(1).and_then(|b| modifiers.get(b)).map(|p| p.norm));
     Some(match ordinal {
@@ -207,5 +306,9 @@ fn number(word: &str) -> Option<usize> {
 
 /// May this noun be read as a place at all when it heads a longer name ("the city council")?
 pub(super) fn heads_another(next: Option<&Piece<'_>>) -> bool {
-    next.is_some_and(|p| p.space_before && (p.classes.any(Classes::ORGANISATION) && !p.classes.any(Classes::PLACE_TAIL) || matches!(p.norm, "hall" | "councils" | "officials")))
+    next.is_some_and(|p| {
+        p.space_before
+            && (p.classes.any(Classes::ORGANISATION) && !p.classes.any(Classes::PLACE_TAIL)
+                || matches!(p.norm, "hall" | "councils" | "officials"))
+    })
 }

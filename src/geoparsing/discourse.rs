@@ -1,7 +1,7 @@
 //! The places of an article in the order in which they were named: what "the city" and "the village" stand for.
 
-use super::toponym::Resolution;
 use super::lookup;
+use super::toponym::Resolution;
 use crate::gazetteer::{Gazetteer, PlaceKind, PlaceRef, Scratch};
 
 /// How far back a description looks, in mentions.
@@ -60,9 +60,8 @@ impl Discourse {
             if run.iter().any(|m| m.resolution.id == mention.resolution.id) {
                 continue;
             }
-            let joined = run.last().is_some_and(|later| {
-                later.sentence == mention.sentence && later.pieces.0.saturating_sub(mention.pieces.1) <= 3
-            });
+            let joined =
+                run.last().is_some_and(|later| later.sentence == mention.sentence && later.pieces.0.saturating_sub(mention.pieces.1) <= 3);
             if !joined {
                 if run.len() >= 2 && count.is_none_or(|n| run.len() >= n) {
                     break;
@@ -113,7 +112,11 @@ fn fits(mention: &Mention, noun: &str, kinds: &[PlaceKind]) -> Option<f32> {
         },
         "town" | "village" | "suburb" | "neighborhood" | "neighbourhood" if mention.kind == K::Neighbourhood => 0.5,
         "suburb" | "neighborhood" | "neighbourhood" | "district" | "quarter" if settled && size < 200_000 => {
-            if called { 1.0 } else { -1.0 }
+            if called {
+                1.0
+            } else {
+                -1.0
+            }
         }
         // A site placed at its parent answers to its own words only.
         _ if mention.resolution.id.starts_with("at:") => {

@@ -66,7 +66,8 @@ impl Document {
         count(|w| &mut w.capital, n > 0);
         let of_kind = before.is_some_and(|p| p.norm == "of") && class(before2, Classes::KIND_NOUN.or(Classes::COMPASS));
         count(|w| &mut w.located, class(before, Classes::AT) && before.is_some_and(|p| !p.shape.is_capital()) || of_kind);
-        let given = class(before, Classes::GIVEN) && capital(before) || class(before, Classes::TITLE) && !class(before, Classes::PLACE_HEAD);
+        let given =
+            class(before, Classes::GIVEN) && capital(before) || class(before, Classes::TITLE) && !class(before, Classes::PLACE_HEAD);
         count(|w| &mut w.person, given || before.is_some_and(|p| p.shape == Shape::Initial && p.norm.len() == 2));
         count(|w| &mut w.organisation, capital(after) && class(after, Classes::ORGANISATION.or(Classes::MEDIA).or(Classes::TEAM)));
         let comma = |p: Option<&Piece<'_>>| p.is_some_and(|p| p.norm == ",");

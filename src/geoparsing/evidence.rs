@@ -51,7 +51,8 @@ impl<'g> Names<'g> {
 
     /// Looks up the name that these pieces of `text` spell.
     pub(super) fn spelled(&mut self, text: &str, pieces: &[Piece<'_>]) -> Known {
-        let key = pieces.iter().fold(pieces.len() as u64, |key, p| (key.rotate_left(23) ^ u64::from(p.hash)).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let key =
+            pieces.iter().fold(pieces.len() as u64, |key, p| (key.rotate_left(23) ^ u64::from(p.hash)).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         self.find(key | 1 << 63, || spelling(text, pieces))
     }
 

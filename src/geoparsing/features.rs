@@ -153,7 +153,8 @@ impl View<'_, '_> {
         put(sink, 52, pair(sig, u32::from(covered)));
         let first = self.pieces.get(i);
         let last = self.pieces.get(j);
-        let (first_classes, last_classes) = (first.map_or(Classes::default(), |p| p.classes), last.map_or(Classes::default(), |p| p.classes));
+        let (first_classes, last_classes) =
+            (first.map_or(Classes::default(), |p| p.classes), last.map_or(Classes::default(), |p| p.classes));
         let shape = first.map_or(0, |p| p.shape as u32);
         let before = self.piece(i.checked_sub(1));
         let after = self.pieces.get(j + 1);

@@ -3,14 +3,14 @@
 //! Conditional log-likelihood of the chain by AdaGrad with an L2 penalty; the order of the sentences is shuffled by a fixed
 //! sequence, so the same corpora give the same model.
 
-use crate::gazetteer::Gazetteer;
 use super::chain::{self, Segment};
 use super::evidence::Names;
 use super::features::{BUCKETS, View};
 use super::model::GeoModel;
 use super::recognise::{self, Choice, Found};
-use super::resolve::train::{self, Lesson};
 use super::resolve;
+use super::resolve::train::{self, Lesson};
+use crate::gazetteer::Gazetteer;
 use crate::geodesy::LatLon;
 use crate::provenance::Span;
 use crate::text::Analysis;
@@ -143,7 +143,8 @@ fn gather(article: &Labelled, model: &GeoModel, gazetteer: &Gazetteer, examples:
         recognise::singles(&options, &names, sentence.len(), &mut single);
         let shouting = recognise::shouting(sentence);
         let view = View { pieces: sentence, document: &reading.document, single: &single, common: &common, shouting };
-        let mut example = Example { pieces: sentence.len(), segments: Vec::new(), features: Vec::new(), gold: Vec::new(), weight: article.weight };
+        let mut example =
+            Example { pieces: sentence.len(), segments: Vec::new(), features: Vec::new(), gold: Vec::new(), weight: article.weight };
         for option in &options {
             let last = option.start + option.len - 1;
             let mut buckets = Vec::new();

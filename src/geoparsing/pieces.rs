@@ -93,7 +93,11 @@ pub(super) fn cut<'a>(text: &str, tokens: &'a [Token], is_name: &mut dyn FnMut(&
         let shown = token.span.of(text);
         // Only a compound with a capital can hide a place, and only plain hyphens part into equal pieces.
         let compound = shown.contains('-') && shown.len() == token.norm.len() && shown.bytes().any(|b| b.is_ascii_uppercase());
-        if compound && !is_name(&token.norm) && token.norm.split('-').any(|part| part.len() > 1 && is_name(part)) && !has_article(&token.norm) {
+        if compound
+            && !is_name(&token.norm)
+            && token.norm.split('-').any(|part| part.len() > 1 && is_name(part))
+            && !has_article(&token.norm)
+        {
             let mut at = token.span.start;
             for (n, part) in token.norm.split('-').enumerate() {
                 let end = at + u32::try_from(part.len()).unwrap_or(0);
@@ -111,7 +115,29 @@ pub(super) fn cut<'a>(text: &str, tokens: &'a [Token], is_name: &mut dyn FnMut(&
 /// Arabic articles and their like, which belong to the name that follows.
 pub(super) fn has_article(norm: &str) -> bool {
     norm.split_once(['-', '\'']).is_some_and(|(head, tail)| {
-        tail.len() > 1 && matches!(head, "al" | "el" | "ad" | "ed" | "ar" | "er" | "as" | "es" | "ash" | "esh" | "at" | "et" | "an" | "en" | "az" | "ez" | "il" | "ul" | "ul'" | "ath")
+        tail.len() > 1
+            && matches!(
+                head,
+                "al" | "el"
+                    | "ad"
+                    | "ed"
+                    | "ar"
+                    | "er"
+                    | "as"
+                    | "es"
+                    | "ash"
+                    | "esh"
+                    | "at"
+                    | "et"
+                    | "an"
+                    | "en"
+                    | "az"
+                    | "ez"
+                    | "il"
+                    | "ul"
+                    | "ul'"
+                    | "ath"
+            )
     })
 }
 

@@ -14,7 +14,11 @@ pub(super) fn candidates(gazetteer: &Gazetteer, groups: &[Group], index: usize, 
         .options
         .iter()
         .take(SHOWN)
-        .map(|option| Candidate { place: option.place, score: option.chance, reasons: reasons(gazetteer, groups, index, group, option, context) })
+        .map(|option| Candidate {
+            place: option.place,
+            score: option.chance,
+            reasons: reasons(gazetteer, groups, index, group, option, context),
+        })
         .collect()
 }
 

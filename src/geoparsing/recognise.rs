@@ -66,7 +66,12 @@ fn opens(piece: &Piece<'_>) -> bool {
 fn closes(piece: &Piece<'_>, len: usize, first: &Piece<'_>) -> bool {
     match piece.shape {
         Shape::Initial => len > 1,
-        Shape::Digits => len > 1 && len < 5 && first.shape != Shape::Caseless && (first.classes.any(Classes::STREET.or(Classes::PLACE_TAIL)) || first.shape == Shape::Dotted),
+        Shape::Digits => {
+            len > 1
+                && len < 5
+                && first.shape != Shape::Caseless
+                && (first.classes.any(Classes::STREET.or(Classes::PLACE_TAIL)) || first.shape == Shape::Dotted)
+        }
         Shape::Lower => first.norm.len() < 2,
         shape => shape.is_capital() || shape == Shape::Caseless,
     }
@@ -75,7 +80,38 @@ fn closes(piece: &Piece<'_>, len: usize, first: &Piece<'_>) -> bool {
 fn links(piece: &Piece<'_>) -> bool {
     piece.shape.is_capital()
         || matches!(piece.shape, Shape::Caseless | Shape::Digits)
-        || matches!(piece.norm, "of" | "the" | "de" | "la" | "le" | "and" | "'s" | "al" | "el" | "du" | "des" | "di" | "da" | "do" | "dos" | "del" | "upon" | "on" | "in" | "." | "'" | "and." | "ez" | "az" | "es" | "as" | "ash" | "ad" | "-" | "&")
+        || matches!(
+            piece.norm,
+            "of" | "the"
+                | "de"
+                | "la"
+                | "le"
+                | "and"
+                | "'s"
+                | "al"
+                | "el"
+                | "du"
+                | "des"
+                | "di"
+                | "da"
+                | "do"
+                | "dos"
+                | "del"
+                | "upon"
+                | "on"
+                | "in"
+                | "."
+                | "'"
+                | "and."
+                | "ez"
+                | "az"
+                | "es"
+                | "as"
+                | "ash"
+                | "ad"
+                | "-"
+                | "&"
+        )
 }
 
 /// The segments of one sentence, sorted by start.
@@ -123,7 +159,10 @@ fn cover(names: &Names<'_>, choices: &mut [Choice]) {
             first += 1;
         }
         let near = known.iter().skip(first).take_while(|&&(start, ..)| start <= choice.start);
-        choice.covered = near.filter(|&&(start, stop, _)| start <= choice.start && end <= stop && stop - start > choice.len).last().map_or(NONE, |k| k.2);
+        choice.covered = near
+            .filter(|&&(start, stop, _)| start <= choice.start && end <= stop && stop - start > choice.len)
+            .last()
+            .map_or(NONE, |k| k.2);
     }
 }
 
@@ -195,7 +234,13 @@ pub(super) fn recognise(text: &str, reading: &Reading<'_>, names: &mut Names<'_>
         for taken in chain::best(&segments, sentence.len(), model.bias) {
             if let (Some(option), Some(segment)) = (options.get(taken), segments.get(taken)) {
                 let start = range.start + option.start;
-                found.push(Found { sentence: index, start, end: start + option.len, known: option.known, score: segment.score + model.bias });
+                found.push(Found {
+                    sentence: index,
+                    start,
+                    end: start + option.len,
+                    known: option.known,
+                    score: segment.score + model.bias,
+                });
             }
         }
     }

@@ -14,11 +14,43 @@ pub(super) struct Surroundings {
 }
 
 const PARTS: [&str; 22] = [
-    "part", "parts", "half", "side", "sides", "district", "districts", "neighborhood", "neighborhoods", "neighbourhood", "neighbourhoods",
-    "quarter", "quarters", "sector", "sectors", "areas", "area", "portion", "section", "flank", "bank", "third",
+    "part",
+    "parts",
+    "half",
+    "side",
+    "sides",
+    "district",
+    "districts",
+    "neighborhood",
+    "neighborhoods",
+    "neighbourhood",
+    "neighbourhoods",
+    "quarter",
+    "quarters",
+    "sector",
+    "sectors",
+    "areas",
+    "area",
+    "portion",
+    "section",
+    "flank",
+    "bank",
+    "third",
 ];
-const EDGES: [&str; 12] =
-    ["outskirts", "edge", "edges", "suburbs", "countryside", "gates", "approaches", "surroundings", "entrance", "vicinity", "hinterland", "periphery"];
+const EDGES: [&str; 12] = [
+    "outskirts",
+    "edge",
+    "edges",
+    "suburbs",
+    "countryside",
+    "gates",
+    "approaches",
+    "surroundings",
+    "entrance",
+    "vicinity",
+    "hinterland",
+    "periphery",
+];
 const NEAR: [&str; 6] = ["near", "outside", "around", "surrounding", "beside", "nearby"];
 
 /// Reads around the pieces `start..end`, not leaving `sentence`.
@@ -38,7 +70,9 @@ pub(super) fn read(pieces: &[Piece<'_>], sentence: &Range<usize>, start: usize, 
         }
     }
     let word = back(at);
-    if at == 1 && let Some(side) = side_of(word) {
+    if at == 1
+        && let Some(side) = side_of(word)
+    {
         found.side = Some(side);
         return found;
     }

@@ -51,7 +51,9 @@ impl Context {
                     _ => {}
                 }
             }
-            if let Some(best) = group.best().filter(|b| !group.demonym && b.chance > 0.15 && !matches!(b.kind, PlaceKind::Country | PlaceKind::Continent)) {
+            if let Some(best) =
+                group.best().filter(|b| !group.demonym && b.chance > 0.15 && !matches!(b.kind, PlaceKind::Country | PlaceKind::Continent))
+            {
                 let size = if best.kind == PlaceKind::Admin1 { 0.3 } else { 1.0 };
                 context.points.push(Point { group: index, xyz: best.xyz, weight: weight * best.chance * size });
             }
@@ -76,7 +78,9 @@ impl Context {
                 own[2] + share * f32::from(u8::from(other.admin2 == option.admin2)),
             ];
         }
-        let share = |all: Option<&f32>, own: f32, known: bool| if known { ((all.copied().unwrap_or(0.0) - own) / rest).clamp(0.0, 1.0) } else { 0.0 };
+        let share = |all: Option<&f32>, own: f32, known: bool| {
+            if known { ((all.copied().unwrap_or(0.0) - own) / rest).clamp(0.0, 1.0) } else { 0.0 }
+        };
         [
             share(self.countries.get(&option.country), own[0], option.country != 0),
             share(self.admin1.get(&option.admin1), own[1], option.admin1.is_some()),

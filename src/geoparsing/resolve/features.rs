@@ -74,7 +74,9 @@ fn holds(container: &Group, option: &Option_) -> (f32, f32) {
 fn could_hold(container: &Group, option: &Option_) -> bool {
     container.options.iter().any(|other| match other.kind {
         PlaceKind::Country => other.country == option.country && option.country != 0 && option.kind != PlaceKind::Country,
-        PlaceKind::Admin1 => other.admin1 == option.admin1 && option.admin1.is_some() && !matches!(option.kind, PlaceKind::Country | PlaceKind::Admin1),
+        PlaceKind::Admin1 => {
+            other.admin1 == option.admin1 && option.admin1.is_some() && !matches!(option.kind, PlaceKind::Country | PlaceKind::Admin1)
+        }
         PlaceKind::Admin2 => other.admin2 == option.admin2 && option.admin2.is_some(),
         _ => false,
     })

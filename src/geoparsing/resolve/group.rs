@@ -162,7 +162,18 @@ fn new_group(text: &str, reading: &Reading<'_>, segment: &Found, names: &Names<'
     for option in &mut options {
         option.chance = even;
     }
-    Group { known: segment.known, name, options, mentions: Vec::new(), cues: 0, relations: Vec::new(), demonym: demonym.is_some(), largest, none: 0.0, recognised: 0.0 }
+    Group {
+        known: segment.known,
+        name,
+        options,
+        mentions: Vec::new(),
+        cues: 0,
+        relations: Vec::new(),
+        demonym: demonym.is_some(),
+        largest,
+        none: 0.0,
+        recognised: 0.0,
+    }
 }
 
 fn kind_bits(word: &str) -> u32 {
@@ -199,7 +210,9 @@ fn relate(reading: &Reading<'_>, found: &[Found], member: &[Option<usize>], grou
             let (holder, held, relation) = match words(between).as_slice() {
                 [","] => (b, a, Relation::Comma),
                 ["(", ..] if between.len() == 1 => (b, a, Relation::Comma),
-                ["in"] | [",", "in"] | ["in", "the"] | ["of"] | [_, "in"] | [_, "of"] | ["in", _] | ["in", "the", _] => (b, a, Relation::Inside),
+                ["in"] | [",", "in"] | ["in", "the"] | ["of"] | [_, "in"] | [_, "of"] | ["in", _] | ["in", "the", _] => {
+                    (b, a, Relation::Inside)
+                }
                 ["'s", ..] if between.len() <= 4 => (a, b, Relation::Inside),
                 _ => (b, a, Relation::Near),
             };

@@ -21,9 +21,7 @@ pub(super) const READINGS: usize = 3;
 pub(super) fn resolve(groups: &mut [Group], outlet_country: u16, model: &GeoModel) {
     for reading in 0..READINGS {
         let context = Context::of(groups, outlet_country);
-        let chances: Vec<Vec<f32>> = (0..groups.len())
-            .map(|index| chances(groups, index, &context, model.ranking_of(reading)))
-            .collect();
+        let chances: Vec<Vec<f32>> = (0..groups.len()).map(|index| chances(groups, index, &context, model.ranking_of(reading))).collect();
         for (group, chances) in groups.iter_mut().zip(chances) {
             group.take_chances(&chances);
         }
