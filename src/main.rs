@@ -1,1 +1,17 @@
-fn main() {}
+//! Window or command line.
+
+use salient::cli::{self, Outcome};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::run(std::env::args_os()) {
+        Outcome::Done(code) => code,
+        Outcome::OpenWindow(paths) => open_window(&paths),
+    }
+}
+
+fn open_window(_: &[PathBuf]) -> ExitCode {
+    cli::complain("error: this build has no window. Use `salient extract`, `salient snapshot` or `salient --help`.");
+    ExitCode::FAILURE
+}

@@ -9,6 +9,7 @@
 
 mod article;
 mod boilerplate;
+pub mod bundled;
 mod compose;
 mod draft;
 pub mod duplicates;

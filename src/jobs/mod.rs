@@ -1,1 +1,12 @@
-//! (to be written)
+//! Long work off the caller's thread: progress, cancel, results as they come.
+//!
+//! In: a closure, or folders to read. Out: a [`Job`] that hands over results without blocking and wakes the window for each. Refused:
+//! shared state: a job owns its input and sends its output.
+
+mod job;
+mod load;
+mod parallel;
+
+pub use job::{Job, Progress, Reporter, Wake, spawn};
+pub use load::{Batch, Input, load};
+pub use parallel::{guarded, in_order};

@@ -1,0 +1,85 @@
+//! Reading folders for a command: progress on the terminal, diagnostics on standard error.
+
+use super::out::Out;
+use crate::corpus::Article;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::jobs::{Batch, Input, Job, load};
+use crate::knowledge::Knowledge;
+use crate::pipeline::ArticleReading;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often progress is looked at.
+const TICK: Duration = Duration::from_millis(40);
+
+/// Everything read and settled. Diagnostics have been printed.
+#[derive(Debug, Default)]
+pub(super) struct Loaded {
+    pub readings: Vec<ArticleReading>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// Exit code of a command that has nothing else to complain of.
+    #[must_use]
+    pub fn code(&self) -> u8 {
+        if self.readings.is_empty() { super::FAILURE } else { 0 }
+    }
+}
+
+pub(super) fn settled(paths: &[PathBuf], knowledge: &Arc<Knowledge>, out: &mut Out) -> Loaded {
+    let job = load(Input::Paths(paths.to_vec()), Arc::clone(knowledge), Box::new(|| {}));
+    let mut loaded = Loaded::default();
+    wait(&job, out, |batch| match batch {
+        Batch::Articles(..) | Batch::Readings(_) => true,
+        Batch::Settled(readings, diagnostics) => {
+            loaded = Loaded { readings, diagnostics };
+            false
+        }
+    });
+    report(&loaded.diagnostics, loaded.readings.len(), out);
+    loaded
+}
+
+/// Only the articles, not what they say.
+pub(super) fn articles(paths: &[PathBuf], out: &mut Out) -> Vec<Article> {
+    let job = load(Input::Paths(paths.to_vec()), Arc::new(Knowledge::embedded()), Box::new(|| {}));
+    let (mut found, mut said) = (Vec::new(), Vec::new());
+    wait(&job, out, |batch| {
+        if let Batch::Articles(articles, diagnostics) = batch {
+            (found, said) = (articles, diagnostics);
+        }
+        false
+    });
+    report(&said, found.len(), out);
+    found
+}
+
+fn wait(job: &Job<Batch>, out: &mut Out, mut each: impl FnMut(Batch) -> bool) {
+    loop {
+        match job.wait(TICK) {
+            Ok(batch) => {
+                if !each(batch) {
+                    break;
+                }
+            }
+            Err(true) => break,
+            Err(false) => {
+                let now = job.progress();
+                out.progress(&format!("{}/{} {}", now.done, now.total, now.name));
+            }
+        }
+    }
+    out.clear_progress();
+}
+
+fn report(diagnostics: &[Diagnostic], articles: usize, out: &mut Out) {
+    for diagnostic in diagnostics {
+        out.diagnostic(diagnostic);
+    }
+    if articles == 0 {
+        let errors = diagnostics.iter().any(|d| d.severity == Severity::Error);
+        out.complain(if errors { "error: no article could be read." } else { "error: no articles were found. Give a folder of text, Markdown, HTML, JSON or CSV files." });
+    }
+}
