@@ -108,7 +108,7 @@ fn line<'a>(claim: &'a Claim, reading: &'a ArticleReading, points: &CodePoints, 
         quote: quote(claim.quote, text, points),
         sentence: claim.sentence.of(text),
         change: claim.change,
-        acled: acled::sub_event(claim, claim.actor.as_ref().and_then(|m| Register::embedded().actor(&m.id))),
+        acled: acled::sub_event(claim, Register::embedded()),
         extent: claim.extent,
         side: claim.side.as_deref(),
         place: Place {
