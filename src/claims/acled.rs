@@ -16,7 +16,8 @@ pub fn sub_event(claim: &Claim, register: &Register) -> Option<&'static str> {
             let home = |country: &str| {
                 register.actors().iter().find(|a| a.kind == ActorKind::State && a.countries.first().is_some_and(|first| first == country))
             };
-            let regains = home(&claim.place.country).is_some_and(|state| state.id == actor.id || state.side == actor.side && actor.kind == ActorKind::State);
+            let regains = home(&claim.place.country)
+                .is_some_and(|state| state.id == actor.id || state.side == actor.side && actor.kind == ActorKind::State);
             Some(if regains { "Government regains territory" } else { "Non-state actor overtakes territory" })
         }
         Change::Contested | Change::Repelled => Some("Armed clash"),

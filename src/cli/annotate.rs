@@ -118,7 +118,7 @@ fn annotate(line: &[u8], knowledge: &Knowledge) -> Result<String, String> {
     let name = input.id.as_str().map_or_else(|| input.id.to_string(), str::to_owned);
     let reading = guarded(|| {
         let article = corpus::verbatim(&name, &input.text, input.published.as_deref());
-        pipeline::settle(vec![pipeline::read_article(article, knowledge)], knowledge).0
+        pipeline::settle(vec![pipeline::read_article(article, knowledge)], knowledge)
     })
     .map_err(|fault| format!("a fault of the program: {fault}"))?;
     let reading = reading.first().ok_or("it was not read")?;
@@ -132,7 +132,13 @@ fn annotated<'a>(id: &'a Value, reading: &'a ArticleReading) -> Annotated<'a> {
         start: points.before(text, t.span.start),
         end: points.before(text, t.span.end),
         kind: t.kind,
-        place: t.resolution.as_ref().map(|r| PlaceLine { id: &r.id, name: &r.name, lon: r.at.lon, lat: r.at.lat, confidence: r.confidence }),
+        place: t.resolution.as_ref().map(|r| PlaceLine {
+            id: &r.id,
+            name: &r.name,
+            lon: r.at.lon,
+            lat: r.at.lat,
+            confidence: r.confidence,
+        }),
     });
     let timexes = reading.timexes.iter().map(|t| TimexLine {
         start: points.before(text, t.span.start),

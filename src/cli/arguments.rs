@@ -41,14 +41,16 @@ pub(super) enum ExtractFormat {
 
 /// Print every claim of the articles: who is said to hold, take, leave, enter or fight for which place, when, and who says so
 #[derive(Debug, Args)]
-#[command(after_help = "Files: plain text, Markdown, HTML, JSON, JSON lines, CSV, TSV, RSS, Atom, plain mails. Anything else is named on standard error.
+#[command(
+    after_help = "Files: plain text, Markdown, HTML, JSON, JSON lines, CSV, TSV, RSS, Atom, plain mails. Anything else is named on standard error.
 
 Exit code: 0 when anything was read (files that were not are named on standard error), 1 when nothing was, 2 for wrong arguments.
 
 Examples:
   salient extract articles/ > claims.jsonl
   salient extract articles/ more.html --known-as-of 2024-11-29
-  salient extract --show-text articles/report.txt")]
+  salient extract --show-text articles/report.txt"
+)]
 pub(super) struct Extract {
     /// Folders or files of articles
     #[arg(value_name = "PATH", required = true)]
@@ -65,9 +67,11 @@ pub(super) struct Extract {
 
 /// Annotate texts: JSON lines {"id","text","published"?} on standard input, {"id","toponyms","timexes","claims"} on standard output
 #[derive(Debug, Args)]
-#[command(after_help = "Offsets count Unicode code points of the text given. A line that cannot be read is named on standard error and left out.
+#[command(
+    after_help = "Offsets count Unicode code points of the text given. A line that cannot be read is named on standard error and left out.
 
 Examples:
   echo '{\"id\":1,\"text\":\"Rebels entered Saraqib on Friday.\",\"published\":\"2024-11-30\"}' | salient annotate
-  salient annotate < corpus.jsonl > annotated.jsonl")]
+  salient annotate < corpus.jsonl > annotated.jsonl"
+)]
 pub(super) struct Annotate {}

@@ -98,9 +98,8 @@ pub(super) fn of_reading<'a>(reading: &'a ArticleReading, outlets: &'a Outlets) 
 
 fn line<'a>(claim: &'a Claim, reading: &'a ArticleReading, points: &CodePoints, outlets: &'a Outlets) -> ClaimLine<'a> {
     let text = reading.article.text.as_str();
-    let actor = |mention: &'a Option<ActorMention>| {
-        mention.as_ref().map(|m| Actor { id: &m.id.0, side: &m.side.0, mention: m.mention.of(text) })
-    };
+    let actor =
+        |mention: &'a Option<ActorMention>| mention.as_ref().map(|m| Actor { id: &m.id.0, side: &m.side.0, mention: m.mention.of(text) });
     let outlet = reading.outlet.as_deref();
     ClaimLine {
         id: claim.id.to_string(),

@@ -80,6 +80,10 @@ fn report(diagnostics: &[Diagnostic], articles: usize, out: &mut Out) {
     }
     if articles == 0 {
         let errors = diagnostics.iter().any(|d| d.severity == Severity::Error);
-        out.complain(if errors { "error: no article could be read." } else { "error: no articles were found. Give a folder of text, Markdown, HTML, JSON or CSV files." });
+        out.complain(if errors {
+            "error: no article could be read."
+        } else {
+            "error: no articles were found. Give a folder of text, Markdown, HTML, JSON or CSV files."
+        });
     }
 }

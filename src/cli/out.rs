@@ -24,7 +24,13 @@ pub(super) struct Out {
 impl Out {
     #[must_use]
     pub fn standard() -> Self {
-        Self { stdout: BufWriter::new(io::stdout()), broken: None, terminal: io::stderr().is_terminal(), started: Instant::now(), drawn: None }
+        Self {
+            stdout: BufWriter::new(io::stdout()),
+            broken: None,
+            terminal: io::stderr().is_terminal(),
+            started: Instant::now(),
+            drawn: None,
+        }
     }
 
     /// One line of results.

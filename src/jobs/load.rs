@@ -36,16 +36,16 @@ const BATCH: usize = 32;
 /// Reads, understands and settles on other threads. After a cancel, what has been read so far is settled and sent.
 #[must_use]
 pub fn load(input: Input, knowledge: Arc<Knowledge>, wake: Wake) -> Job<Batch> {
-    spawn("load", wake, move |reporter| run(&input, reporter, &|article| pipeline::read_article(article, &knowledge), &|readings| pipeline::settle(readings, &knowledge)))
+    spawn("load", wake, move |reporter| {
+        run(&input, reporter, &|article| pipeline::read_article(article, &knowledge), &|readings| pipeline::settle(readings, &knowledge))
+    })
 }
-
-type Settled = (Vec<ArticleReading>, Vec<Diagnostic>);
 
 fn run(
     input: &Input,
     reporter: &Reporter<Batch>,
     understand: &(dyn Fn(Article) -> ArticleReading + Sync),
-    settle: &(dyn Fn(Vec<ArticleReading>) -> Settled + Sync),
+    settle: &(dyn Fn(Vec<ArticleReading>) -> Vec<ArticleReading> + Sync),
 ) {
     let (articles, mut diagnostics) = read_all(input, reporter);
     reporter.send(Batch::Articles(articles.clone(), diagnostics.clone()));
@@ -79,12 +79,12 @@ fn run(
     }
     let readings: Vec<ArticleReading> = slots.into_iter().flatten().collect();
     let unsettled = readings.clone();
-    let (readings, more) = guarded(|| settle(readings)).unwrap_or_else(|fault| {
+    let readings = guarded(|| settle(readings)).unwrap_or_else(|fault| {
         let message = format!("a fault of the program while comparing the articles: {fault}. Each was read by itself. Please report it.");
-        (unsettled, vec![Diagnostic::new(Severity::Error, Stage::Timeline, "", message)])
+        diagnostics.push(Diagnostic::new(Severity::Error, Stage::Timeline, "", message));
+        unsettled
     });
     diagnostics.extend(readings.iter().flat_map(|r| r.diagnostics.iter().cloned()));
-    diagnostics.extend(more);
     sorted(&mut diagnostics);
     reporter.send(Batch::Settled(readings, diagnostics));
 }
@@ -148,26 +148,16 @@ fn sorted(diagnostics: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Analysis;
     use std::time::Duration;
 
     fn reading(article: Article) -> ArticleReading {
         assert!(!article.name.contains("bad"), "on purpose");
-        ArticleReading {
-            article,
-            analysis: Analysis::default(),
-            published: None,
-            outlet: None,
-            timexes: Vec::new(),
-            toponyms: Vec::new(),
-            claims: Vec::new(),
-            diagnostics: Vec::new(),
-        }
+        ArticleReading::unread(article)
     }
 
     fn batches(folder: PathBuf) -> Vec<Batch> {
         let input = Input::Paths(vec![folder]);
-        let job = spawn("test", Box::new(|| {}), move |reporter| run(&input, reporter, &reading, &|readings| (readings, Vec::new())));
+        let job = spawn("test", Box::new(|| {}), move |reporter| run(&input, reporter, &reading, &|readings| readings));
         let mut out = Vec::new();
         loop {
             match job.wait(Duration::from_secs(20)) {

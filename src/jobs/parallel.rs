@@ -84,10 +84,14 @@ mod tests {
     fn stopping_leaves_the_rest_out() {
         let items: Vec<u32> = (0..100_000).collect();
         let mut seen = 0;
-        as_they_come(&items, |_, n| *n, |_, _| {
-            seen += 1;
-            seen < 10
-        });
+        as_they_come(
+            &items,
+            |_, n| *n,
+            |_, _| {
+                seen += 1;
+                seen < 10
+            },
+        );
         assert!((10..100_000).contains(&seen));
     }
 

@@ -34,7 +34,15 @@ fn a_folder_of_pictures_and_programs_names_each_and_fails() {
     put(&dir.path().join("c.bin"), &(0..5000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect::<Vec<_>>());
     put(&dir.path().join("d.docx"), b"PK\x03\x04aaaaaaaaaaaaaaaaaaaaaaaa[Content_Types].xml");
     let ran = read(dir.path());
-    ran.ends(1).says("a.png").says("picture").says("b.pdf").says("PDF").says("c.bin").says("not text").says("d.docx").says("no article could be read");
+    ran.ends(1)
+        .says("a.png")
+        .says("picture")
+        .says("b.pdf")
+        .says("PDF")
+        .says("c.bin")
+        .says("not text")
+        .says("d.docx")
+        .says("no article could be read");
     assert!(ran.out.is_empty());
 }
 
@@ -130,7 +138,8 @@ fn a_folder_deleted_while_it_is_read_costs_its_files_and_nothing_more() {
 #[test]
 fn a_page_cut_off_in_the_middle_is_read_as_far_as_it_goes() {
     let dir = folder();
-    let page = format!("<html><head><title>Report</title><script>var hidden = 1;</script></head><body><article><p>{REPORT}</p><p>And then the li");
+    let page =
+        format!("<html><head><title>Report</title><script>var hidden = 1;</script></head><body><article><p>{REPORT}</p><p>And then the li");
     put(&dir.path().join("cut.html"), page.as_bytes());
     let ran = read(dir.path());
     ran.ends(0).says("cut off");
@@ -143,12 +152,8 @@ fn a_reader_that_closes_the_pipe_is_no_failure() {
     for n in 0..50 {
         put(&dir.path().join(format!("{n}.txt")), REPORT.repeat(300).as_bytes());
     }
-    let mut child = command()
-        .args(["extract", "--show-text", path(dir.path())])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        command().args(["extract", "--show-text", path(dir.path())]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut first = [0_u8; 10];
     child.stdout.take().unwrap().read_exact(&mut first).unwrap();
     let output = child.wait_with_output().unwrap();
