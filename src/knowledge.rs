@@ -26,7 +26,14 @@ impl Knowledge {
     pub fn embedded() -> Self {
         let (timex_rules, mut diagnostics) = TimexRules::embedded();
         diagnostics.extend_from_slice(Register::embedded_diagnostics());
-        Self { gazetteer: Gazetteer::embedded(), geo_model: GeoModel::embedded(), register: Register::embedded(), outlets: Outlets::embedded(), timex_rules, diagnostics }
+        Self {
+            gazetteer: Gazetteer::embedded(),
+            geo_model: GeoModel::embedded(),
+            register: Register::embedded(),
+            outlets: Outlets::embedded(),
+            timex_rules,
+            diagnostics,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::claims::Claim;
 use crate::corpus::Article;
 use crate::corpus::duplicates::{self, StoryId};
 use crate::diagnostic::Diagnostic;
-use crate::geoparsing::Toponym;
+use crate::geoparsing::{self, ArticleContext, Toponym};
 use crate::knowledge::Knowledge;
 use crate::text::{self, Analysis};
 use crate::timeline::corroboration::{self, Report};
@@ -58,6 +58,12 @@ pub fn read_article(article: Article, knowledge: &Knowledge) -> ArticleReading {
     reading.analysis = text::analyse(&reading.article.text, &reading.article.blocks);
     reading.found = timex::find(&reading.article.text, &knowledge.timex_rules);
     reading.outlet = outlet_of(&reading.article, knowledge);
+    let home = reading.outlet.as_deref().and_then(|id| knowledge.outlets.by_id(id)).and_then(|outlet| outlet.country.as_deref());
+    let context = ArticleContext { outlet_country: home };
+    let (toponyms, mut diagnostics) =
+        geoparsing::geoparse(&reading.article.text, &reading.analysis, &context, &knowledge.gazetteer, knowledge.geo_model);
+    reading.toponyms = toponyms;
+    reading.diagnostics.append(&mut diagnostics);
     read_dated(&mut reading, knowledge);
     reading
 }
