@@ -282,8 +282,8 @@ const ALL: [Slot; 22] = [
     Slot::Shift,
     Slot::Told,
     Slot::Edge,
-    Slot::Text,
-    Slot::Name,
+    Slot::OwnDay,
+    Slot::Feast,
 ];
 
 fn extents(events: &[Event]) -> Vec<(usize, usize)> {

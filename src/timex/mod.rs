@@ -3,6 +3,8 @@
 //! In: text, sentences, what the file says of its date. Out: [`Timex`]es with TIMEX3 values and [`DateSpan`](crate::calendar::DateSpan)s,
 //! and the article's [`Published`] interval with its basis. Refused: the computer's clock.
 
+mod align;
+mod article_date;
 mod attachment;
 mod expression;
 mod find;
@@ -13,10 +15,14 @@ mod resolve;
 mod rules;
 mod scan;
 mod slots;
+mod story;
 
+pub use align::align;
+pub use article_date::{DateEvidence, date_article};
 pub use attachment::{Clause, NEWS_REACH_DAYS, When, when_for};
 pub use expression::{Published, PublishedBasis, Timex, TimexKind, WhenBasis};
 pub use find::{Found, find};
 pub use resolve::{is_narrative, resolve};
 pub use rules::{Means, TimexRules};
 pub use slots::{Slot, Slots};
+pub use story::StoryWords;

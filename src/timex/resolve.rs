@@ -232,12 +232,12 @@ impl Discourse {
             Some(year) => Some(calendar_year(year)?),
             None => None,
         };
-        if let Some(name) = s.get(Slot::Name) {
+        if let Some(feast) = s.get(Slot::Feast) {
             let year = match year {
                 Some(year) => year,
                 None => self.nearest_year(4, f)?,
             };
-            return easter(year).map(|sunday| Period::Day(shift_days(sunday, name - 100)));
+            return easter(year).map(|sunday| Period::Day(shift_days(sunday, feast - 100)));
         }
         if let Some(month) = s.get(Slot::Month) {
             let month = i8::try_from(month).ok()?;

@@ -248,6 +248,17 @@ impl TimexRules {
         self.rules.get(usize::from(rule)).map_or("", |rule| rule.name.as_str())
     }
 
+    /// Do the words before a date mark it as the article's own ("Published", "Last updated at", "AFP")?
+    pub(super) fn has_phrase_end(&self, class: &str, before: &str) -> bool {
+        let mut words = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let Some(last) = words.next() else { return false };
+        if !self.has_word(class, last) {
+            return false;
+        }
+        // "Updated at" and "published on" do; "at" and "on" alone do not.
+        !matches!(last, "at" | "on") || words.next().is_some_and(|word| self.has_word(class, word) && !matches!(word, "at" | "on"))
+    }
+
     /// Is the word, in any case, in a class of the rule files?
     pub(super) fn has_word(&self, class: &str, word: &str) -> bool {
         let id = self.lexicon.word(word.as_bytes());

@@ -40,10 +40,10 @@ pub enum Slot {
     Told,
     /// 1 early, 2 middle, 3 late part.
     Edge,
-    /// Index into the values of `ref` and named rules.
-    Text,
-    /// Index into the table of named days and events.
-    Name,
+    /// 1: the words put the day on the article's own ("earlier Friday").
+    OwnDay,
+    /// A movable feast: 100 plus the days after Easter Sunday.
+    Feast,
 }
 
 pub const SLOTS: usize = 22;
@@ -110,8 +110,8 @@ pub(super) fn slot_named(name: &str) -> Option<Slot> {
         "shift" => Slot::Shift,
         "told" => Slot::Told,
         "edge" => Slot::Edge,
-        "text" => Slot::Text,
-        "name" => Slot::Name,
+        "ownday" => Slot::OwnDay,
+        "feast" => Slot::Feast,
         _ => return None,
     })
 }

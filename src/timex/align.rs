@@ -1,0 +1,136 @@
+//! Dating by the rest of the folder: an article that only says "Saturday" came out on the Saturday of the story that
+//! others tell with a date.
+//!
+//! In: the [`DateEvidence`] of every article. Out: for each, when it came out, if anything tells. Refused: lining up
+//! articles that do not tell the same story, or that are years apart by what they name. File time comes last, and only
+//! as "between the last day it names and then".
+
+use super::article_date::{DateEvidence, on_or_after};
+use super::expression::{Published, PublishedBasis};
+use crate::calendar::{Date, DateSpan, shift_days};
+
+/// Articles this alike tell one story; unrelated reports of one war stay below.
+const SAME_STORY: f64 = 0.13;
+/// Articles this alike tell at least of one war.
+const SAME_WAR: f64 = 0.03;
+/// One story runs no longer than this between two reports of it.
+const STORY_DAYS: i32 = 3;
+/// A year named last and the story's year may lie this far apart.
+const YEAR_GAP: i16 = 12;
+
+/// Settles the folder; the result has the order of the input. Articles dated by the first round help in the second.
+#[must_use]
+pub fn align(articles: &[DateEvidence]) -> Vec<Option<Published>> {
+    let mut dates: Vec<Option<Published>> = articles.iter().map(|article| article.published).collect();
+    for _round in 0..2 {
+        let known = dates.clone();
+        for (at, article) in articles.iter().enumerate() {
+            if known.get(at).is_some_and(Option::is_none)
+                && let Some(slot) = dates.get_mut(at)
+            {
+                *slot = from_others(at, article, articles, &known);
+            }
+        }
+    }
+    for (article, slot) in articles.iter().zip(&mut dates) {
+        if slot.is_none() {
+            *slot = from_file_time(article);
+        }
+    }
+    dates
+}
+
+fn from_others(at: usize, article: &DateEvidence, articles: &[DateEvidence], known: &[Option<Published>]) -> Option<Published> {
+    let mut others: Vec<(f64, DateSpan)> = articles
+        .iter()
+        .zip(known)
+        .enumerate()
+        .filter(|(other, _)| *other != at)
+        .filter_map(|(_, (other, published))| {
+            let span = published.filter(|p| p.span.days().is_some_and(|days| days <= 4))?.span;
+            let year = span.latest?.year();
+            let fits = article.latest_year.is_none_or(|named| named <= year && year - named <= YEAR_GAP);
+            // Most pairs of a large folder fail here, before any words are compared.
+            fits.then(|| (article.story.likeness(&other.story), span))
+        })
+        .filter(|(likeness, _)| *likeness >= SAME_WAR)
+        .collect();
+    others.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let corpus = |span| Some(Published { span, basis: PublishedBasis::Corpus });
+    if !article.candidates.is_empty() {
+        return year_of_the_war(&article.candidates, &others).and_then(|date| corpus(DateSpan::day(date)));
+    }
+    let (_, story) = *others.first().filter(|(likeness, _)| *likeness >= SAME_STORY)?;
+    let weekday = article.last_weekday?;
+    let day = nearest(story, weekday)?;
+    corpus(if article.own_day { DateSpan::day(day) } else { DateSpan::between(day, shift_days(day, 1)) })
+}
+
+/// Of the days that the calendar leaves open, the one in the years of the most alike articles, when it is alone there.
+fn year_of_the_war(candidates: &[Date], others: &[(f64, DateSpan)]) -> Option<Date> {
+    let years = || others.iter().take(8).filter_map(|(_, span)| span.earliest).map(Date::year);
+    let (first, last) = (years().min()?, years().max()?);
+    let mut inside = candidates.iter().filter(|date| (first..=last).contains(&date.year()));
+    match (inside.next(), inside.next()) {
+        (Some(date), None) => Some(*date),
+        _ => None,
+    }
+}
+
+/// The weekday nearest to the story's day, within the days that one story runs.
+fn nearest(story: DateSpan, weekday: i8) -> Option<Date> {
+    let (from, to) = (story.earliest?, story.latest?);
+    let after = on_or_after(from, weekday);
+    let before = shift_days(after, -7);
+    let distance = |date: Date| ((date - to).get_days().max(0)).max((from - date).get_days().max(0));
+    let best = if distance(after) <= distance(before) { after } else { before };
+    (distance(best) <= STORY_DAYS).then_some(best)
+}
+
+fn from_file_time(article: &DateEvidence) -> Option<Published> {
+    let latest = article.file_date?;
+    let named = article.latest_year.and_then(DateSpan::year).and_then(|year| year.earliest);
+    let earliest = article.latest_day.max(named).filter(|day| *day <= latest);
+    Some(Published { span: DateSpan { earliest: earliest.or(Some(latest)), latest: Some(latest) }, basis: PublishedBasis::FileTime })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::read;
+    use crate::timex::{TimexRules, date_article, find};
+
+    fn folder(texts: &[&str]) -> Vec<Option<String>> {
+        let (rules, _) = TimexRules::embedded();
+        let evidence: Vec<DateEvidence> = texts
+            .iter()
+            .flat_map(|text| read("a.txt", text.as_bytes(), None).0)
+            .map(|article| date_article(&article, &find(&article.text, &rules), &rules))
+            .collect();
+        align(&evidence).iter().map(|p| p.map(|p| p.span.to_string())).collect()
+    }
+
+    const DATED: &str = "The governor of Ostrava province met commanders of the Vltava Brigade near Kladno on Friday, 14 March 2014, \
+        officials in Prague and Vienna said. Shelling of the Kladno steelworks by the Vltava Brigade went on through the night, and \
+        residents of Ostrava fled towards Vienna.";
+    const WEEKDAY_ONLY: &str = "Residents fled towards Vienna after the Vltava Brigade resumed its shelling of the Kladno steelworks on \
+        Saturday. The governor of Ostrava province said in Prague that commanders of the Vltava Brigade had met him near Kladno a day before.";
+
+    #[test]
+    fn a_weekday_is_dated_by_the_same_story_elsewhere() {
+        assert_eq!(folder(&[DATED, WEEKDAY_ONLY]).get(1), Some(&Some("2014-03-15/2014-03-16".to_owned())));
+    }
+
+    #[test]
+    fn another_story_dates_nothing() {
+        let other = "Fishermen of Bergen and Stavanger blocked the port of Oslo on Saturday over the price of cod, the Fisheries Ministry in \
+            Norway said, while Denmark and Sweden watched.";
+        assert_eq!(folder(&[DATED, other]).get(1), Some(&None));
+    }
+
+    #[test]
+    fn a_later_year_named_forbids_the_alignment() {
+        let later = format!("{WEEKDAY_ONLY} The steelworks had been rebuilt in 2019.");
+        assert_eq!(folder(&[DATED, &later]).get(1), Some(&None));
+    }
+}
