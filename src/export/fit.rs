@@ -8,7 +8,7 @@ const MIN_SPAN_KM: f64 = 60.0;
 /// Provinces and countries are no points to fit a frame to.
 const COARSEST: u8 = 3;
 /// Places farther from the middle than this many times the distance of four fifths of them stay outside.
-const FAR: f64 = 2.2;
+const FAR: f64 = 2.8;
 const NEAR_KM: f64 = 60.0;
 
 /// The box of the main body of places; `None` without any. Far outliers are left out, so that one distant claim does not

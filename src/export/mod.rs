@@ -20,7 +20,10 @@
 mod column;
 mod compose;
 mod fit;
+mod locator;
+mod map_frame;
 mod page;
+mod panel;
 mod png;
 pub mod svg;
 pub mod write;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Marks nearer than this many points are one.
-const NEAR: f32 = 15.0;
+const NEAR: f32 = 22.0;
 
 /// How a member of a cluster is counted.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -5,7 +5,7 @@
 
 use super::fonts::text_width;
 use super::scene::{Mark, SceneInput};
-use super::shape::{Anchor, Rgba, Text, Weight};
+use super::shape::{Anchor, Rgba, Shape, Text, Weight};
 use crate::geodesy::MercatorPoint;
 use rustc_hash::FxHashMap;
 
@@ -75,12 +75,15 @@ pub fn overlap(a: Rect, b: Rect) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
-pub(super) fn place(input: &SceneInput<'_>, marks: &[Mark]) -> Vec<Label> {
+pub(super) fn place(input: &SceneInput<'_>, marks: &[Mark], underlay: &[Shape]) -> Vec<Label> {
     let mut taken = Taken::default();
     for mark in marks {
         // The square inside the hit circle: a label may come near a disc's corners.
         let half = (mark.radius - 2.0) * 0.85;
         taken.take([mark.at[0] - half, mark.at[1] - half, mark.at[0] + half, mark.at[1] + half]);
+    }
+    for along in underlay.iter().flat_map(shaft) {
+        taken.take(along);
     }
     for &reserved in input.reserved {
         taken.take(reserved);
@@ -89,6 +92,18 @@ pub(super) fn place(input: &SceneInput<'_>, marks: &[Mark]) -> Vec<Label> {
     let mut labels = mark_labels(input, marks, frame, &mut taken);
     labels.extend(basemap_labels(input, marks, frame, &mut taken));
     labels
+}
+
+/// Small squares along an arrow's shaft; nothing for other shapes.
+fn shaft(shape: &Shape) -> Vec<Rect> {
+    let Shape::Path { points, closed: false, .. } = shape else { return Vec::new() };
+    let &[from, to] = points.as_slice() else { return Vec::new() };
+    let steps = ((to[0] - from[0]).hypot(to[1] - from[1]) / 8.0).ceil().clamp(1.0, 64.0) as usize;
+    let at = |step: usize| {
+        let t = step as f32 / steps as f32;
+        [from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t]
+    };
+    (0..=steps).map(at).map(|[x, y]| [x - 4.0, y - 4.0, x + 4.0, y + 4.0]).collect()
 }
 
 fn mark_labels(input: &SceneInput<'_>, marks: &[Mark], frame: Rect, taken: &mut Taken) -> Vec<Label> {

@@ -17,6 +17,15 @@ pub struct LegendEntry {
     /// Around (0, 0), inside ± [`SYMBOL_HALF`].
     pub symbol: Vec<Shape>,
     pub text: String,
+    pub kind: LegendKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LegendKind {
+    /// A fill: who.
+    Actor,
+    /// A shape: in what way.
+    Sign,
 }
 
 /// Actors in the frame, most places first, then the signs in use in a fixed order.
@@ -46,6 +55,7 @@ fn actors(shown: &[&PlacedState<'_>], style: &SymbolStyle<'_>) -> Vec<LegendEntr
                 stroke: Some(Stroke::solid(1.0, style.ink.outline)),
             }],
             text: style.actors.name(&holder.actor),
+            kind: LegendKind::Actor,
         })
         .collect()
 }
@@ -70,7 +80,7 @@ fn signs(shown: &[&PlacedState<'_>], marks: &[Mark], input: &SceneInput<'_>, sty
     let mut entries = Vec::new();
     let mut add = |in_use: bool, symbol: Vec<Shape>, text: &str| {
         if in_use {
-            entries.push(LegendEntry { symbol, text: text.to_owned() });
+            entries.push(LegendEntry { symbol, text: text.to_owned(), kind: LegendKind::Sign });
         }
     };
     let mut contested = symbol::hatched(centre, 6.5, &[dark, pale], ink);
@@ -101,17 +111,21 @@ fn signs(shown: &[&PlacedState<'_>], marks: &[Mark], input: &SceneInput<'_>, sty
     own_word.extend(symbol::own_word_dot(centre, 6.5, ink));
     add(any(|p| p.state.self_favourable_only && p.state.state != ControlState::Unknown), own_word, "Only the gaining side says so");
     let faded = symbol::fade(dark, ink.paper, DatePrecision::Year);
-    add(any(|p| p.state.date_precision >= DatePrecision::Week), vec![disc(faded)], "Pale: date known to a week or less");
+    add(any(|p| p.state.date_precision >= DatePrecision::Week), vec![disc(faded)], "Faded: date uncertain by a week or more");
     let ring = Shape::Circle {
         centre,
         radius: 10.5,
         fill: Some(dark.faded(0.09)),
         stroke: Some(Stroke { width: 1.1, colour: dark, dash: Some([4.0, 3.0]) }),
     };
-    add(any(|p| p.where_prec >= 2), vec![ring, Shape::disc(centre, 3.0, pale)], "Place known to within this ring");
+    add(
+        any(|p| p.where_prec >= 2 || p.radius_m >= symbol::EXACT_M),
+        vec![ring, Shape::disc(centre, 3.0, pale)],
+        "Lies somewhere within the ring",
+    );
     let cluster =
         vec![disc(pale), Shape::ring(centre, 10.0, Stroke::solid(3.75, ink.outline)), Shape::ring(centre, 10.0, Stroke::solid(2.5, dark))];
-    add(marks.iter().any(Mark::is_cluster), cluster, "Several places; ring counts by side, ticked if disputed");
+    add(marks.iter().any(Mark::is_cluster), cluster, "Several places: ring counts them by side, ticks are disputed");
     entries
 }
 

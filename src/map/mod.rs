@@ -32,7 +32,7 @@ pub use basemap::{Basemap, Ground};
 pub use camera::{Camera, WORLD_POINTS};
 pub use cluster::{Standing, Tally};
 pub use label::{BasemapLabel, Label, Rect, overlap};
-pub use legend::{LegendEntry, SYMBOL_HALF};
+pub use legend::{LegendEntry, LegendKind, SYMBOL_HALF};
 pub use palette::{ActorStyle, ActorStyles, PageInk, Palette, Theme, ink_on};
 pub use scale_bar::ScaleBar;
 pub use scene::{Advance, Mark, Outside, PlacedState, Scene, SceneInput, long_date};

@@ -144,7 +144,7 @@ impl Scene {
         let mut underlay = symbol::precision_rings(input, &grouped, &style);
         underlay.extend(symbol::arrows(input, &grouped, &style));
         let marks: Vec<Mark> = grouped.iter().rev().map(|group| symbol::mark(input, group, &style)).collect();
-        let labels = label::place(input, &marks);
+        let labels = label::place(input, &marks, &underlay);
         Self {
             camera,
             theme: input.theme,

@@ -22,8 +22,10 @@ use crate::timeline::{ControlState, Holder};
 use std::f32::consts::{FRAC_PI_2, PI, TAU};
 
 /// Radius of a mark's disc in points; of a part of a place that is also shown, and of an area, a little less.
-const RADIUS: f32 = 7.0;
-const SMALL_RADIUS: f32 = 5.5;
+const RADIUS: f32 = 8.5;
+const SMALL_RADIUS: f32 = 6.75;
+/// A place of UCDP precision 1 is drawn as exact up to this radius.
+pub(super) const EXACT_M: u32 = 5000;
 /// Arrows are cut to this length, so that a far origin does not cross the map.
 const ARROW_MAX: f32 = 120.0;
 const ARROW_MIN: f32 = 16.0;
@@ -78,6 +80,9 @@ pub(super) fn mark(input: &SceneInput<'_>, group: &Group, style: &SymbolStyle<'_
         if group.members.len() > 1 {
             shapes.extend(count_ring(input, group, reach + 1.5, style));
             reach += 4.0;
+        }
+        if pressed_without_origin(input, group) {
+            reach += 3.0;
         }
         if input.selected == Some(leader.id) {
             shapes.insert(0, Shape::ring(group.at, reach + 3.0, Stroke::solid(2.5, style.ink.accent)));
@@ -183,7 +188,7 @@ pub(super) fn hatched(at: [f32; 2], radius: f32, fills: &[Rgba], ink: &PageInk) 
             shapes.push(Shape::polygon(up.chain(down).collect(), colour));
         }
         if stripe > 0 {
-            let hair = Stroke::solid(0.6, ink.outline.faded(0.6));
+            let hair = Stroke::solid(0.5, ink.outline.faded(0.45));
             shapes.push(Shape::line(vec![turned(-half_chord(from), from), turned(half_chord(from), from)], hair));
         }
     }
@@ -256,12 +261,11 @@ pub(super) fn precision_rings(input: &SceneInput<'_>, groups: &[Group], style: &
         for placed in group.members.iter().filter_map(|&index| input.states.get(index)) {
             let radius = (f64::from(placed.radius_m) / input.camera.metres_per_point_at(placed.at)) as f32;
             let shown = radius > radius_of(placed) + 6.0 && radius < largest;
-            // A town's own extent is no uncertainty until one looks closely.
-            if shown && (placed.where_prec >= 2 || radius > 40.0) {
+            // A town's own extent is no uncertainty, unless it is large.
+            if shown && (placed.where_prec >= 2 || placed.radius_m >= EXACT_M) {
                 let at = input.camera.screen_from_mercator(placed.at);
                 let colour = main_fill(&placed.state.state, style);
-                let faint = if placed.where_prec >= 2 { 0.09 } else { 0.03 };
-                let strength = if placed.where_prec >= 2 { 0.85 } else { 0.4 };
+                let (faint, strength) = (0.08, 0.85);
                 let stroke = Stroke { width: 1.1, colour: colour.faded(strength), dash: Some([5.0, 4.0]) };
                 rings.push((radius, vec![Shape::Circle { centre: at, radius, fill: Some(colour.faded(faint)), stroke: Some(stroke) }]));
             }
@@ -303,6 +307,11 @@ pub(super) fn arrows(input: &SceneInput<'_>, groups: &[Group], style: &SymbolSty
         }
     }
     shapes
+}
+
+/// Is a broken ring drawn around this group?
+fn pressed_without_origin(input: &SceneInput<'_>, group: &Group) -> bool {
+    group.members.first().is_some_and(|&lead| advances_on(input.advances, &group.members, lead).any(|advance| advance.from.is_none()))
 }
 
 /// Advances are in order of their target, so each member's are one run.

@@ -1,0 +1,206 @@
+//! Beside or below the map: what the signs mean, where in the world this is, which articles speak, what was left out.
+
+use super::column::{self, Column, HEADING_HEIGHT, SMALL};
+use super::locator;
+use super::page::{SnapshotRequest, Source};
+use super::svg::Svg;
+use crate::map::{Basemap, Camera, LegendEntry, LegendKind, PageInk, Rect, Scene, Weight};
+
+const GUTTER: f32 = 22.0;
+const BLOCK_GAP: f32 = 14.0;
+/// Below this the sources block names nobody.
+const MIN_SOURCES: f32 = 92.0;
+
+/// What the panel draws from.
+pub(super) struct Panel<'a> {
+    pub request: &'a SnapshotRequest<'a>,
+    pub legend: &'a [LegendEntry],
+    pub notes: Vec<String>,
+    pub basemap: &'a Basemap,
+    pub camera: &'a Camera,
+    pub ink: PageInk,
+}
+
+impl<'a> Panel<'a> {
+    pub fn new(request: &'a SnapshotRequest<'a>, scene: &'a Scene, basemap: &'a Basemap) -> Self {
+        let ink = request.theme.ink();
+        Self { request, legend: &scene.legend, notes: notes(request, scene), basemap, camera: &scene.camera, ink }
+    }
+
+    /// One column: legend, locator if there is room, sources, notes at the foot.
+    pub fn beside(&self, svg: &mut Svg, [left, top, right, bottom]: Rect) {
+        let mut column = Column { svg, ink: self.ink, x: left, y: top, width: right - left };
+        let notes_height = self.notes_height(column.width);
+        let foot = bottom - notes_height - 8.0;
+        let wanted = legend_height(self.legend, column.width);
+        // Legend before sources, sources before the locator.
+        let locator = column.width * 0.56;
+        let with_locator = foot - top - wanted - locator - 2.0 * BLOCK_GAP > MIN_SOURCES;
+        legend(&mut column, self.legend, foot - MIN_SOURCES - BLOCK_GAP);
+        if with_locator {
+            column.gap(BLOCK_GAP);
+            locator::draw(column.svg, self.basemap, self.camera, [left, column.y, right, column.y + locator], &self.ink);
+            column.y += locator;
+        }
+        column.gap(BLOCK_GAP);
+        sources(&mut column, self.request.sources, foot);
+        column.y = bottom - notes_height;
+        self.write_notes(&mut column);
+    }
+
+    /// Three columns: two of legend, one of locator, sources and notes.
+    pub fn below(&self, svg: &mut Svg, [left, top, right, bottom]: Rect) {
+        let width = (right - left - 2.0 * GUTTER) / 3.0;
+        let (first, second) = self.halves(width);
+        let mut column = Column { svg, ink: self.ink, x: left, y: top, width };
+        legend(&mut column, first, bottom);
+        let mut column = Column { svg, ink: self.ink, x: left + width + GUTTER, y: top, width };
+        legend(&mut column, second, bottom);
+        let x = left + 2.0 * (width + GUTTER);
+        let notes_height = self.notes_height(width);
+        let foot = bottom - notes_height - 8.0;
+        let mut y = top;
+        let locator = width * 0.5;
+        if foot - top - locator - BLOCK_GAP > MIN_SOURCES {
+            locator::draw(svg, self.basemap, self.camera, [x, top + 4.0, right, top + 4.0 + locator], &self.ink);
+            y += locator + BLOCK_GAP;
+        }
+        let mut column = Column { svg, ink: self.ink, x, y, width };
+        sources(&mut column, self.request.sources, foot);
+        column.y = bottom - notes_height;
+        self.write_notes(&mut column);
+    }
+
+    /// Height that [`Self::below`] would like in a page of this inner width.
+    pub fn height_below(&self, inner_width: f32) -> f32 {
+        let width = (inner_width - 2.0 * GUTTER) / 3.0;
+        let (first, second) = self.halves(width);
+        let third = width * 0.5
+            + 2.0 * BLOCK_GAP
+            + self.notes_height(width)
+            + HEADING_HEIGHT
+            + self.request.sources.len().min(8) as f32 * SMALL * 3.6;
+        legend_height(first, width).max(legend_height(second, width)).max(third) + 4.0
+    }
+
+    /// The legend in two parts of like height.
+    fn halves(&self, width: f32) -> (&'a [LegendEntry], &'a [LegendEntry]) {
+        let cut = (0..=self.legend.len())
+            .min_by(|&a, &b| {
+                let taller = |n: usize| {
+                    self.legend
+                        .split_at_checked(n)
+                        .map_or(f32::MAX, |(first, second)| legend_height(first, width).max(legend_height(second, width)))
+                };
+                taller(a).total_cmp(&taller(b))
+            })
+            .unwrap_or(0);
+        self.legend.split_at_checked(cut).unwrap_or((self.legend, &[]))
+    }
+
+    fn notes_height(&self, width: f32) -> f32 {
+        self.notes.iter().map(|note| column::paragraph_height(note, SMALL, Weight::Regular, width, 5) + 3.0).sum()
+    }
+
+    fn write_notes(&self, column: &mut Column<'_>) {
+        for note in &self.notes {
+            column.paragraph(note, SMALL, Weight::Regular, self.ink.quiet_text, 5);
+            column.gap(3.0);
+        }
+    }
+}
+
+fn heading(kind: LegendKind) -> &'static str {
+    match kind {
+        LegendKind::Actor => "Said to hold or fight",
+        LegendKind::Sign => "Signs",
+    }
+}
+
+const KIND_GAP: f32 = 8.0;
+
+fn legend_height(entries: &[LegendEntry], width: f32) -> f32 {
+    let rows: f32 = entries.iter().map(|entry| column::legend_row_height(entry, width)).sum();
+    let kinds = entries.chunk_by(|a, b| a.kind == b.kind).count() as f32;
+    rows + kinds * HEADING_HEIGHT + (kinds - 1.0).max(0.0) * KIND_GAP
+}
+
+/// Entries under their headings until `bottom`; the rest is counted.
+fn legend(column: &mut Column<'_>, entries: &[LegendEntry], bottom: f32) {
+    let mut left = entries.len();
+    for (n, group) in entries.chunk_by(|a, b| a.kind == b.kind).enumerate() {
+        if n > 0 {
+            column.gap(KIND_GAP);
+        }
+        for (row, entry) in group.iter().enumerate() {
+            let title = if row == 0 { HEADING_HEIGHT } else { 0.0 };
+            let tail = if left == 1 { 0.0 } else { SMALL * 1.4 };
+            if column.y + title + column::legend_row_height(entry, column.width) + tail > bottom {
+                let quiet = column.ink.quiet_text;
+                column.paragraph(&counted(left, "more sign"), SMALL, Weight::Regular, quiet, 1);
+                return;
+            }
+            if row == 0 {
+                column.heading(heading(entry.kind));
+            }
+            column.legend_row(entry);
+            left -= 1;
+        }
+    }
+}
+
+/// "and 3 more articles".
+fn counted(count: usize, what: &str) -> String {
+    format!("and {count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Outlet and date, then title, as many as fit above `bottom`; the rest is counted.
+fn sources(column: &mut Column<'_>, sources: &[Source], bottom: f32) {
+    if sources.is_empty() {
+        return;
+    }
+    column.heading(if sources.len() == 1 { "Source" } else { "Sources" });
+    let (text, quiet) = (column.ink.text, column.ink.quiet_text);
+    for (n, source) in sources.iter().enumerate() {
+        let head = format!("{}, {}", source.outlet, source.date);
+        let title_height = column::paragraph_height(&source.title, SMALL, Weight::Regular, column.width, 2);
+        let head_height = column::paragraph_height(&head, SMALL, Weight::Bold, column.width, 1);
+        let tail = if n + 1 == sources.len() { 0.0 } else { SMALL * 1.4 };
+        if column.y + head_height + title_height + 4.0 + tail > bottom {
+            column.paragraph(&counted(sources.len() - n, "more article"), SMALL, Weight::Regular, quiet, 1);
+            return;
+        }
+        column.paragraph(&head, SMALL, Weight::Bold, text, 1);
+        column.paragraph(&source.title, SMALL, Weight::Regular, quiet, 2);
+        column.gap(4.0);
+    }
+}
+
+/// Names of places outside, for the panel.
+fn outside_words(request: &SnapshotRequest<'_>, scene: &Scene) -> Option<String> {
+    let mut names: Vec<String> = Vec::new();
+    for outside in &scene.outside {
+        if let Some(placed) = request.states.get(outside.index)
+            && !names.iter().any(|name| name == placed.name)
+        {
+            names.push(placed.name.to_owned());
+        }
+    }
+    let more = names.len().saturating_sub(6);
+    names.truncate(6);
+    let list = names.join(", ");
+    match (list.is_empty(), more) {
+        (true, _) => None,
+        (false, 0) => Some(format!("Outside this map: {list}.")),
+        (false, more) => Some(format!("Outside this map: {list} and {more} more.")),
+    }
+}
+
+fn notes(request: &SnapshotRequest<'_>, scene: &Scene) -> Vec<String> {
+    let filters = if request.filters.is_empty() {
+        "Shows all claims loaded.".to_owned()
+    } else {
+        format!("Shows only: {}.", request.filters.join("; "))
+    };
+    std::iter::once(filters).chain(outside_words(request, scene)).collect()
+}
