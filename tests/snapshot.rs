@@ -180,3 +180,113 @@ fn the_gallery_paints() {
         salient::export::write_atomically(&Path::new(&folder).join(format!("{name}.png")), &bytes).unwrap();
     }
 }
+
+/// The committed bytes, after replacing them if the update was asked for.
+fn expected(name: &str, actual: &[u8]) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
+    if std::env::var_os("SALIENT_UPDATE_SNAPSHOTS").is_some() {
+        salient::export::write_atomically(&path, actual).unwrap();
+    }
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}; run with SALIENT_UPDATE_SNAPSHOTS=1", path.display()))
+}
+
+/// Keeps what differed beside the build, so that one can look at it.
+fn keep(name: &str, bytes: &[u8]) -> std::path::PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    salient::export::write_atomically(&path, bytes).unwrap();
+    path
+}
+
+fn check_svg(name: &str, page: &SnapshotRequest<'_>) {
+    let bytes = snapshot(&SnapshotRequest { format: Format::Svg, ..page.clone() }).unwrap().bytes;
+    let (actual, expected) = (String::from_utf8(bytes.clone()).unwrap(), String::from_utf8(expected(name, &bytes)).unwrap());
+    if let Some((n, (is, was))) = actual.lines().zip(expected.lines()).enumerate().find(|(_, (is, was))| is != was) {
+        let short = |line: &str| line.chars().take(160).collect::<String>();
+        panic!("{name} line {}: {}\n was: {}\n new page: {}", n + 1, short(is), short(was), keep(name, &bytes).display());
+    }
+    assert_eq!(actual.lines().count(), expected.lines().count(), "{name} is longer or shorter");
+}
+
+fn check_png(name: &str, page: &SnapshotRequest<'_>) {
+    let bytes = snapshot(&SnapshotRequest { format: Format::Png, ..page.clone() }).unwrap().bytes;
+    let decode = |png: &[u8]| resvg::tiny_skia::Pixmap::decode_png(png).unwrap();
+    let (actual, expected) = (decode(&bytes), decode(&expected(name, &bytes)));
+    assert_eq!((actual.width(), actual.height()), (expected.width(), expected.height()), "{name}");
+    // Painters on other processors may round an edge's shade otherwise: a pixel differs when a channel is off by
+    // more than 24 of 255, and one pixel in two thousand may.
+    let off = |(a, b): &(&[u8], &[u8])| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > 24);
+    let differing = actual.data().chunks(4).zip(expected.data().chunks(4)).filter(off).count();
+    let allowed = actual.data().len() / 4 / 2000;
+    assert!(differing <= allowed, "{name}: {differing} pixels differ ({allowed} may); new picture: {}", keep(name, &bytes).display());
+}
+
+#[test]
+fn a_page_fitted_to_the_news_looks_as_before() {
+    let (fixtures, actors, sources) = (northern_syria(), actors(), sources());
+    let states = placed(&fixtures);
+    let page = request(&states, &actors, &sources);
+    check_svg("fitted.svg", &page);
+    check_png("fitted.png", &page);
+}
+
+#[test]
+fn a_dark_square_of_the_city_in_safe_colours_looks_as_before() {
+    let (fixtures, actors, sources) = (northern_syria(), actors(), sources());
+    let states = placed(&fixtures);
+    let page = SnapshotRequest {
+        view: city(),
+        theme: Theme::Dark,
+        palette: Palette::ColourSafe,
+        size: PageSize { width: 1080.0, height: 1080.0 },
+        ..request(&states, &actors, &sources)
+    };
+    check_svg("city-dark-safe.svg", &page);
+    check_png("city-dark-safe.png", &page);
+}
+
+#[test]
+fn a_page_says_what_a_printed_map_must_carry() {
+    let (fixtures, actors, sources) = (northern_syria(), actors(), sources());
+    let states = placed(&fixtures);
+    let filters = ["side: Syrian government".to_owned()];
+    for (width, height) in [(1600.0, 900.0), (1080.0, 1080.0), (1080.0, 1920.0), (794.0, 1123.0), (1200.0, 675.0)] {
+        let page = SnapshotRequest { filters: &filters, size: PageSize { width, height }, ..request(&states, &actors, &sources) };
+        let svg = String::from_utf8(snapshot(&page).unwrap().bytes).unwrap();
+        for words in [
+            "Aleppo and the road to Hama",
+            "Situation on 30 November 2024, as known on 1 December 2024",
+            "Contested",
+            " km</text>",
+            "Northern Herald, 30 Nov 2024",
+            "Shows only: side: Syrian government",
+            "OpenStreetMap",
+            "Natural Earth",
+            "Positions as claimed in the cited articles; not a statement on borders or status.",
+        ] {
+            assert!(svg.contains(words), "{width}x{height} lacks {words}");
+        }
+    }
+}
+
+#[test]
+fn the_same_request_gives_the_same_bytes_and_scale_only_multiplies_the_pixels() {
+    let (fixtures, actors, sources) = (northern_syria(), actors(), sources());
+    let states = placed(&fixtures);
+    let page =
+        SnapshotRequest { size: PageSize { width: 640.0, height: 400.0 }, format: Format::Png, ..request(&states, &actors, &sources) };
+    let once = snapshot(&page).unwrap();
+    assert_eq!(once, snapshot(&page).unwrap());
+    let twice = snapshot(&SnapshotRequest { scale: 2.0, ..page.clone() }).unwrap();
+    let pixels = resvg::tiny_skia::Pixmap::decode_png(&twice.bytes).unwrap();
+    assert_eq!((pixels.width(), pixels.height()), (1280, 800));
+    assert!(snapshot(&SnapshotRequest { scale: 100.0, ..page.clone() }).is_err());
+    assert!(snapshot(&SnapshotRequest { scale: f32::NAN, ..page }).is_err());
+}
+
+#[test]
+fn an_empty_map_is_still_a_page_and_says_that_it_is_empty() {
+    let (actors, sources) = (actors(), sources());
+    let page = SnapshotRequest { format: Format::Png, ..request(&[], &actors, &sources) };
+    let made = snapshot(&page).unwrap();
+    assert!(made.diagnostics.iter().any(|diagnostic| diagnostic.message.contains("shows no place")));
+}

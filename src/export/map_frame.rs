@@ -137,7 +137,7 @@ fn pointers(request: &SnapshotRequest<'_>, scene: &Scene, ink: &PageInk) -> (Vec
             Anchor::End => at[0] - text_width,
         };
         let bounds = [start.min(tip[0] - 8.0), at[1] - SMALL, (start + text_width).max(tip[0] + 8.0), at[1] + SMALL * 0.3];
-        if bounds[0] < 2.0 || bounds[2] > width - 2.0 || taken.iter().any(|&other| overlap(other, bounds)) {
+        if bounds[0] < 2.0 || bounds[2] > width || taken.iter().any(|&other| overlap(other, bounds)) {
             continue;
         }
         taken.push(bounds);

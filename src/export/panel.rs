@@ -8,8 +8,10 @@ use crate::map::{Basemap, Camera, LegendEntry, LegendKind, PageInk, Rect, Scene,
 
 const GUTTER: f32 = 22.0;
 const BLOCK_GAP: f32 = 14.0;
-/// Below this the sources block names nobody.
+/// Room that the sources get at least; below it they would name nobody.
 const MIN_SOURCES: f32 = 92.0;
+/// A locator lower than this shows nothing.
+const MIN_LOCATOR: f32 = 84.0;
 
 /// What the panel draws from.
 pub(super) struct Panel<'a> {
@@ -34,10 +36,10 @@ impl<'a> Panel<'a> {
         let foot = bottom - notes_height - 8.0;
         let wanted = legend_height(self.legend, column.width);
         // Legend before sources, sources before the locator.
-        let locator = column.width * 0.56;
-        let with_locator = foot - top - wanted - locator - 2.0 * BLOCK_GAP > MIN_SOURCES;
+        let left_over = foot - top - wanted - sources_height(self.request.sources, column.width) - 2.0 * BLOCK_GAP;
+        let locator = left_over.min(column.width * 0.56);
         legend(&mut column, self.legend, foot - MIN_SOURCES - BLOCK_GAP);
-        if with_locator {
+        if locator >= MIN_LOCATOR {
             column.gap(BLOCK_GAP);
             locator::draw(column.svg, self.basemap, self.camera, [left, column.y, right, column.y + locator], &self.ink);
             column.y += locator;
@@ -60,8 +62,8 @@ impl<'a> Panel<'a> {
         let notes_height = self.notes_height(width);
         let foot = bottom - notes_height - 8.0;
         let mut y = top;
-        let locator = width * 0.5;
-        if foot - top - locator - BLOCK_GAP > MIN_SOURCES {
+        let locator = (foot - top - BLOCK_GAP - sources_height(self.request.sources, width)).min(width * 0.5);
+        if locator >= MIN_LOCATOR {
             locator::draw(svg, self.basemap, self.camera, [x, top + 4.0, right, top + 4.0 + locator], &self.ink);
             y += locator + BLOCK_GAP;
         }
@@ -75,11 +77,7 @@ impl<'a> Panel<'a> {
     pub fn height_below(&self, inner_width: f32) -> f32 {
         let width = (inner_width - 2.0 * GUTTER) / 3.0;
         let (first, second) = self.halves(width);
-        let third = width * 0.5
-            + 2.0 * BLOCK_GAP
-            + self.notes_height(width)
-            + HEADING_HEIGHT
-            + self.request.sources.len().min(8) as f32 * SMALL * 3.6;
+        let third = width * 0.5 + BLOCK_GAP + sources_height(self.request.sources, width) + 8.0 + self.notes_height(width);
         legend_height(first, width).max(legend_height(second, width)).max(third) + 4.0
     }
 
@@ -154,6 +152,23 @@ fn counted(count: usize, what: &str) -> String {
     format!("and {count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
+/// Height that all of them take.
+fn sources_height(sources: &[Source], width: f32) -> f32 {
+    let rows: f32 = sources.iter().map(|source| source_height(source, width)).sum();
+    if sources.is_empty() { 0.0 } else { HEADING_HEIGHT + rows + 1.0 }
+}
+
+fn source_height(source: &Source, width: f32) -> f32 {
+    let head = column::paragraph_height(&head(source), SMALL, Weight::Bold, width, 1);
+    head + column::paragraph_height(&source.title, SMALL, Weight::Regular, width, 2) + SOURCE_GAP
+}
+
+fn head(source: &Source) -> String {
+    format!("{}, {}", source.outlet, source.date)
+}
+
+const SOURCE_GAP: f32 = 4.0;
+
 /// Outlet and date, then title, as many as fit above `bottom`; the rest is counted.
 fn sources(column: &mut Column<'_>, sources: &[Source], bottom: f32) {
     if sources.is_empty() {
@@ -162,17 +177,14 @@ fn sources(column: &mut Column<'_>, sources: &[Source], bottom: f32) {
     column.heading(if sources.len() == 1 { "Source" } else { "Sources" });
     let (text, quiet) = (column.ink.text, column.ink.quiet_text);
     for (n, source) in sources.iter().enumerate() {
-        let head = format!("{}, {}", source.outlet, source.date);
-        let title_height = column::paragraph_height(&source.title, SMALL, Weight::Regular, column.width, 2);
-        let head_height = column::paragraph_height(&head, SMALL, Weight::Bold, column.width, 1);
         let tail = if n + 1 == sources.len() { 0.0 } else { SMALL * 1.4 };
-        if column.y + head_height + title_height + 4.0 + tail > bottom {
+        if column.y + source_height(source, column.width) + tail > bottom {
             column.paragraph(&counted(sources.len() - n, "more article"), SMALL, Weight::Regular, quiet, 1);
             return;
         }
-        column.paragraph(&head, SMALL, Weight::Bold, text, 1);
+        column.paragraph(&head(source), SMALL, Weight::Bold, text, 1);
         column.paragraph(&source.title, SMALL, Weight::Regular, quiet, 2);
-        column.gap(4.0);
+        column.gap(SOURCE_GAP);
     }
 }
 

@@ -20,6 +20,8 @@ mod legend;
 mod palette;
 mod scale_bar;
 mod scene;
+#[cfg(test)]
+mod scene_tests;
 mod shape;
 pub mod style_sheet;
 mod symbol;

@@ -1,0 +1,186 @@
+//! Properties of whole scenes over random places.
+
+use super::*;
+use crate::actors::{ActorId, SideId};
+use crate::calendar::{Date, DatePrecision};
+use crate::geodesy::LatLon;
+use crate::provenance::ClaimId;
+use crate::timeline::{ControlState, Holder, PlaceState, Rule};
+use proptest::prelude::*;
+
+fn holder(n: u8) -> Holder {
+    let name = format!("side-{n}");
+    Holder { actor: ActorId(name.clone()), side: SideId(name) }
+}
+
+fn state(kind: u8, claims: u64) -> PlaceState {
+    let state = match kind % 6 {
+        0 => ControlState::Unknown,
+        1 => ControlState::Control(holder(kind / 6)),
+        2 => ControlState::Contested(vec![holder(0), holder(1)]),
+        3 => ControlState::Joint(vec![holder(0), holder(1), holder(2)]),
+        4 => ControlState::Besieged { holder: Some(holder(1)), by: holder(0) },
+        _ => ControlState::Infiltration { holder: None, by: holder(2) },
+    };
+    PlaceState {
+        place: String::new(),
+        state,
+        since: None,
+        date_precision: if kind % 2 == 0 { DatePrecision::Day } else { DatePrecision::Month },
+        pressed_by: if kind % 5 == 0 { vec![holder(1)] } else { vec![] },
+        self_favourable_only: kind % 7 == 0,
+        supporting: (0..claims).map(ClaimId).collect(),
+        opposing: if kind % 11 == 0 { vec![ClaimId(7)] } else { vec![] },
+        rule: Rule::LatestWhole,
+    }
+}
+
+#[derive(Debug)]
+struct World {
+    names: Vec<String>,
+    states: Vec<PlaceState>,
+    at: Vec<LatLon>,
+}
+
+impl World {
+    fn placed(&self) -> Vec<PlacedState<'_>> {
+        self.names
+            .iter()
+            .zip(&self.states)
+            .zip(&self.at)
+            .enumerate()
+            .map(|(n, ((name, state), &at))| {
+                PlacedState::new(name, name, at, [1, 1, 2, 4][n % 4], [500, 2000, 10_000, 60_000][n % 4], state)
+            })
+            .collect()
+    }
+
+    fn scene(&self, camera: Camera, check: impl FnOnce(&Scene, &[PlacedState<'_>])) {
+        let placed = self.placed();
+        let moves = advances(&placed);
+        let scene = Scene::build(&SceneInput {
+            states: &placed,
+            advances: &moves,
+            camera,
+            actors: &ActorStyles::default(),
+            palette: Palette::Conventional,
+            theme: Theme::Light,
+            title: "",
+            at: Date::constant(2024, 11, 30),
+            known_as_of: None,
+            selected: None,
+            basemap_labels: &[],
+            credits: &[],
+            reserved: &[],
+        });
+        check(&scene, &placed);
+    }
+}
+
+fn worlds() -> impl Strategy<Value = World> {
+    proptest::collection::vec((35.0..36.5f64, 36.5..38.5f64, any::<u8>(), 0..6_u64), 0..120).prop_map(|places| World {
+        names: (0..places.len()).map(|n| format!("Place {n}")).collect(),
+        states: places.iter().map(|&(_, _, kind, claims)| state(kind, claims)).collect(),
+        at: places.iter().map(|&(lat, lon, ..)| LatLon::new(lat, lon)).collect(),
+    })
+}
+
+fn camera() -> impl Strategy<Value = Camera> {
+    (35.0..36.5f64, 36.5..38.5f64, 5.0..12.0f64).prop_map(|(lat, lon, zoom)| Camera::new(LatLon::new(lat, lon), zoom, 1000.0, 700.0))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_two_names_overlap(world in worlds(), camera in camera()) {
+        world.scene(camera, |scene, _| {
+            for (n, a) in scene.labels.iter().enumerate() {
+                for b in scene.labels.iter().skip(n + 1) {
+                    assert!(!overlap(a.bounds, b.bounds), "{} over {}", a.text.text, b.text.text);
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn every_drawable_place_in_the_frame_is_in_exactly_one_mark_and_every_dispute_is_counted(world in worlds(), camera in camera()) {
+        world.scene(camera, |scene, placed| {
+            let mut seen: Vec<usize> = scene.marks.iter().flat_map(|mark| mark.members.iter().copied()).collect();
+            seen.sort_unstable();
+            let mut deduped = seen.clone();
+            deduped.dedup();
+            assert_eq!(seen, deduped);
+            for (index, place) in placed.iter().enumerate().filter(|(_, place)| place.drawable()) {
+                let [x, y] = camera.screen_from_mercator(place.at);
+                if (0.0..1000.0).contains(&x) && (0.0..700.0).contains(&y) {
+                    assert!(seen.binary_search(&index).is_ok(), "{} is lost", place.name);
+                }
+            }
+            for mark in &scene.marks {
+                let disputed = mark.members.iter().filter(|&&member| placed[member].disputed()).count();
+                let counted: usize = mark.tally.iter().filter(|tally| tally.standing == Standing::Disputed).map(|tally| tally.count).sum();
+                assert_eq!(disputed, counted);
+                assert_eq!(mark.tally.iter().map(|tally| tally.count).sum::<usize>(), mark.members.len());
+            }
+        });
+    }
+
+    #[test]
+    fn a_click_on_a_mark_finds_it_and_a_click_far_from_all_finds_none(world in worlds(), camera in camera()) {
+        world.scene(camera, |scene, _| {
+            for mark in &scene.marks {
+                let hit = scene.hit(mark.at).unwrap();
+                assert!((hit.at[0] - mark.at[0]).hypot(hit.at[1] - mark.at[1]) < 0.5);
+            }
+            assert!(scene.hit([-500.0, -500.0]).is_none());
+        });
+    }
+
+    #[test]
+    fn filled_paths_are_convex(world in worlds(), camera in camera()) {
+        world.scene(camera, |scene, _| {
+            let legend = scene.legend.iter().flat_map(|entry| &entry.symbol);
+            for shape in scene.shapes().chain(legend) {
+                let Shape::Path { points, fill: Some(_), .. } = shape else { continue };
+                let turns: Vec<f32> = (0..points.len())
+                    .map(|n| {
+                        let (a, b, c) = (points[n], points[(n + 1) % points.len()], points[(n + 2) % points.len()]);
+                        (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0])
+                    })
+                    .collect();
+                assert!(turns.iter().all(|&turn| turn > -0.02) || turns.iter().all(|&turn| turn < 0.02), "{points:?}");
+            }
+        });
+    }
+}
+
+#[test]
+fn legends_explain_what_is_in_the_frame_and_nothing_else() {
+    let world = World {
+        names: vec!["A".into(), "B".into()],
+        states: vec![state(1, 1), state(2, 1)],
+        at: vec![LatLon::new(36.0, 37.0), LatLon::new(0.0, 0.0)],
+    };
+    world.scene(Camera::new(LatLon::new(36.0, 37.0), 9.0, 800.0, 600.0), |scene, _| {
+        assert!(!scene.legend.iter().any(|entry| entry.text == "Contested"));
+        assert!(scene.legend.iter().any(|entry| entry.kind == LegendKind::Actor));
+        assert_eq!(scene.outside.iter().map(|outside| outside.index).collect::<Vec<_>>(), [1]);
+    });
+}
+
+#[test]
+fn an_advance_comes_from_the_nearest_place_of_its_side() {
+    let mut pressed = state(1, 1);
+    pressed.state = ControlState::Control(holder(9));
+    pressed.pressed_by = vec![holder(1)];
+    let held = |side| PlaceState { state: ControlState::Control(holder(side)), pressed_by: vec![], ..state(1, 1) };
+    let world = World {
+        names: ["target", "near", "far", "other"].map(String::from).to_vec(),
+        states: vec![pressed, held(1), held(1), held(2)],
+        at: vec![LatLon::new(35.0, 37.0), LatLon::new(35.4, 37.0), LatLon::new(36.4, 37.0), LatLon::new(35.1, 37.0)],
+    };
+    let placed: Vec<PlacedState<'_>> = world.placed().into_iter().map(|place| PlacedState { where_prec: 1, ..place }).collect();
+    let moves = advances(&placed);
+    assert_eq!(moves, [Advance { target: 0, by: holder(1), from: Some(LatLon::new(35.4, 37.0).into()) }]);
+}
