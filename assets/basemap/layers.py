@@ -194,8 +194,8 @@ def points():
             if kind in ("closed", "balloonport", "seaplane_base") or (kind == "heliport" and not military):
                 continue
             first = 5 if kind == "large_airport" else 6 if kind == "medium_airport" or military else 9
-            about = {"name": name, "kind": kind, "mil": int(military), "icao": r.get("ident"), "cc": r.get("country")}
-            layer.add(point(float(r["lon"]), float(r["lat"])), about, first)
+            about = {"name": name, "kind": kind, "mil": int(military), "icao": r["ident"], "cc": r["iso_country"]}
+            layer.add(point(float(r["longitude_deg"]), float(r["latitude_deg"])), about, first)
     with Layer("places") as layer:
         for r in csv.DictReader(open(f"{SOURCES}/places.tsv", encoding="utf8"), delimiter="\t", quoting=csv.QUOTE_NONE):
             people, code = int(r["population"] or 0), r["feature_code"]

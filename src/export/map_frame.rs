@@ -37,6 +37,11 @@ pub(super) fn map_frame(
     }
     svg.shapes(&pointers);
     scale_bar(svg, scene, ink);
+    if scene.marks.is_empty() {
+        let middle = [scene.camera.width / 2.0, scene.camera.height / 2.0];
+        let words = line(middle, Anchor::Middle, "No claim dated by then lies in this frame", BODY * 1.3, Weight::Bold, ink.text);
+        svg.text(&Text { halo: Some(ink.halo), ..words });
+    }
     svg.close_group();
     svg.close_group();
     svg.rect(frame, None, Some(Stroke::solid(1.0, ink.rule)));

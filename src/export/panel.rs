@@ -39,7 +39,7 @@ impl<'a> Panel<'a> {
         let left_over = foot - top - wanted - sources_height(self.request.sources, column.width) - 2.0 * BLOCK_GAP;
         let locator = left_over.min(column.width * 0.56);
         legend(&mut column, self.legend, foot - MIN_SOURCES - BLOCK_GAP);
-        if locator >= MIN_LOCATOR {
+        if locator >= MIN_LOCATOR && self.has_surroundings() {
             column.gap(BLOCK_GAP);
             locator::draw(column.svg, self.basemap, self.camera, [left, column.y, right, column.y + locator], &self.ink);
             column.y += locator;
@@ -50,35 +50,58 @@ impl<'a> Panel<'a> {
         self.write_notes(&mut column);
     }
 
-    /// Three columns: two of legend, one of locator, sources and notes.
+    /// Three columns: the legend in one or two, then sources, locator and notes in what is left.
     pub fn below(&self, svg: &mut Svg, [left, top, right, bottom]: Rect) {
         let width = (right - left - 2.0 * GUTTER) / 3.0;
-        let (first, second) = self.halves(width);
-        let mut column = Column { svg, ink: self.ink, x: left, y: top, width };
-        legend(&mut column, first, bottom);
-        let mut column = Column { svg, ink: self.ink, x: left + width + GUTTER, y: top, width };
-        legend(&mut column, second, bottom);
-        let x = left + 2.0 * (width + GUTTER);
+        let (ink, x) = (self.ink, |n: u8| left + f32::from(n) * (width + GUTTER));
         let notes_height = self.notes_height(width);
         let foot = bottom - notes_height - 8.0;
-        let mut y = top;
-        let locator = (foot - top - BLOCK_GAP - sources_height(self.request.sources, width)).min(width * 0.5);
-        if locator >= MIN_LOCATOR {
-            locator::draw(svg, self.basemap, self.camera, [x, top + 4.0, right, top + 4.0 + locator], &self.ink);
-            y += locator + BLOCK_GAP;
+        let apart = self.legend_in_one(width);
+        if apart {
+            legend(&mut Column { svg: &mut *svg, ink, x: x(0), y: top, width }, self.legend, bottom);
+            sources(&mut Column { svg: &mut *svg, ink, x: x(1), y: top, width }, self.request.sources, bottom);
+        } else {
+            let (first, second) = self.halves(width);
+            legend(&mut Column { svg: &mut *svg, ink, x: x(0), y: top, width }, first, bottom);
+            legend(&mut Column { svg: &mut *svg, ink, x: x(1), y: top, width }, second, bottom);
         }
-        let mut column = Column { svg, ink: self.ink, x, y, width };
-        sources(&mut column, self.request.sources, foot);
-        column.y = bottom - notes_height;
-        self.write_notes(&mut column);
+        let mut third = Column { svg, ink, x: x(2), y: top, width };
+        let sources_here = if apart { 0.0 } else { BLOCK_GAP + sources_height(self.request.sources, width) };
+        let locator = (foot - top - sources_here).min(width * 0.5);
+        if locator >= MIN_LOCATOR && self.has_surroundings() {
+            locator::draw(third.svg, self.basemap, self.camera, [third.x, top + 4.0, third.x + width, top + 4.0 + locator], &self.ink);
+            third.y += locator + BLOCK_GAP;
+        }
+        if !apart {
+            sources(&mut third, self.request.sources, foot);
+        }
+        third.y = bottom - notes_height;
+        self.write_notes(&mut third);
     }
 
     /// Height that [`Self::below`] would like in a page of this inner width.
     pub fn height_below(&self, inner_width: f32) -> f32 {
         let width = (inner_width - 2.0 * GUTTER) / 3.0;
-        let (first, second) = self.halves(width);
-        let third = width * 0.5 + BLOCK_GAP + sources_height(self.request.sources, width) + 8.0 + self.notes_height(width);
-        legend_height(first, width).max(legend_height(second, width)).max(third) + 4.0
+        let foot = width * 0.5 + BLOCK_GAP + 8.0 + self.notes_height(width);
+        let sources = sources_height(self.request.sources, width);
+        let tallest = if self.legend_in_one(width) {
+            foot.max(sources).max(legend_height(self.legend, width))
+        } else {
+            let (first, second) = self.halves(width);
+            legend_height(first, width).max(legend_height(second, width)).max(foot + sources)
+        };
+        tallest + 4.0
+    }
+
+    /// A short legend leaves the second column to the sources.
+    fn legend_in_one(&self, width: f32) -> bool {
+        let foot = width * 0.5 + self.notes_height(width) + sources_height(self.request.sources, width);
+        legend_height(self.legend, width) <= foot
+    }
+
+    /// A frame that shows most of the world has no surroundings to locate it in.
+    fn has_surroundings(&self) -> bool {
+        f64::from(self.camera.width) < self.camera.scale() * 0.4
     }
 
     /// The legend in two parts of like height.

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 /// Marks nearer than this many points are one.
 const NEAR: f32 = 22.0;
+/// A cluster is drawn larger; what is nearer to it joins it too.
+const NEAR_CLUSTER: f32 = 29.0;
 
 /// How a member of a cluster is counted.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -88,23 +90,50 @@ pub(super) fn clusters(input: &SceneInput<'_>, visible: &[Visible]) -> Vec<Group
             }
         }
     }
+    let mut groups = parted(groups);
     for group in &mut groups {
         group.tally = tally(input, &group.members);
     }
     groups
 }
 
+/// Groups whose count rings would overlap are one; the more important keeps its place.
+fn parted(groups: Vec<Group>) -> Vec<Group> {
+    let mut kept: Vec<Group> = Vec::with_capacity(groups.len());
+    let mut cells: FxHashMap<(i32, i32), Vec<usize>> = FxHashMap::default();
+    for mut group in groups {
+        let cell = ((group.at[0] / NEAR_CLUSTER).floor() as i32, (group.at[1] / NEAR_CLUSTER).floor() as i32);
+        let is_cluster = group.members.len() > 1;
+        let near = neighbours(&cells, cell).find(|&index| {
+            kept.get(index).is_some_and(|other: &Group| {
+                (is_cluster || other.members.len() > 1) && (other.at[0] - group.at[0]).hypot(other.at[1] - group.at[1]) < NEAR_CLUSTER
+            })
+        });
+        match near.and_then(|index| kept.get_mut(index)) {
+            Some(other) => other.members.append(&mut group.members),
+            None => {
+                cells.entry(cell).or_default().push(kept.len());
+                kept.push(group);
+            }
+        }
+    }
+    kept
+}
+
+/// What lies in a cell and the eight around it, in a fixed order.
+fn neighbours(cells: &FxHashMap<(i32, i32), Vec<usize>>, (x, y): (i32, i32)) -> impl Iterator<Item = usize> {
+    (-1..=1)
+        .flat_map(move |dx| (-1..=1).map(move |dy| (x.saturating_add(dx), y.saturating_add(dy))))
+        .flat_map(|cell| cells.get(&cell).into_iter().flatten().copied())
+}
+
 fn nearest_group(groups: &[Group], cells: &FxHashMap<(i32, i32), Vec<usize>>, cell: (i32, i32), at: [f32; 2]) -> Option<usize> {
     let mut best: Option<(f32, usize)> = None;
-    for dx in -1..=1 {
-        for dy in -1..=1 {
-            for &index in cells.get(&(cell.0.saturating_add(dx), cell.1.saturating_add(dy))).into_iter().flatten() {
-                let Some(group) = groups.get(index) else { continue };
-                let distance = (group.at[0] - at[0]).hypot(group.at[1] - at[1]);
-                if distance < best.map_or(NEAR, |(d, _)| d) {
-                    best = Some((distance, index));
-                }
-            }
+    for index in neighbours(cells, cell) {
+        let Some(group) = groups.get(index) else { continue };
+        let distance = (group.at[0] - at[0]).hypot(group.at[1] - at[1]);
+        if distance < best.map_or(NEAR, |(d, _)| d) {
+            best = Some((distance, index));
         }
     }
     best.map(|(_, index)| index)

@@ -132,8 +132,8 @@ fn first_free(style: Text, at: [f32; 2], gap: f32, frame: Rect, taken: &Taken) -
     let middle = at[1] + (ascent - descent) / 2.0;
     let diagonal = gap * 0.75;
     let spots = [
-        (Anchor::Start, at[0] + gap + 1.0, middle),
-        (Anchor::End, at[0] - gap - 1.0, middle),
+        (Anchor::Start, at[0] + gap + 1.5, middle),
+        (Anchor::End, at[0] - gap - 1.5, middle),
         (Anchor::Start, at[0] + diagonal, at[1] - diagonal),
         (Anchor::Start, at[0] + diagonal, at[1] + diagonal + ascent),
         (Anchor::End, at[0] - diagonal, at[1] - diagonal),

@@ -107,6 +107,7 @@ fn signs(shown: &[&PlacedState<'_>], marks: &[Mark], input: &SceneInput<'_>, sty
         vec![Shape::Circle { centre, radius: 4.0, fill: Some(ink.unknown), stroke: Some(outline) }],
         "Holder not reported",
     );
+    add(any(symbol::contradicted), vec![disc(pale), symbol::disputed_ring(centre, 9.5, ink)], "Other claims contradict it");
     let mut own_word = vec![disc(pale)];
     own_word.extend(symbol::own_word_dot(centre, 6.5, ink));
     add(any(|p| p.state.self_favourable_only && p.state.state != ControlState::Unknown), own_word, "Only the gaining side says so");
@@ -125,7 +126,7 @@ fn signs(shown: &[&PlacedState<'_>], marks: &[Mark], input: &SceneInput<'_>, sty
     );
     let cluster =
         vec![disc(pale), Shape::ring(centre, 10.0, Stroke::solid(3.75, ink.outline)), Shape::ring(centre, 10.0, Stroke::solid(2.5, dark))];
-    add(marks.iter().any(Mark::is_cluster), cluster, "Several places: ring counts them by side, ticks are disputed");
+    add(marks.iter().any(Mark::is_cluster), cluster, "Several places: ring counts them by side, ticks: disputed");
     entries
 }
 

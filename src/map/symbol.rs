@@ -9,7 +9,7 @@
 //! | infiltration | open ring of the holder, dot of who is inside |
 //! | pressed | arrow from where the side was last, or a broken outer ring where that is unknown |
 //!
-//! A place known only to its district or province stands in a dashed ring of its radius; a state known only to the
+//! A ring of ticks says that other claims contradict the state. A place known only to its district or province stands in a dashed ring of its radius; a state known only to the
 //! month or year is pale; a small hollow dot says that only sources of the gaining side tell it. Shape alone carries
 //! each meaning, so that the map reads in grey.
 
@@ -76,6 +76,11 @@ pub(super) fn mark(input: &SceneInput<'_>, group: &Group, style: &SymbolStyle<'_
         let mut reach = radius + 2.0;
         if matches!(leader.state.state, ControlState::Besieged { .. }) {
             reach += 4.0;
+        }
+        if contradicted(leader) && group.members.len() == 1 {
+            shapes.insert(0, Shape::disc(group.at, reach + 3.5, style.ink.halo));
+            shapes.push(disputed_ring(group.at, reach + 1.5, &style.ink));
+            reach += 3.5;
         }
         if group.members.len() > 1 {
             shapes.extend(count_ring(input, group, reach + 1.5, style));
@@ -227,6 +232,20 @@ pub(super) fn siege_ring(at: [f32; 2], radius: f32, colour: Rgba, ink: &PageInk)
     shapes
 }
 
+/// Claims speak against a state that is not itself drawn as contested.
+pub(super) fn contradicted(placed: &PlacedState<'_>) -> bool {
+    placed.disputed() && !matches!(placed.state.state, ControlState::Contested(_) | ControlState::Unknown)
+}
+
+/// Ticks stand for dispute, around one place as around a cluster.
+fn ticks(ink: &PageInk) -> Stroke {
+    Stroke { width: 4.0, colour: ink.outline, dash: Some([1.4, 1.4]) }
+}
+
+pub(super) fn disputed_ring(at: [f32; 2], radius: f32, ink: &PageInk) -> Shape {
+    Shape::line(arc(at, radius, 0.0, TAU), ticks(ink))
+}
+
 /// Segments around a cluster in proportion to its tally; disputed ones are ticked, not coloured.
 fn count_ring(input: &SceneInput<'_>, group: &Group, radius: f32, style: &SymbolStyle<'_>) -> Vec<Shape> {
     let ink = &style.ink;
@@ -244,9 +263,8 @@ fn count_ring(input: &SceneInput<'_>, group: &Group, radius: f32, style: &Symbol
                 shapes.push(Shape::line(arc(group.at, radius, from + 0.02, to - 0.02), Stroke::solid(2.5, fill)));
             }
             None => {
-                let dash = if tally.standing == Standing::Disputed { Some([1.4, 1.4]) } else { None };
-                let width = if dash.is_some() { 4.0 } else { 1.25 };
-                shapes.push(Shape::line(arc(group.at, radius, from, to), Stroke { width, colour: ink.outline, dash }));
+                let stroke = if tally.standing == Standing::Disputed { ticks(ink) } else { Stroke::solid(1.25, ink.outline) };
+                shapes.push(Shape::line(arc(group.at, radius, from, to), stroke));
             }
         }
     }
