@@ -11,7 +11,7 @@ use crate::geoparsing::{self, ArticleContext, Toponym};
 use crate::knowledge::Knowledge;
 use crate::text::{self, Analysis};
 use crate::timeline::corroboration::{self, Report};
-use crate::timex::{self, Found, Published, Timex};
+use crate::timex::{self, DateEvidence, Found, Published, PublishedBasis, Timex};
 
 /// Everything that was understood of one article.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct ArticleReading {
     pub analysis: Analysis,
     /// `None` until something dates it.
     pub published: Option<Published>,
+    /// What it says of its own date, for the folder to weigh.
+    pub date_evidence: DateEvidence,
     /// Id in the outlet register, or the file's own words where the register has none.
     pub outlet: Option<String>,
     /// Copies of one story share it; its own until the folder is settled.
@@ -41,6 +43,7 @@ impl ArticleReading {
             article,
             analysis: Analysis::default(),
             published: None,
+            date_evidence: DateEvidence::default(),
             outlet: None,
             found: Vec::new(),
             timexes: Vec::new(),
@@ -58,6 +61,8 @@ pub fn read_article(article: Article, knowledge: &Knowledge) -> ArticleReading {
     reading.analysis = text::analyse(&reading.article.text, &reading.article.blocks);
     reading.found = timex::find(&reading.article.text, &knowledge.timex_rules);
     reading.outlet = outlet_of(&reading.article, knowledge);
+    reading.date_evidence = timex::date_article(&reading.article, &reading.found, &knowledge.timex_rules);
+    reading.published = reading.date_evidence.published;
     let home = reading.outlet.as_deref().and_then(|id| knowledge.outlets.by_id(id)).and_then(|outlet| outlet.country.as_deref());
     let context = ArticleContext { outlet_country: home };
     let (toponyms, mut diagnostics) =
@@ -81,9 +86,13 @@ pub fn redate(reading: &mut ArticleReading, published: Option<Published>, knowle
     }
 }
 
-/// Dates what only the folder can date, folds copies of one story, and weighs who agrees with whom.
+/// Dates what only the folder can date, folds copies of one story, and weighs who agrees with whom. What the user dated stays.
 #[must_use]
-pub fn settle(mut readings: Vec<ArticleReading>, _knowledge: &Knowledge) -> Vec<ArticleReading> {
+pub fn settle(mut readings: Vec<ArticleReading>, knowledge: &Knowledge) -> Vec<ArticleReading> {
+    let evidence: Vec<DateEvidence> = readings.iter().map(dated_by_user).collect();
+    for (reading, published) in readings.iter_mut().zip(timex::align(&evidence)) {
+        redate(reading, published, knowledge);
+    }
     let articles: Vec<&Article> = readings.iter().map(|reading| &reading.article).collect();
     let stories = duplicates::stories(&articles);
     for (reading, story) in readings.iter_mut().zip(stories) {
@@ -96,6 +105,14 @@ pub fn settle(mut readings: Vec<ArticleReading>, _knowledge: &Knowledge) -> Vec<
         claim.credibility = rated.next().unwrap_or(claim.credibility);
     }
     readings
+}
+
+/// The user's own date stands before anything the article says.
+fn dated_by_user(reading: &ArticleReading) -> DateEvidence {
+    let user = reading.published.filter(|published| published.basis == PublishedBasis::User);
+    let mut evidence = reading.date_evidence.clone();
+    evidence.published = user.or(evidence.published);
+    evidence
 }
 
 /// Who printed it: by its address, else by the name that the file gives.

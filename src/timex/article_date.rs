@@ -124,14 +124,18 @@ fn named_day(article: &Article, found: &[Found], at: usize, f: &Found, rules: &T
     }
     // "Today (23 December)": only marks stand between the two.
     let own = at.checked_sub(1).and_then(|before| found.get(before)).is_some_and(|before| {
-        is_today(before) && article.text.get(before.span.end as usize..f.span.start as usize).is_some_and(|gap| !gap.chars().any(char::is_alphanumeric))
+        is_today(before)
+            && article.text.get(before.span.end as usize..f.span.start as usize).is_some_and(|gap| !gap.chars().any(char::is_alphanumeric))
     });
     let place = place_of(article, f, rules);
     Some(NamedDay { year, month, day, weekday: f.slots.get(Slot::Weekday), place, own, future: f.future })
 }
 
 fn is_today(f: &Found) -> bool {
-    f.means == Means::Shift && f.slots.get(Slot::Told) == Some(0) && f.slots.get(Slot::Shift) == Some(0) && f.slots.get(Slot::Unit) == Some(3)
+    f.means == Means::Shift
+        && f.slots.get(Slot::Told) == Some(0)
+        && f.slots.get(Slot::Shift) == Some(0)
+        && f.slots.get(Slot::Unit) == Some(3)
 }
 
 fn place_of(article: &Article, f: &Found, rules: &TimexRules) -> Place {
@@ -153,7 +157,9 @@ fn place_of(article: &Article, f: &Found, rules: &TimexRules) -> Place {
     let before = article.text.get(block.span.start as usize..f.span.start as usize).unwrap_or("").trim_end();
     // "On January 13, 2007, he …" tells a story; a dateline has no preposition.
     let last_word = before.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-    if last_word.is_some_and(|word| rules.has_word("day_cue", word) || rules.has_word("modifier", word)) && !rules.has_phrase_end("dateline", before) {
+    if last_word.is_some_and(|word| rules.has_word("day_cue", word) || rules.has_word("modifier", word))
+        && !rules.has_phrase_end("dateline", before)
+    {
         return Place::Body;
     }
     let starts = before.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
@@ -161,7 +167,8 @@ fn place_of(article: &Article, f: &Found, rules: &TimexRules) -> Place {
     // "BEIRUT, 5 March 2015 —" or "CITY (Agency) 5 March 2015": capitals only before it.
     let capitals = before.len() < 40 && before.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let after = article.text.get(f.span.end as usize..).unwrap_or("").trim_start();
-    let opens = after.is_empty() || after.starts_with(|c: char| c.is_uppercase() || matches!(c, '-' | '–' | '—' | '(' | '|' | '"' | '“' | ':' | '.'));
+    let opens = after.is_empty()
+        || after.starts_with(|c: char| c.is_uppercase() || matches!(c, '-' | '–' | '—' | '(' | '|' | '"' | '“' | ':' | '.'));
     if cued || (opens && (starts || capitals)) { Place::Head } else { Place::Body }
 }
 
@@ -171,7 +178,8 @@ fn reason(evidence: &mut DateEvidence, days: &[NamedDay], found: &[Found]) {
     let mut own_weekday = None;
     let mut news = false;
     for f in found {
-        let counted = f.means == Means::Date && !f.future && !f.slots.has(Slot::Month) && !f.slots.has(Slot::Day) && !f.slots.has(Slot::Shift);
+        let counted =
+            f.means == Means::Date && !f.future && !f.slots.has(Slot::Month) && !f.slots.has(Slot::Day) && !f.slots.has(Slot::Shift);
         if let Some(weekday) = f.slots.get(Slot::Weekday).and_then(|n| i8::try_from(n).ok()) {
             news = true;
             if counted && !matches!(f.modifier.as_deref(), Some("through" | "until" | "till")) {
