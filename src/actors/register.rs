@@ -198,6 +198,24 @@ impl Register {
         self.by_id.get(id).copied()
     }
 
+    /// "offensive", "assault": nouns that act for the actor that modifies them.
+    #[must_use]
+    pub fn is_operation(&self, noun: &str) -> bool {
+        self.operation.contains(noun)
+    }
+
+    /// "members", "units": nouns that act for the actor they belong to.
+    #[must_use]
+    pub fn is_member(&self, noun: &str) -> bool {
+        self.member.contains(noun)
+    }
+
+    /// "forces", "fighters".
+    #[must_use]
+    pub fn is_force(&self, noun: &str) -> bool {
+        self.force.contains(noun)
+    }
+
     /// First day of the war that this actor fights in.
     #[must_use]
     pub fn war_began(&self, actor: &ActorId) -> Option<Date> {

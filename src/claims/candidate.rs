@@ -1,0 +1,32 @@
+//! What a frame found in a sentence, before it is dated, placed and attributed.
+
+use super::claim::{Change, Extent};
+use super::place_phrase::PlaceHit;
+use super::subject::Agent;
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Candidate {
+    pub frame: String,
+    pub change: Change,
+    /// Set when the frame itself says so.
+    pub extent: Option<Extent>,
+    pub actors: Vec<Agent>,
+    pub opponent: Option<Agent>,
+    pub places: Vec<PlaceHit>,
+    /// Token of the trigger.
+    pub at: usize,
+    /// Tokens of the words that carry it.
+    pub start: usize,
+    pub end: usize,
+    pub hedged: bool,
+    pub denied: bool,
+    /// A description in passing ("rebel-held"): the outlet's own words even where somebody else is quoted.
+    pub attributive: bool,
+    /// The place comes from the context.
+    pub elided: bool,
+}
+
+/// Why a trigger made no claim, in words for `explain`.
+pub(super) type Reason = String;
+
+pub(super) type Found = Result<Vec<Candidate>, Reason>;

@@ -1,0 +1,197 @@
+//! Frames that a noun opens: "the fall of X to A", "A's capture of X", "its recapture by A", "withdrawal from X".
+//!
+//! In: a [`View`] and a noun that the vocabulary knows. Out: candidates, or why there are none. Refused: nouns that only
+//! name a goal ("the battle for the liberation of X").
+
+use super::candidate::{Candidate, Found};
+use super::claim::{Change, Extent};
+use super::place_phrase::{PlaceHit, place_phrase};
+use super::reality;
+use super::subject::{Agent, group, subject};
+use super::verb::{agent, context_place, mention_at, with_partners};
+use super::view::{Phrase, View};
+use super::vocabulary::{NounFrame, Owner, Trigger};
+use crate::actors::MentionKind;
+use crate::text::Upos;
+
+pub(super) fn candidates(view: &View, at: usize) -> Found {
+    let mut reason = String::new();
+    for trigger in view.vocabulary.triggers(view.norm(at)) {
+        if let Trigger::Noun { frame } = *trigger
+            && let Some(frame) = view.vocabulary.nouns.get(frame)
+        {
+            match attempt(view, at, frame) {
+                Ok(found) => return Ok(found),
+                Err(why) => reason = why,
+            }
+        }
+    }
+    Err(reason)
+}
+
+fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
+    let Some(phrase) = view.phrase(at) else { return Err("used as a verb".to_owned()) };
+    if matches!(view.tag(at), Upos::Verb | Upos::Aux) && view.norm(at) != "fighting" {
+        return Err("used as a verb".to_owned());
+    }
+    if phrase.head != at {
+        return Err(format!("only modifies \"{}\"", view.norm(phrase.head)));
+    }
+    let mut end = at + 1;
+    let mut places: Vec<PlaceHit> = Vec::new();
+    let mut actors: Vec<Agent> = Vec::new();
+    // "capture by A of X", "clashes between A and B in X".
+    let mut next = at + 1;
+    for _ in 0..3 {
+        let word = view.norm(next);
+        if frame.actor.iter().any(|w| w == word)
+            && actors.is_empty()
+            && let Some(m) = mention_at(view, next + 1)
+            && view.time(next + 1).is_none()
+        {
+            actors = with_partners(view, m);
+            next = actors.iter().map(|a| a.end).max().unwrap_or(next + 2).max(view.mentions.get(m).map_or(next + 2, |m| m.end));
+            end = next;
+            continue;
+        }
+        if word == "for" && view.is(next + 1, &["control", "the"]) && view.is(next + 2, &["of", "control"]) && frame.place.iter().any(|w| w == "for") {
+            let skip = if view.norm(next + 2) == "of" { next + 3 } else { next + 4 };
+            if places.is_empty()
+                && let Ok(found) = place_phrase(view, skip)
+            {
+                places = found.hits;
+                end = found.end;
+                next = end;
+                continue;
+            }
+        }
+        if places.is_empty() && frame.place.iter().any(|w| w == word) {
+            match place_phrase(view, next + 1) {
+                Ok(found) => {
+                    places = found.hits;
+                    end = found.end;
+                    next = end;
+                    continue;
+                }
+                Err(super::place_phrase::Refusal::Vague { part, side, end: stop }) if view.is(next + 1, &["the", "this"]) => {
+                    if let Some(found) = context_place(view, next + 1, part, side) {
+                        places = found;
+                        end = stop;
+                        next = stop;
+                        continue;
+                    }
+                }
+                Err(_) => {}
+            }
+        }
+        if view.time(next).is_some() || view.is(next, &["on", "in", "last"]) && view.time(next + 1).is_some() {
+            next += 1;
+            continue;
+        }
+        break;
+    }
+    owners(view, frame, phrase, at, &mut places, &mut actors);
+    if places.is_empty() && frame.owner != Owner::Actor && frame.owner != Owner::None && !actors.is_empty() && view.is(phrase.start, &["its", "their", "the"]) && (phrase.start == at || phrase.start + 1 == at || view.is(phrase.start, &["its"])) {
+        // "until its recapture by A": the place spoken of.
+        places = context_place(view, phrase.start, false, None).unwrap_or_default();
+    }
+    let announced = announcer(view, phrase);
+    if actors.is_empty() && frame.own {
+        actors.extend(announced.clone());
+    }
+    if actors.is_empty() && frame.change == Change::Lost {
+        // "The loss of X is a setback for A."
+        actors = suffers(view, end);
+    }
+    let elided = places.is_empty() && frame.ellipsis && !actors.is_empty() && announced.is_some() && !frame.place.iter().any(|w| w == view.norm(at + 1));
+    if elided {
+        places = context_place(view, 0, false, None).unwrap_or_default();
+    }
+    if places.is_empty() {
+        return Err("no place".to_owned());
+    }
+    if actors.is_empty() && (frame.needs_owner || matches!(frame.change, Change::Lost | Change::Held | Change::Entered | Change::Advancing)) {
+        return Err("nobody is named".to_owned());
+    }
+    if frame.occurs && !occurs(view, phrase, end) {
+        return Err("the fighting is named, not reported".to_owned());
+    }
+    let reality = reality::of_noun(view, phrase, at, end);
+    if let Some(why) = reality.refused {
+        return Err(why);
+    }
+    let start = announced.filter(|a| elided || actors.iter().any(|b| b.start == a.start)).map_or(phrase.start, |a| a.start.min(phrase.start));
+    Ok(vec![Candidate {
+        frame: frame.id.clone(),
+        change: frame.change,
+        extent: None,
+        actors,
+        opponent: None,
+        places,
+        at,
+        start,
+        end: end.max(at + 1),
+        hedged: reality.hedged,
+        denied: reality.denied,
+        attributive: false,
+        elided,
+    }])
+}
+
+/// Possessives and modifiers inside the noun's own phrase: "Aleppo's fall", "the rebel capture", "their control".
+fn owners(view: &View, frame: &NounFrame, phrase: Phrase, at: usize, places: &mut Vec<PlaceHit>, actors: &mut Vec<Agent>) {
+    for n in phrase.start..at {
+        if let Some(p) = view.place(n)
+            && places.is_empty()
+            && matches!(frame.owner, Owner::Place | Owner::Either)
+            && view.places.get(p).is_some_and(|place| place.start == n && (view.possessive(place.end) || place.end == at))
+        {
+            places.push(PlaceHit { place: p, extent: Extent::Whole, side: None });
+        }
+        if let Some(m) = view.mention_starting(n)
+            && actors.is_empty()
+            && matches!(frame.owner, Owner::Actor | Owner::Either)
+            && view.place(n).is_none_or(|_| places.is_empty())
+            && view.mentions.get(m).is_some_and(|m| m.kind != MentionKind::Anaphor || m.possessive)
+        {
+            actors.extend(agent(view, m));
+        }
+        if actors.is_empty()
+            && matches!(frame.owner, Owner::Actor)
+            && let Some((_, owner)) = view.possessors.iter().find(|(token, _)| *token == n)
+        {
+            actors.push(owner.clone());
+        }
+    }
+}
+
+/// "The army announced a withdrawal": the subject of the verb before, when it is an actor.
+fn announcer(view: &View, phrase: Phrase) -> Option<Agent> {
+    let verb = (phrase.start.saturating_sub(14)..phrase.start).rev().find(|&n| view.tag(n) == Upos::Verb && view.phrase(n).is_none() && view.norm(n) != "including")?;
+    if (verb..phrase.start).any(|n| view.is(n, &[";", "that", "after", "when"])) {
+        return None;
+    }
+    let subject = subject(view, group(view, verb).start, 0);
+    agent(view, subject.actor(view)?)
+}
+
+/// "… a blow to A", "… a setback for A".
+fn suffers(view: &View, from: usize) -> Vec<Agent> {
+    for n in from..view.len().min(from + 14) {
+        if view.is(n, &["for", "to"])
+            && view.is(n.wrapping_sub(1), &["setback", "blow", "defeat", "loss", "humiliation", "disaster", "embarrassment", "reverse", "reversal"])
+            && let Some(m) = mention_at(view, n + 1)
+        {
+            return with_partners(view, m);
+        }
+    }
+    Vec::new()
+}
+
+/// Is the fighting said to go on, rather than named?
+fn occurs(view: &View, phrase: Phrase, end: usize) -> bool {
+    let phrases = &view.vocabulary.phrases;
+    let after = (end..view.len().min(end + 7)).take_while(|&n| !view.is(n, &[";", "."])).any(|n| (view.is_verb(n) || view.is(n, &["underway"])) && phrases.occurring(view.norm(n)));
+    let before = (phrase.start.saturating_sub(4)..phrase.start).any(|n| (view.is_verb(n) && phrases.occurring(view.norm(n))) || view.is(n, &["amid", "reported", "days", "weeks", "hours", "there"]));
+    after || before
+}

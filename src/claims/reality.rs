@@ -1,0 +1,212 @@
+//! Did it happen? Plans, threats, conditions, forecasts, questions and negations are no control changes.
+//!
+//! In: a [`View`] and a trigger. Out: [`Reality`]. Refused: doubt about facts; "reportedly" only hedges.
+
+use super::inflection::Form;
+use super::subject::Group;
+use super::view::{Phrase, View};
+use crate::text::Upos;
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Reality {
+    pub refused: Option<String>,
+    pub hedged: bool,
+    pub denied: bool,
+    /// "no longer controls".
+    pub ended: bool,
+}
+
+fn refuse(why: impl Into<String>) -> Reality {
+    Reality { refused: Some(why.into()), ..Reality::default() }
+}
+
+pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reality {
+    let phrases = &view.vocabulary.phrases;
+    let mut reality = general(view, group.start);
+    if reality.refused.is_some() {
+        return reality;
+    }
+    if group.modal {
+        return refuse("a modal verb: it may happen");
+    }
+    if group.negated {
+        let longer = (group.start..at).any(|n| view.norm(n) == "longer");
+        let only = view.norm(at.wrapping_sub(1)) == "only" || (group.start..at).any(|n| view.norm(n) == "only");
+        if longer {
+            reality.ended = true;
+        } else if !only {
+            return refuse("negated");
+        }
+    }
+    if group.infinitive {
+        match governor(view, group.start) {
+            Some(word) if phrases.factual_to(view.norm(word)) && !negated_near(view, word) => {
+                reality.hedged |= phrases.hedging(view.norm(word));
+                let chained = super::subject::group(view, word);
+                if chained.modal {
+                    return refuse("a modal verb: it may happen");
+                }
+                if chained.infinitive {
+                    return refuse("an intention");
+                }
+            }
+            Some(word) => return refuse(format!("an infinitive after \"{}\" states nothing that happened", view.norm(word))),
+            None => return refuse("an infinitive states nothing that happened"),
+        }
+    }
+    let bare_gerund = form.gerund && !group.auxiliary;
+    if bare_gerund {
+        let mut before = group.start;
+        while before > 0 && (view.is_light(before - 1) || view.is(before - 1, &["\"", "“"])) {
+            before -= 1;
+        }
+        let word = view.norm(before.wrapping_sub(1));
+        let fact = matches!(word, "after" | "before" | "by" | "since" | "while" | "upon" | "following" | "despite" | "when" | "and" | "," | "with" | "");
+        let adp = view.tag(before.wrapping_sub(1)) == Upos::Adp;
+        if adp && !fact {
+            let succeeded = word == "in" && view.is(before.wrapping_sub(2), &["succeeded", "success", "succeed", "successful"]);
+            if !succeeded {
+                return refuse(format!("\"{word} {}\" states nothing that happened", view.norm(at)));
+            }
+        }
+        if before > 0 && view.is_verb(before - 1) && phrases.intention(word) {
+            return refuse("an intention");
+        }
+        if before > 0
+            && view.is_verb(before - 1)
+            && let Some(verb) = before.checked_sub(1)
+        {
+            let chained = super::subject::group(view, verb);
+            if chained.modal || chained.infinitive && !governor(view, chained.start).is_some_and(|g| phrases.factual_to(view.norm(g))) {
+                return refuse("depends on a verb that states nothing that happened");
+            }
+        }
+        // A list of gerunds takes the mood of the first: "aims at taking A and holding B".
+        if matches!(word, "and" | ",")
+            && let Some(verb) = (0..before.saturating_sub(1)).rev().take(20).find(|&n| view.tag(n) == Upos::Verb && view.phrase(n).is_none())
+        {
+            let chained = super::subject::group(view, verb);
+            if chained.modal || chained.infinitive && !governor(view, chained.start).is_some_and(|g| phrases.factual_to(view.norm(g))) {
+                return refuse("depends on a verb that states nothing that happened");
+            }
+        }
+    }
+    // "could attack and seize", "to attack A and seize B": the mood of the first verb holds for the second.
+    if !group.auxiliary && (form.present && !form.past || form.past && !bare_gerund) && view.is(group.start.wrapping_sub(1), &["and", "or", "then", "but"]) {
+        let coordinate = (0..group.start.saturating_sub(1)).rev().take(20).find(|&n| view.tag(n) == Upos::Verb && view.phrase(n).is_none());
+        if let Some(verb) = coordinate {
+            let chained = super::subject::group(view, verb);
+            let base = form.present && !form.past;
+            if chained.modal && (base || form.participle && chained.perfect) {
+                return refuse("a modal verb: it may happen");
+            }
+            if base && chained.infinitive && !governor(view, chained.start).is_some_and(|g| phrases.factual_to(view.norm(g))) {
+                return refuse("an intention");
+            }
+        }
+    }
+    // "expects to see X captured", "threatening to have it taken".
+    for n in at.saturating_sub(3)..=at {
+        reality.hedged |= phrases.hedging(view.norm(n)) && n != at;
+    }
+    reality
+}
+
+pub(super) fn of_noun(view: &View, phrase: Phrase, at: usize, end: usize) -> Reality {
+    let phrases = &view.vocabulary.phrases;
+    let mut reality = general(view, phrase.start);
+    if reality.refused.is_some() {
+        return reality;
+    }
+    for n in phrase.start..at {
+        if phrases.unreal_adjectives(view.norm(n)) {
+            return refuse(format!("\"{}\": it has not happened", view.norm(n)));
+        }
+        reality.hedged |= phrases.hedging(view.norm(n));
+    }
+    if view.is(phrase.start, &["no", "any"]) || view.is(phrase.start.wrapping_sub(1), &["without", "against"]) {
+        return refuse("negated");
+    }
+    // The verb or noun that it depends on: "prevent the fall of", "battle for the capture of", "plan for the withdrawal".
+    let from = phrase.start.saturating_sub(7);
+    for n in (from..phrase.start).rev() {
+        let word = view.norm(n);
+        if matches!(word, "," | ";" | ":" | "." | "after" | "since" | "when" | "following" | "until" | "before" | "despite") {
+            break;
+        }
+        if phrases.intention(word) && !matches!(word, "set" | "order" | "orders" | "ordered" | "yet") {
+            return refuse(format!("depends on \"{word}\""));
+        }
+        if phrases.modal(word) && view.tag(n) == Upos::Aux {
+            return refuse("a modal verb: it may happen");
+        }
+        if word == "to" && view.is_verb(n + 1) && !governor(view, n).is_some_and(|g| phrases.factual_to(view.norm(g))) {
+            return refuse("depends on an infinitive");
+        }
+        if matches!(word, "for" | "to" | "toward" | "towards") && n + 1 == phrase.start && n > 0 && view.is(n - 1, &["battle", "fight", "operation", "campaign", "offensive", "push", "drive", "battles", "struggle", "fighting", "race", "assault", "bid", "battling", "fought", "vying", "talks", "responsible"]) {
+            return refuse(format!("a {} for it, not the thing itself", view.norm(n - 1)));
+        }
+    }
+    let verb = (end..view.len().min(end + 10)).find(|&n| view.is_verb(n) || view.is(n, &[",", ";"]));
+    if verb.is_some_and(|n| phrases.modal(view.norm(n)) && view.tag(n) == Upos::Aux) {
+        return refuse("a modal verb: it may happen");
+    }
+    reality
+}
+
+/// What holds for the whole clause.
+fn general(view: &View, start: usize) -> Reality {
+    let phrases = &view.vocabulary.phrases;
+    let question = view.len().checked_sub(1).is_some_and(|last| view.norm(last) == "?" || (view.is(last, &["\"", "”", "''"]) && view.norm(last.wrapping_sub(1)) == "?"));
+    if question {
+        return refuse("a question");
+    }
+    for n in (0..start).rev().take(25) {
+        let word = view.norm(n);
+        if matches!(word, ";" | ":") {
+            break;
+        }
+        if phrases.conditional(word) && view.tag(n) != Upos::Noun {
+            // "If A falls, B …" is conditional as a whole as well.
+            return refuse(format!("a condition: \"{word}\""));
+        }
+    }
+    let mut reality = Reality::default();
+    for n in (0..start).rev().take(18) {
+        let word = view.norm(n);
+        if matches!(word, ";" | "but" | "while") {
+            break;
+        }
+        if phrases.denial(word) && view.is_verb(n) {
+            let about = (n + 1..start).any(|m| view.is(m, &["that", "reports", "claims", "having", "losing", "report", "claim", "saying"])) || n + 1 >= start.saturating_sub(1);
+            reality.denied = about;
+        }
+    }
+    reality
+}
+
+/// The word that an infinitive at `to` depends on: "forced [the army] to withdraw" → forced.
+fn governor(view: &View, to: usize) -> Option<usize> {
+    let mut at = to.checked_sub(1)?;
+    for _ in 0..4 {
+        if view.is_light(at) || view.is(at, &["\"", "“", "not"]) {
+            at = at.checked_sub(1)?;
+        }
+    }
+    if let Some(phrase) = view.phrase(at) {
+        let actor = (phrase.start..phrase.end).any(|n| view.mention(n).is_some()) || view.tag(phrase.head) == Upos::Pron;
+        let place = view.place(phrase.head).is_some();
+        if actor || place {
+            return (0..phrase.start).rev().take(6).find(|&n| view.is_verb(n) || view.is_noun(n) && view.phrase(n) != Some(phrase));
+        }
+        if view.vocabulary.phrases.factual_to(view.norm(at)) {
+            return Some(at);
+        }
+        return Some(phrase.head);
+    }
+    Some(at)
+}
+
+fn negated_near(view: &View, word: usize) -> bool {
+    (word.saturating_sub(3)..word).any(|n| view.vocabulary.phrases.negation(view.norm(n)))
+}

@@ -1,0 +1,315 @@
+//! Who does it: the noun phrase that a verb is said of, without a tree.
+//!
+//! In: a [`View`] and the first token of a verb group. Out: the phrases that could be its subject, the head first. The walk goes
+//! left over what can stand between subject and verb (adverbs, parentheses, reduced relatives), and through conjunction,
+//! participle and infinitive to the verb they depend on. Refused: a phrase beyond a clause boundary.
+
+use super::view::{Phrase, View};
+use crate::actors::{MentionKind, Who};
+use crate::text::Upos;
+
+/// Somebody, and the tokens that named them.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Agent {
+    pub who: Who,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// The verb group around `verb`: where it starts, and what stands in it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Group {
+    pub start: usize,
+    pub passive: bool,
+    pub be: bool,
+    pub auxiliary: bool,
+    pub infinitive: bool,
+    pub modal: bool,
+    pub negated: bool,
+    pub perfect: bool,
+}
+
+pub(super) fn group(view: &View, verb: usize) -> Group {
+    let phrases = &view.vocabulary.phrases;
+    let mut group = Group { start: verb, ..Group::default() };
+    let mut i = verb;
+    for _ in 0..8 {
+        let Some(before) = i.checked_sub(1) else { break };
+        let word = view.norm(before);
+        if phrases.negation(word) || word == "longer" && view.norm(before.wrapping_sub(1)) == "no" {
+            group.negated = true;
+            i = before;
+            group.start = i;
+            continue;
+        }
+        let be = matches!(word, "be" | "is" | "are" | "was" | "were" | "been" | "being" | "'re" | "got" | "get" | "gets" | "am");
+        let have = matches!(word, "have" | "has" | "had" | "having" | "'ve");
+        if phrases.modal(word) && (view.tag(before) == Upos::Aux || view.tag(before) == Upos::Verb) {
+            group.modal = true;
+        } else if be && (!group.auxiliary || view.is(i, &["been", "being"]) || group.negated) {
+            group.be = true;
+            group.passive |= !group.perfect || true;
+        } else if have && view.is_verb(before) {
+            group.perfect = true;
+        } else if matches!(word, "do" | "does" | "did") && view.tag(before) == Upos::Aux {
+            // nothing more to know
+        } else if word == "to" && view.tag(before) != Upos::Adp {
+            group.infinitive = true;
+            group.start = before;
+            break;
+        } else if word == "no" && view.norm(before + 1) == "longer" || word == "longer" {
+            i = before;
+            continue;
+        } else if view.is_light(before) && !matches!(view.tag(before), Upos::Part) {
+            i = before;
+            continue;
+        } else {
+            break;
+        }
+        group.auxiliary = true;
+        i = before;
+        group.start = i;
+    }
+    group
+}
+
+/// What the walk to the left found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Subject {
+    /// Head first, then the phrases inside it.
+    pub phrases: Vec<Phrase>,
+}
+
+pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
+    if depth > 6 {
+        return Subject::default();
+    }
+    let mut i = start;
+    for _ in 0..60 {
+        let Some(before) = i.checked_sub(1) else { return fronted(view, start, depth) };
+        let word = view.norm(before);
+        if view.time(before).is_some() || view.is(before, &["\"", "``", "''", "“", "”", "'", "‘", "’"]) && !view.possessive(before) {
+            i = before;
+            // "on Saturday": its preposition goes with it.
+            if view.time(before).is_some() && i > 0 && view.is(i - 1, &["on", "by", "in", "since", "during", "late", "early", "earlier"]) {
+                i -= 1;
+            }
+            continue;
+        }
+        if let Some(phrase) = view.phrase(before) {
+            return chain(view, phrase);
+        }
+        if view.relative(before) {
+            let mut at = before;
+            if view.is(at.wrapping_sub(1), &["of", "in", "for", "to", "with", "from", "by", "at"]) {
+                at -= 1;
+            }
+            if view.norm(at.wrapping_sub(1)) == "," {
+                at -= 1;
+            }
+            if let Some(phrase) = at.checked_sub(1).and_then(|n| view.phrase(n)) {
+                return chain(view, phrase);
+            }
+            return Subject::default();
+        }
+        match word {
+            "," => {
+                // A parenthesis between subject and verb?
+                if let Some(open) = parenthesis(view, before) {
+                    i = open;
+                    continue;
+                }
+                return match previous_verb(view, before) {
+                    Some(verb) => subject(view, group(view, verb).start, depth + 1),
+                    None if view.phrase(before.wrapping_sub(1)).is_some() => {
+                        i = before;
+                        continue;
+                    }
+                    None => fronted(view, start, depth),
+                };
+            }
+            ")" => {
+                let Some(open) = (before.saturating_sub(20)..before).rev().find(|&n| view.norm(n) == "(") else { return Subject::default() };
+                i = open;
+                continue;
+            }
+            "and" | "but" | "or" | "then" | "before" | "after" | "by" | "while" | "without" | "when" | "since" | "upon" | "following" | "until" | "as" | "in" | "for" | "of" | "at" | "from" | "on" | "despite" | "to" | "about" | "with" | "-" | "--" | "–" | "—" | ";" | "than" | "if" => {
+                // "attacked A and seized B", "withdrew after seizing A", "attempts to take A".
+                return match previous_verb(view, before) {
+                    Some(verb) => {
+                        // "forced the army to withdraw": the object of the verb acts.
+                        if word == "to"
+                            && let Some(phrase) = before.checked_sub(1).and_then(|n| view.phrase(n))
+                            && phrase.start > verb
+                        {
+                            let inner = chain(view, phrase);
+                            if inner.phrases.iter().any(|p| actor_in(view, *p).is_some()) {
+                                return inner;
+                            }
+                        }
+                        subject(view, group(view, verb).start, depth + 1)
+                    }
+                    None => fronted(view, start, depth),
+                };
+            }
+            "that" | "because" | "although" | "though" | "where" | "whether" | ":" => return Subject::default(),
+            _ if view.is_verb(before) => return subject(view, group(view, before).start, depth + 1),
+            _ if matches!(view.tag(before), Upos::Adv | Upos::Part | Upos::Adj | Upos::Intj) => {
+                i = before;
+            }
+            _ => return Subject::default(),
+        }
+    }
+    Subject::default()
+}
+
+/// "After seizing the area, the ISF fought": the phrase after the first comma.
+fn fronted(view: &View, start: usize, _depth: usize) -> Subject {
+    if start > 4 {
+        return Subject::default();
+    }
+    let Some(comma) = (start..view.len().min(start + 30)).find(|&n| view.norm(n) == ",") else { return Subject::default() };
+    let mut at = comma + 1;
+    while view.is_light(at) || view.is(at, &["\"", ","]) {
+        at += 1;
+    }
+    view.phrase(at).map(|phrase| Subject { phrases: vec![phrase] }).unwrap_or_default()
+}
+
+/// The start of the parenthesis that the comma at `close` ends: ", primarily from HTS," or ", who had fled,".
+fn parenthesis(view: &View, close: usize) -> Option<usize> {
+    let open = (close.saturating_sub(25)..close).rev().find(|&n| view.norm(n) == ",")?;
+    if open + 1 >= close || open == 0 {
+        return None;
+    }
+    let relative = view.relative(open + 1) || view.is(open + 1, &["including", "led", "backed", "such", "along", "known", "supported", "with"]);
+    let finite = (open + 1..close).any(|n| view.is_verb(n) && !view.norm(n).ends_with("ing") && !reduced(view, n));
+    let saying = (open + 1..close).any(|n| view.vocabulary.phrases.say(view.norm(n)));
+    (relative || !finite || saying).then_some(open)
+}
+
+/// A participle without auxiliary after a noun: "backed by Turkey".
+fn reduced(view: &View, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    let follows = view.is(at + 1, &["by", "in", "to", "from", "as", "with", "on", "at", "over"]);
+    view.tag(at) == Upos::Verb && !view.is_verb(before) && follows && (view.norm(at).ends_with("ed") || view.norm(at).ends_with("en") || view.is(at, &["held", "led", "known", "made", "driven", "based"]))
+}
+
+/// The last verb before `at` in the same clause chain.
+fn previous_verb(view: &View, at: usize) -> Option<usize> {
+    (0..at).rev().take(40).find(|&n| view.tag(n) == Upos::Verb && view.phrase(n).is_none() && !reduced(view, n) || view.tag(n) == Upos::Aux && !view.is_verb(n + 1) && view.phrase(n).is_none() && !view.is_light(n + 1))
+}
+
+/// A phrase and the heads that it hangs on: "members of the alliance", "the town in Idlib province". Head first.
+pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
+    let mut found = vec![phrase];
+    let mut first = phrase;
+    for _ in 0..8 {
+        let Some(before) = first.start.checked_sub(1) else { break };
+        if matches!(view.tag(before), Upos::Adp) && !view.is(before, &["by", "after", "before", "since", "until", "during", "despite", "as", "than"]) || view.is(before, &["of", "from", "in"]) {
+            let Some(outer) = before.checked_sub(1) else { break };
+            if let Some(phrase) = view.phrase(outer)
+                && view.time(outer).is_none()
+            {
+                // "captured A in B": B hangs on the verb's object, which is no subject of what follows; still the head.
+                found.push(phrase);
+                first = phrase;
+                continue;
+            }
+            // "fighters operating in A", "troops stationed at B".
+            if view.is_verb(outer)
+                && let Some(owner) = reduced_owner(view, outer)
+            {
+                found.push(owner);
+                first = owner;
+                continue;
+            }
+            break;
+        }
+        if view.is(before, &["by"])
+            && let Some(owner) = before.checked_sub(1).and_then(|verb| reduced_owner(view, verb))
+        {
+            found.push(owner);
+            first = owner;
+            continue;
+        }
+        // "rebels and allied factions seized": the first of a pair of phrases.
+        if view.is(before, &["and", "or"])
+            && let Some(pair) = before.checked_sub(1).and_then(|n| view.phrase(n))
+            && actor_in(view, pair).is_some()
+            && !object_of_verb(view, pair)
+        {
+            found.push(pair);
+            first = pair;
+            continue;
+        }
+        break;
+    }
+    found.reverse();
+    Subject { phrases: found }
+}
+
+/// Does a verb that is not passive end right before this phrase?
+fn object_of_verb(view: &View, phrase: Phrase) -> bool {
+    phrase.start.checked_sub(1).is_some_and(|n| view.is_verb(n) || view.tag(n) == Upos::Adp)
+}
+
+/// "fighters backed by Turkey", "troops fighting in A": the phrase before a participle that stands right after it.
+fn reduced_owner(view: &View, verb: usize) -> Option<Phrase> {
+    if view.tag(verb) != Upos::Verb {
+        return None;
+    }
+    let word = view.norm(verb);
+    if !(word.ends_with("ed") || word.ends_with("ing") || word.ends_with("en") || matches!(word, "led" | "based" | "held" | "sent")) {
+        return None;
+    }
+    let mut at = verb.checked_sub(1)?;
+    while view.is_light(at) && at > 0 {
+        at -= 1;
+    }
+    if view.norm(at) == "," {
+        at = at.checked_sub(1)?;
+    }
+    view.phrase(at)
+}
+
+/// The actor that a phrase names with its head, or, for an operation ("the rebels' offensive"), with its modifier.
+pub(super) fn actor_in(view: &View, phrase: Phrase) -> Option<usize> {
+    let range = phrase.start..phrase.end;
+    let mut inside = range.clone().filter_map(|n| view.mention(n)).collect::<Vec<_>>();
+    inside.dedup();
+    let head = inside.iter().copied().find(|&m| view.mentions.get(m).is_some_and(|m| m.end > phrase.head && m.start <= phrase.head && m.kind != MentionKind::Modifier));
+    if head.is_some() {
+        return head;
+    }
+    let noun = view.norm(phrase.head);
+    if view.register.is_operation(noun) {
+        return inside.iter().copied().rfind(|&m| view.mentions.get(m).is_some_and(|m| m.end <= phrase.head));
+    }
+    // "the Syrian army, insurgents and …", "rebel fighter Abu X": a name after the mention.
+    let named = inside.iter().copied().find(|&m| {
+        view.mentions.get(m).is_some_and(|mention| {
+            mention.kind == MentionKind::Full && !mention.possessive && (mention.end..phrase.end).all(|n| view.tag(n) == Upos::Propn || view.is(n, &["(", ")"])) && (mention.end..phrase.end).all(|n| view.place(n).is_none())
+        })
+    });
+    named.or_else(|| inside.iter().copied().find(|&m| view.mentions.get(m).is_some_and(|m| m.kind == MentionKind::Full && m.start == phrase.start && m.end == phrase.end)))
+}
+
+impl Subject {
+    /// The mention that acts, if the phrase names an armed or political actor.
+    pub fn actor(&self, view: &View) -> Option<usize> {
+        let head = self.phrases.first()?;
+        if let Some(found) = actor_in(view, *head) {
+            return Some(found);
+        }
+        let noun = view.norm(head.head);
+        if view.register.is_member(noun) || view.register.is_operation(noun) || view.is(head.head, &["all", "some", "many", "most", "both", "those"]) || matches!(view.tag(head.head), Upos::Num) {
+            return self.phrases.iter().skip(1).find_map(|p| actor_in(view, *p));
+        }
+        None
+    }
+
+    pub fn words<'a>(&self, view: &View<'a>) -> &'a str {
+        self.phrases.first().map_or("", |p| view.words(p.start, p.end))
+    }
+}

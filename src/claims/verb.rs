@@ -1,0 +1,482 @@
+//! Frames that a verb opens: active, passive, participle, relative clause.
+//!
+//! In: a [`View`] and a verb that the vocabulary knows. Out: candidates, or why there are none. Refused: objects that are no
+//! place and subjects that are no armed or political actor.
+
+use super::candidate::{Candidate, Found};
+use super::claim::{Change, Extent};
+use super::inflection::Form;
+use super::place_phrase::{PlaceHit, PlacePhrase, Refusal, place_phrase};
+use super::reality;
+use super::subject::{Agent, Group, Subject, group, subject};
+use super::view::View;
+use super::vocabulary::{Element, Pattern, Trigger, VerbFrame};
+use crate::actors::MentionKind;
+use crate::text::Upos;
+
+/// What the words after a verb filled.
+#[derive(Debug, Default)]
+struct Tail {
+    places: Option<PlacePhrase>,
+    actor: Option<usize>,
+    opponent: Option<usize>,
+    end: usize,
+}
+
+pub(super) fn candidates(view: &View, at: usize) -> Found {
+    let mut patterns: Vec<(&VerbFrame, &Pattern, Form, usize)> = Vec::new();
+    for trigger in view.vocabulary.triggers(view.norm(at)) {
+        if let Trigger::Verb { frame, form, lemma } = *trigger
+            && let Some(frame) = view.vocabulary.verbs.get(frame)
+        {
+            patterns.extend(frame.patterns.iter().map(|p| (frame, p, form, lemma)));
+        }
+    }
+    let Some((_, _, form, _)) = patterns.first().copied() else { return Err(String::new()) };
+    if !verb_like(view, at, form) {
+        return Err("used as a noun or adjective".to_owned());
+    }
+    patterns.sort_by_key(|(_, p, _, _)| std::cmp::Reverse(p.weight()));
+    let group = group(view, at);
+    let mut reason = String::new();
+    let mut keep = |r: String| {
+        if reason.is_empty() || reason.len() < 3 {
+            reason = r;
+        }
+    };
+    for (frame, pattern, form, lemma) in &patterns {
+        match attempt(view, at, (frame, pattern, *form, *lemma), group) {
+            Ok(found) => return Ok(found),
+            Err(why) => keep(why),
+        }
+    }
+    for (frame, _, form, lemma) in &patterns {
+        if let Some(found) = elided(view, at, (frame, *form, *lemma), group) {
+            return found;
+        }
+    }
+    Err(reason)
+}
+
+/// Is this word a verb here? Tags of headlines and lost commas err; some forms cannot be nouns.
+fn verb_like(view: &View, at: usize, form: Form) -> bool {
+    if view.is_verb(at) && view.mention(at).is_none() {
+        let attributive = form.participle && !form.gerund && view.phrase(at).is_some() && view.phrase(at + 1) == view.phrase(at) && view.phrase(at).is_some_and(|p| p.start < at);
+        return !attributive;
+    }
+    if view.mention(at).is_some() {
+        return false;
+    }
+    let base = form.present && !form.past;
+    if base {
+        // "Rebels capture town": a headline's present tense, tagged as a noun.
+        let before = at.checked_sub(1).and_then(|n| view.mention(n)).is_some();
+        let object = view.place(at + 1).is_some() || matches!(view.tag(at + 1), Upos::Det);
+        return before && object;
+    }
+    let before_noun = view.is_noun(at + 1) && view.place(at + 1).is_none();
+    !matches!(view.tag(at), Upos::Noun | Upos::Propn | Upos::Adp) && !before_noun && view.phrase(at).is_none_or(|p| p.start == at)
+        || form.past && matches!(view.tag(at), Upos::Adj | Upos::Noun | Upos::Propn) && view.norm(at + 1) == "by"
+}
+
+fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Pattern, Form, usize), group: Group) -> Found {
+    let be_verb = view.is(at, &["is", "are", "was", "were", "been", "be", "being"]);
+    let passive = form.participle && (group.passive || reduced_passive(view, at, group)) && !be_verb && pattern.subject != Element::Place && pattern.subject != Element::Something;
+    let mut found = if passive { in_passive(view, at, frame, pattern, group)? } else { in_active(view, at, frame, pattern, group, form)? };
+    if frame.shared {
+        return Err(String::new());
+    }
+    let reality = reality::of_verb(view, at, group, form);
+    if let Some(why) = reality.refused {
+        return Err(why);
+    }
+    for candidate in &mut found {
+        candidate.hedged = reality.hedged;
+        candidate.denied = reality.denied;
+        if reality.ended {
+            if candidate.change == Change::Held {
+                candidate.change = Change::Lost;
+            } else {
+                return Err("negated".to_owned());
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// "the district seized by rebels", "a town held by X": a participle right after its noun.
+fn reduced_passive(view: &View, at: usize, group: Group) -> bool {
+    if group.auxiliary {
+        return false;
+    }
+    let mut next = at + 1;
+    while view.is_light(next) || view.is(next, &["over", "on", "in", "late", "early"]) && (view.time(next + 1).is_some() || view.norm(next + 1) == "by") || view.vocabulary.phrases.negation(view.norm(next)) {
+        next += 1;
+    }
+    if view.norm(next) == "by" {
+        // "captured X by force" has an object first, so "by" right here means a passive.
+        return !(view.time(next + 1).is_some() && view.mention(next + 2).is_none());
+    }
+    let before = at.checked_sub(1).and_then(|n| if view.norm(n) == "," { n.checked_sub(1) } else { Some(n) });
+    let after_place = before.is_some_and(|n| view.place(n).is_some() && view.mention(n).is_none());
+    after_place && view.tag(at) == Upos::Verb && place_phrase(view, at + 1).is_err() && (view.is(at + 1, &["from", "in", "last", "earlier", "on"]) || view.time(at + 1).is_some())
+}
+
+fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group, form: Form) -> Found {
+    let tail = tail(view, at + 1, &pattern.tail, &pattern.optional)?;
+    let subject = subject(view, group.start, 0);
+    let opponent = tail.opponent.and_then(|m| agent(view, m));
+    let (actors, places) = match pattern.subject {
+        Element::Place => {
+            let places = places_of(view, &subject).ok_or_else(|| format!("\"{}\" is no place", subject.words(view)))?;
+            let actors = tail.actor.map(|m| with_partners(view, m)).unwrap_or_default();
+            if pattern.tail.contains(&Element::Actor) && actors.is_empty() {
+                return Err("nobody is named who gains".to_owned());
+            }
+            if pattern.tail.is_empty() && !ends_here(view, at + 1) {
+                return Err(format!("\"{} {}\" is another sense", view.norm(at), view.norm(at + 1)));
+            }
+            (actors, places)
+        }
+        Element::Actor => {
+            let places = tail.places.as_ref().map(|p| p.hits.clone()).ok_or("no place")?;
+            let actor = subject.actor(view).ok_or_else(|| no_actor(view, &subject))?;
+            if view.who.get(actor).is_none_or(Option::is_none) {
+                return Err(format!("\"{}\" means nobody known here", subject.words(view)));
+            }
+            if frame.requires_head && !forceful(view, actor) {
+                return Err("people leave places every day; no force is said to".to_owned());
+            }
+            (with_partners(view, actor), places)
+        }
+        Element::Opponent => {
+            // "B pushes A out of P": A loses.
+            let actors: Vec<Agent> = tail.actor.map(|m| with_partners(view, m)).unwrap_or_default();
+            if actors.is_empty() {
+                return Err("nobody is said to be driven out".to_owned());
+            }
+            let opponent = subject.actor(view).and_then(|m| agent(view, m));
+            let (places, elided) = match tail.places.as_ref() {
+                Some(p) => (p.hits.clone(), false),
+                None => (context_place(view, at, false, None).ok_or("no place")?, true),
+            };
+            return Ok(vec![candidate(view, frame, pattern, (actors, opponent, places), at, (&subject, group.start, tail.end), elided)]);
+        }
+        _ => {
+            let noun = subject.phrases.first().map_or("", |p| view.norm(p.head));
+            if !frame.subjects.iter().any(|s| s == noun) && !(frame.subjects.is_empty() && !subject.phrases.is_empty()) {
+                return Err(format!("\"{}\" is not what this frame needs", subject.words(view)));
+            }
+            let places = match (&tail.places, pattern.tail.contains(&Element::Place)) {
+                (Some(p), _) => p.hits.clone(),
+                _ => return Err("no place".to_owned()),
+            };
+            let actors: Vec<Agent> = tail.actor.map(|m| with_partners(view, m)).unwrap_or_default();
+            if pattern.tail.contains(&Element::Actor) && actors.is_empty() {
+                return Err("no actor".to_owned());
+            }
+            (actors, places)
+        }
+    };
+    if frame.needs.as_deref() == Some("distance") && !(at..tail.end).any(|n| view.tag(n) == Upos::Num || view.is(n, &["few", "hundreds", "several", "gates", "doorstep", "outskirts", "edge", "verge", "striking", "artillery", "reach"])) {
+        return Err("no distance is given".to_owned());
+    }
+    let _ = form;
+    Ok(vec![candidate(view, frame, pattern, (actors, opponent, places), at, (&subject, group.start, tail.end), false)])
+}
+
+fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Found {
+    let subject = subject(view, group.start, 0);
+    // The object of the active is the subject here; what is left of the tail follows the verb.
+    let object = pattern.tail.iter().position(|e| matches!(e, Element::Place | Element::Actor | Element::Something)).ok_or("no object")?;
+    let mut rest: Vec<Element> = pattern.tail.clone();
+    let taken = rest.remove(object);
+    if object > 1 || (object == 1 && !matches!(pattern.tail.first(), Some(Element::Words(words)) if words.iter().all(|w| matches!(w.as_str(), "over" | "back" | "off" | "up" | "out" | "on" | "to")))) {
+        return Err("no such passive".to_owned());
+    }
+    let tail = tail(view, at + 1, &rest, &pattern.optional)?;
+    let by = agent_after(view, tail.end.max(at + 1));
+    let end = by.map_or(tail.end, |m| view.mentions.get(m).map_or(tail.end, |m| m.end)).max(tail.end);
+    let agents = by.map(|m| with_partners(view, m)).unwrap_or_default();
+    match (&taken, &pattern.subject) {
+        (Element::Place, Element::Actor) => {
+            let places = places_of(view, &subject).ok_or_else(|| format!("\"{}\" is no place", subject.words(view)))?;
+            let opponent = tail.opponent.and_then(|m| agent(view, m));
+            if agents.is_empty() && frame.requires_head {
+                return Err("nobody is named".to_owned());
+            }
+            if by.is_none() && named_by_thing(view, tail.end.max(at + 1)) {
+                return Err("done by something that is no actor".to_owned());
+            }
+            if agents.is_empty() && matches!(pattern.change, Change::Entered | Change::Advancing | Change::Held) {
+                return Err("nobody is named".to_owned());
+            }
+            Ok(vec![candidate(view, frame, pattern, (agents, opponent, places), at, (&subject, group.start, end), false)])
+        }
+        (Element::Actor, Element::Opponent) => {
+            let actor = subject.actor(view).ok_or_else(|| no_actor(view, &subject))?;
+            let opponent = by.and_then(|m| agent(view, m));
+            let (places, elided) = match tail.places {
+                Some(p) => (p.hits, false),
+                None => (context_place(view, at, false, None).ok_or("no place")?, true),
+            };
+            Ok(vec![candidate(view, frame, pattern, (with_partners(view, actor), opponent, places), at, (&subject, group.start, end), elided)])
+        }
+        _ => Err("no such passive".to_owned()),
+    }
+}
+
+/// "withdrew", "regained control": the place is the one spoken of.
+fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, Form, usize), group: Group) -> Option<Found> {
+    let base = view.vocabulary.lemma(lemma);
+    let next = view.norm(at + 1);
+    let phrase = format!("{base} {next}");
+    let exact = frame.ellipsis.iter().find(|e| **e == base || **e == phrase)?;
+    let after = at + 1 + usize::from(exact.contains(' '));
+    // Another object or goal follows: not this sense.
+    if view.is(after, &["to", "from", "into", "of", "over", "its", "his", "their", "toward", "towards"]) && !view.is(after + 1, &["their", "its"]) || view.place(after).is_some() || view.phrase(after).is_some() && view.time(after).is_none() {
+        return None;
+    }
+    if form.gerund && !group.auxiliary && view.phrase(at.wrapping_sub(1)).is_none() && !view.is(group.start.wrapping_sub(1), &["before", "after", ",", "and"]) {
+        return None;
+    }
+    let pattern = frame.patterns.first()?;
+    let subject = subject(view, group.start, 0);
+    let actor = subject.actor(view)?;
+    view.who.get(actor)?.as_ref()?;
+    let places = context_place(view, at, false, None)?;
+    let reality = reality::of_verb(view, at, group, form);
+    if let Some(why) = reality.refused {
+        return Some(Err(why));
+    }
+    let mut candidate = candidate(view, frame, pattern, (with_partners(view, actor), None, places), at, (&subject, group.start, after), true);
+    candidate.change = frame.change;
+    candidate.hedged = reality.hedged;
+    candidate.denied = reality.denied;
+    Some(Ok(vec![candidate]))
+}
+
+fn no_actor(view: &View, subject: &Subject) -> String {
+    match subject.phrases.first() {
+        Some(_) => format!("\"{}\" is no armed or political actor", subject.words(view)),
+        None => "no subject found".to_owned(),
+    }
+}
+
+/// Does the clause end here, so that "Aleppo fell" stands alone?
+fn ends_here(view: &View, at: usize) -> bool {
+    view.norm(at).is_empty() || view.is(at, &[".", ",", ";", "\"", "”", "after", "when", "as", "and", "without", "within", "following", "last", "earlier", "-", "–", "'", "before", "while", "but", ")", "overnight"]) || view.time(at).is_some() || view.is(at, &["on", "in"]) && view.time(at + 1).is_some()
+}
+
+/// "troops", "fighters", or a group by name; not a person.
+fn forceful(view: &View, mention: usize) -> bool {
+    view.mentions.get(mention).is_some_and(|m| !m.person && m.kind != MentionKind::Metonym && m.kind != MentionKind::Anaphor)
+}
+
+pub(super) fn agent(view: &View, mention: usize) -> Option<Agent> {
+    let m = view.mentions.get(mention)?;
+    let who = view.who.get(mention)?.clone()?;
+    Some(Agent { who, start: m.start, end: m.end })
+}
+
+/// The actor and those joined to it that stand on other sides: "by opposition fighters and ISIS militants".
+pub(super) fn with_partners(view: &View, mention: usize) -> Vec<Agent> {
+    let mut agents: Vec<Agent> = agent(view, mention).into_iter().collect();
+    let mut end = view.mentions.get(mention).map_or(0, |m| m.end);
+    for _ in 0..3 {
+        let mut next = end;
+        while view.is(next, &["and", ",", "the", "allied", "fighters", "forces", "members", "of", "from", "militants"]) && next < end + 4 {
+            next += 1;
+        }
+        let joined = (end..next).any(|n| view.norm(n) == "and");
+        let Some(partner) = view.mention_starting(next).filter(|_| joined) else { break };
+        let Some(found) = agent(view, partner) else { break };
+        if view.mentions.get(partner).is_some_and(|m| m.kind == MentionKind::Anaphor || m.possessive) {
+            break;
+        }
+        // Who follows "and" may open a clause: "rebels took A and government forces fled".
+        let follows = view.mentions.get(partner).map_or(0, |m| m.end);
+        let clause = agents.first().is_some_and(|first| first.end <= end) && (0..first_verb_before(view, mention)).len() > 0 && view.is_verb(follows) && !view.norm(follows).ends_with("ing");
+        if clause && first_verb_before(view, mention) > 0 {
+            break;
+        }
+        end = found.end;
+        if !agents.iter().any(|a| a.who.side == found.who.side) {
+            agents.push(found);
+        }
+    }
+    agents
+}
+
+/// Index of a verb before the mention, 0 without one.
+fn first_verb_before(view: &View, mention: usize) -> usize {
+    let start = view.mentions.get(mention).map_or(0, |m| m.start);
+    (0..start).rev().take(12).find(|&n| view.is_verb(n)).unwrap_or(0)
+}
+
+fn candidate(view: &View, frame: &VerbFrame, pattern: &Pattern, (actors, opponent, places): (Vec<Agent>, Option<Agent>, Vec<PlaceHit>), at: usize, (subject, group, end): (&Subject, usize, usize), elided: bool) -> Candidate {
+    let first = subject.phrases.iter().map(|p| p.start).min().unwrap_or(group);
+    // A subject far away would make a quote that runs over other clauses.
+    let start = if group.saturating_sub(first) < 30 && first < at { first } else { group };
+    let end = end.max(at + 1).max(places.iter().filter_map(|h| view.places.get(h.place)).map(|p| p.end).filter(|&e| e <= view.len() && e < at + 60).max().unwrap_or(0));
+    Candidate { frame: frame.id.clone(), change: pattern.change, extent: pattern.extent, actors, opponent, places, at, start, end, hedged: false, denied: false, attributive: false, elided }
+}
+
+/// Places that a subject names.
+pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>> {
+    let head = subject.phrases.first()?;
+    if view.is(head.head, &["it", "which", "that", "they"]) && head.end - head.start == 1 {
+        return context_place(view, head.start, false, None);
+    }
+    match place_phrase(view, head.start) {
+        Ok(phrase) => {
+            // The subject itself must be the place: "residents of Aleppo" is refused by place_phrase, "Aleppo" is not.
+            Some(phrase.hits)
+        }
+        Err(Refusal::Vague { part, side, .. }) => context_place(view, head.start, part, side),
+        Err(_) => {
+            // "the town of X, a stronghold": inner phrases do not count; a name in apposition does.
+            None
+        }
+    }
+}
+
+/// The place spoken of: the last one named before `at` in this sentence, else the one that the discourse is about.
+pub(super) fn context_place(view: &View, at: usize, part: bool, side: Option<String>) -> Option<Vec<PlaceHit>> {
+    let extent = if part { Extent::Part } else { Extent::Whole };
+    let here = view.places.iter().enumerate().filter(|(_, p)| p.end <= at && p.start < view.len()).max_by_key(|(_, p)| p.end);
+    let before = view.places.iter().enumerate().find(|(_, p)| p.start >= view.len());
+    here.or(before).map(|(place, _)| vec![PlaceHit { place, extent, side }])
+}
+
+/// Matches what follows the verb.
+fn tail(view: &View, from: usize, elements: &[Element], optional: &[Element]) -> Result<Tail, String> {
+    let mut tail = Tail { end: from, ..Tail::default() };
+    let mut at = from;
+    for (n, element) in elements.iter().enumerate() {
+        at = match_element(view, at, element, elements.get(n + 1), &mut tail, n == 0)?;
+        tail.end = at;
+    }
+    if !optional.is_empty() {
+        let mut more = Tail { end: at, ..Tail::default() };
+        let mut end = at;
+        let all = optional.iter().enumerate().try_for_each(|(n, e)| {
+            end = match_element(view, end, e, optional.get(n + 1), &mut more, false)?;
+            Ok::<(), String>(())
+        });
+        if all.is_ok() {
+            tail.opponent = tail.opponent.or(more.opponent);
+            tail.end = end;
+        }
+    }
+    Ok(tail)
+}
+
+fn match_element(view: &View, at: usize, element: &Element, next: Option<&Element>, tail: &mut Tail, first: bool) -> Result<usize, String> {
+    match element {
+        Element::Words(words) => {
+            let mut i = at;
+            for _ in 0..6 {
+                if words.iter().any(|w| w == view.norm(i)) {
+                    return Ok(i + 1);
+                }
+                let passable = view.is_light(i) || matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num) && view.place(i).is_none() || view.is(i, &["its", "their", "his", "our", "'s", "more", "full", "total", "complete", "partial", "effective", "further", "\"", "'"]) || view.mention(i).is_some_and(|m| view.mentions.get(m).is_some_and(|m| m.possessive || m.kind == MentionKind::Modifier));
+                if !passable {
+                    break;
+                }
+                i += 1;
+            }
+            Err(format!("\"{}\" does not follow", words.join("|")))
+        }
+        Element::Place => match place_phrase(view, at) {
+            Ok(phrase) => {
+                let end = phrase.end;
+                tail.places = Some(phrase);
+                Ok(end)
+            }
+            Err(Refusal::Vague { part, side, end }) if discourse_noun(view, at, end) => {
+                let hits = context_place(view, at, part, side).ok_or("a vague place")?;
+                tail.places = Some(PlacePhrase { hits, start: at, end });
+                Ok(end)
+            }
+            Err(Refusal::Vague { .. }) => Err("a vague place without a name".to_owned()),
+            Err(Refusal::NotAPlace(words)) => Err(format!("the object \"{words}\" is no place")),
+            Err(Refusal::Modifier(words)) => Err(format!("the place only modifies \"{words}\"")),
+            Err(Refusal::Nothing) => Err("no object that is a place".to_owned()),
+        },
+        Element::Actor | Element::Opponent => {
+            let mention = mention_at(view, at).ok_or("no actor follows")?;
+            if view.who.get(mention).is_none_or(Option::is_none) {
+                return Err("an actor that means nobody known here".to_owned());
+            }
+            let m = view.mentions.get(mention).ok_or("no actor follows")?;
+            if m.kind == MentionKind::Modifier && !matches!(next, Some(Element::Words(_))) {
+                return Err("a modifier, no actor".to_owned());
+            }
+            if *element == Element::Actor {
+                tail.actor = Some(mention);
+            } else {
+                tail.opponent = Some(mention);
+            }
+            // Over partners and what hangs on them, if the pattern goes on.
+            let mut end = m.end;
+            if let Some(Element::Words(words)) = next {
+                let stop = (end..view.len().min(end + 10)).find(|&n| words.iter().any(|w| w == view.norm(n)) || view.is_verb(n) || view.norm(n) == ";");
+                if let Some(stop) = stop.filter(|&n| words.iter().any(|w| w == view.norm(n))) {
+                    end = stop;
+                }
+            }
+            Ok(end)
+        }
+        Element::Something => {
+            let Some(Element::Words(words)) = next else { return Err("an open pattern".to_owned()) };
+            let stop = (at + usize::from(first)..view.len().min(at + 8)).find(|&n| words.iter().any(|w| w == view.norm(n)));
+            let stop = stop.ok_or("the pattern does not go on")?;
+            if (at..stop).any(|n| view.is_verb(n) || view.is(n, &[",", ";"])) {
+                return Err("the pattern does not go on".to_owned());
+            }
+            Ok(stop)
+        }
+    }
+}
+
+/// "the area", "the town": a noun that takes up a place named before.
+fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
+    let determined = view.is(at, &["the", "this", "that", "its", "their"]) || (at..end).any(|n| view.is(n, &["the", "its"]));
+    let head = view.norm(end.saturating_sub(1));
+    determined && (matches!(head, "town" | "city" | "village" | "area" | "district" | "neighbourhood" | "neighborhood" | "base" | "airport" | "region" | "settlement" | "island" | "enclave" | "camp" | "suburb" | "outskirts" | "centre" | "center" | "half" | "rest" | "parts" | "part") || view.vocabulary.compass.contains_key(head))
+}
+
+/// The mention that an actor slot at `at` names: over articles, adjectives and "members of".
+pub(super) fn mention_at(view: &View, at: usize) -> Option<usize> {
+    let mut i = at;
+    for _ in 0..7 {
+        if let Some(m) = view.mention(i) {
+            return Some(m);
+        }
+        let passes = matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Sym) || view.register.is_member(view.norm(i)) || view.is(i, &["of", "from", "the", "so-called", "\"", "what"]) || view.is_noun(i) && view.is(i + 1, &["of"]) || view.time(i).is_some() || view.place(i).is_some();
+        if !passes {
+            return None;
+        }
+        i += 1;
+    }
+    None
+}
+
+/// The agent of a passive: "… by A", with time and place between.
+fn agent_after(view: &View, at: usize) -> Option<usize> {
+    for n in at..view.len().min(at + 16) {
+        if view.norm(n) == "by" && view.time(n + 1).is_none() {
+            return mention_at(view, n + 1).filter(|&m| view.who.get(m).is_some_and(Option::is_some));
+        }
+        if view.is(n, &[";", "but", "which", "who", "said", "says"]) || view.is_verb(n) && !view.norm(n).ends_with("ing") && n > at + 1 {
+            return None;
+        }
+    }
+    None
+}
+
+/// "hit by shelling", "surrounded by mountains", "captured by cameras".
+fn named_by_thing(view: &View, at: usize) -> bool {
+    (at..view.len().min(at + 6)).any(|n| view.norm(n) == "by" && view.time(n + 1).is_none() && !view.is_verb(n + 1))
+}
