@@ -80,6 +80,8 @@ pub struct Register {
     pub(super) group_name: FxHashSet<String>,
     /// Pieces of an anaphor → kind.
     pub(super) anaphors: Vec<(Vec<String>, AnaphorKind)>,
+    /// Sides that gain by each other's gains.
+    alliances: Vec<Vec<String>>,
     /// First day of the war that an actor's file is about.
     began: FxHashMap<usize, Date>,
 }
@@ -149,6 +151,7 @@ impl Register {
         let set = |words: Vec<String>| words.into_iter().collect::<FxHashSet<_>>();
         let mut register = Self {
             role_names: roles.role.keys().cloned().collect(),
+            alliances: roles.alliance.iter().map(|a| a.sides.clone()).collect(),
             force: set(nouns.force),
             filler: set(nouns.filler),
             operation: set(nouns.operation),
@@ -196,6 +199,12 @@ impl Register {
     #[must_use]
     pub fn index_of(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
+    }
+
+    /// One side, or two that gain by each other's gains.
+    #[must_use]
+    pub fn allied(&self, a: &SideId, b: &SideId) -> bool {
+        a == b || self.alliances.iter().any(|sides| sides.contains(&a.0) && sides.contains(&b.0))
     }
 
     /// "offensive", "assault": nouns that act for the actor that modifies them.

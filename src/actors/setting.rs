@@ -31,6 +31,12 @@ pub struct Who {
 }
 
 impl Setting {
+    /// Of an article that has named nobody yet.
+    #[must_use]
+    pub fn new(date: Option<Date>, countries: Vec<(String, f32)>) -> Self {
+        Self { date, countries, named: Vec::new() }
+    }
+
     /// Who a mention means, `None` when its words fit nobody here. Anaphors are not resolved here.
     #[must_use]
     pub fn who(&self, register: &Register, mention: &Mention, words: &str, near: &[&str], on: Option<Date>) -> Option<Who> {

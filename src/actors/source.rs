@@ -46,6 +46,13 @@ pub(super) struct ActorRow {
 #[serde(default)]
 pub(super) struct Roles {
     pub role: BTreeMap<String, RoleWords>,
+    pub alliance: Vec<AllianceRow>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct AllianceRow {
+    pub sides: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

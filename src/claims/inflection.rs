@@ -21,7 +21,8 @@ pub(super) fn forms(entry: &str) -> Vec<(String, Form)> {
     let given: Vec<&str> = irregular.split_whitespace().collect();
     let gerund = given.iter().find(|w| w.ends_with("ing")).map_or_else(|| join(base, "ing"), |w| (*w).to_owned());
     let past: Vec<&str> = given.iter().copied().filter(|w| !w.ends_with("ing")).collect();
-    let mut all = vec![(base.to_owned(), Form { present: true, ..Form::default() }), (third(base), Form { present: true, ..Form::default() })];
+    let mut all =
+        vec![(base.to_owned(), Form { present: true, ..Form::default() }), (third(base), Form { present: true, ..Form::default() })];
     match past.as_slice() {
         [] => all.push((join(base, "ed"), Form { past: true, participle: true, ..Form::default() })),
         [only] => all.push(((*only).to_owned(), Form { past: true, participle: true, ..Form::default() })),
@@ -62,7 +63,10 @@ fn join(base: &str, ending: &str) -> String {
     let mut tail = base.chars().rev();
     let (last, vowel, before) = (tail.next(), tail.next(), tail.next());
     let is_vowel = |c: Option<char>| c.is_some_and(|c| "aeiou".contains(c));
-    let doubles = last.is_some_and(|c| "bdglmnprt".contains(c)) && is_vowel(vowel) && !is_vowel(before) && (syllables(base) == 1 || STRESSED_LAST.contains(&base));
+    let doubles = last.is_some_and(|c| "bdglmnprt".contains(c))
+        && is_vowel(vowel)
+        && !is_vowel(before)
+        && (syllables(base) == 1 || STRESSED_LAST.contains(&base));
     match last {
         Some(c) if doubles => format!("{base}{c}{ending}"),
         _ => format!("{base}{ending}"),

@@ -54,7 +54,11 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
             end = next;
             continue;
         }
-        if word == "for" && view.is(next + 1, &["control", "the"]) && view.is(next + 2, &["of", "control"]) && frame.place.iter().any(|w| w == "for") {
+        if word == "for"
+            && view.is(next + 1, &["control", "the"])
+            && view.is(next + 2, &["of", "control"])
+            && frame.place.iter().any(|w| w == "for")
+        {
             let skip = if view.norm(next + 2) == "of" { next + 3 } else { next + 4 };
             if places.is_empty()
                 && let Ok(found) = place_phrase(view, skip)
@@ -91,7 +95,13 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
         break;
     }
     owners(view, frame, phrase, at, &mut places, &mut actors);
-    if places.is_empty() && frame.owner != Owner::Actor && frame.owner != Owner::None && !actors.is_empty() && view.is(phrase.start, &["its", "their", "the"]) && (phrase.start == at || phrase.start + 1 == at || view.is(phrase.start, &["its"])) {
+    if places.is_empty()
+        && frame.owner != Owner::Actor
+        && frame.owner != Owner::None
+        && !actors.is_empty()
+        && view.is(phrase.start, &["its", "their", "the"])
+        && (phrase.start == at || phrase.start + 1 == at || view.is(phrase.start, &["its"]))
+    {
         // "until its recapture by A": the place spoken of.
         places = context_place(view, phrase.start, false, None).unwrap_or_default();
     }
@@ -103,14 +113,19 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
         // "The loss of X is a setback for A."
         actors = suffers(view, end);
     }
-    let elided = places.is_empty() && frame.ellipsis && !actors.is_empty() && announced.is_some() && !frame.place.iter().any(|w| w == view.norm(at + 1));
+    let elided = places.is_empty()
+        && frame.ellipsis
+        && !actors.is_empty()
+        && announced.is_some()
+        && !frame.place.iter().any(|w| w == view.norm(at + 1));
     if elided {
         places = context_place(view, 0, false, None).unwrap_or_default();
     }
     if places.is_empty() {
         return Err("no place".to_owned());
     }
-    if actors.is_empty() && (frame.needs_owner || matches!(frame.change, Change::Lost | Change::Held | Change::Entered | Change::Advancing)) {
+    if actors.is_empty() && (frame.needs_owner || matches!(frame.change, Change::Lost | Change::Held | Change::Entered | Change::Advancing))
+    {
         return Err("nobody is named".to_owned());
     }
     if frame.occurs && !occurs(view, phrase, end) {
@@ -120,7 +135,8 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
     if let Some(why) = reality.refused {
         return Err(why);
     }
-    let start = announced.filter(|a| elided || actors.iter().any(|b| b.start == a.start)).map_or(phrase.start, |a| a.start.min(phrase.start));
+    let start =
+        announced.filter(|a| elided || actors.iter().any(|b| b.start == a.start)).map_or(phrase.start, |a| a.start.min(phrase.start));
     Ok(vec![Candidate {
         frame: frame.id.clone(),
         change: frame.change,
@@ -167,7 +183,9 @@ fn owners(view: &View, frame: &NounFrame, phrase: Phrase, at: usize, places: &mu
 
 /// "The army announced a withdrawal": the subject of the verb before, when it is an actor.
 fn announcer(view: &View, phrase: Phrase) -> Option<Agent> {
-    let verb = (phrase.start.saturating_sub(14)..phrase.start).rev().find(|&n| view.tag(n) == Upos::Verb && view.phrase(n).is_none() && view.norm(n) != "including")?;
+    let verb = (phrase.start.saturating_sub(14)..phrase.start)
+        .rev()
+        .find(|&n| view.tag(n) == Upos::Verb && view.phrase(n).is_none() && view.norm(n) != "including")?;
     if (verb..phrase.start).any(|n| view.is(n, &[";", "that", "after", "when"])) {
         return None;
     }
@@ -179,7 +197,10 @@ fn announcer(view: &View, phrase: Phrase) -> Option<Agent> {
 fn suffers(view: &View, from: usize) -> Vec<Agent> {
     for n in from..view.len().min(from + 14) {
         if view.is(n, &["for", "to"])
-            && view.is(n.wrapping_sub(1), &["setback", "blow", "defeat", "loss", "humiliation", "disaster", "embarrassment", "reverse", "reversal"])
+            && view.is(
+                n.wrapping_sub(1),
+                &["setback", "blow", "defeat", "loss", "humiliation", "disaster", "embarrassment", "reverse", "reversal"],
+            )
             && let Some(m) = mention_at(view, n + 1)
         {
             return with_partners(view, m);
@@ -191,7 +212,11 @@ fn suffers(view: &View, from: usize) -> Vec<Agent> {
 /// Is the fighting said to go on, rather than named?
 fn occurs(view: &View, phrase: Phrase, end: usize) -> bool {
     let phrases = &view.vocabulary.phrases;
-    let after = (end..view.len().min(end + 7)).take_while(|&n| !view.is(n, &[";", "."])).any(|n| (view.is_verb(n) || view.is(n, &["underway"])) && phrases.occurring(view.norm(n)));
-    let before = (phrase.start.saturating_sub(4)..phrase.start).any(|n| (view.is_verb(n) && phrases.occurring(view.norm(n))) || view.is(n, &["amid", "reported", "days", "weeks", "hours", "there"]));
+    let after = (end..view.len().min(end + 7))
+        .take_while(|&n| !view.is(n, &[";", "."]))
+        .any(|n| (view.is_verb(n) || view.is(n, &["underway"])) && phrases.occurring(view.norm(n)));
+    let before = (phrase.start.saturating_sub(4)..phrase.start).any(|n| {
+        (view.is_verb(n) && phrases.occurring(view.norm(n))) || view.is(n, &["amid", "reported", "days", "weeks", "hours", "there"])
+    });
     after || before
 }

@@ -91,7 +91,12 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             }
             let mut j = end;
             let mut part_after = false;
-            while j < end + 4 && view.place(j).is_none() && (phrases.generic_place(view.norm(j)) || phrases.parts(view.norm(j))) && view.is_noun(j) && view.time(j).is_none() {
+            while j < end + 4
+                && view.place(j).is_none()
+                && (phrases.generic_place(view.norm(j)) || phrases.parts(view.norm(j)))
+                && view.is_noun(j)
+                && view.time(j).is_none()
+            {
                 part_after |= phrases.parts(view.norm(j)) && !is_division(view.norm(j));
                 j += 1;
             }
@@ -117,7 +122,8 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             && let Some(mention) = view.mentions.get(m)
         {
             let possessive = view.possessive(mention.end) || mention.possessive;
-            let before_place = view.place(mention.end).is_some() || phrases.generic_place(view.norm(mention.end)) || phrases.parts(view.norm(mention.end));
+            let before_place =
+                view.place(mention.end).is_some() || phrases.generic_place(view.norm(mention.end)) || phrases.parts(view.norm(mention.end));
             if possessive || before_place && mention.kind != MentionKind::Anaphor {
                 i = mention.end + usize::from(view.possessive(mention.end));
                 continue;
@@ -131,7 +137,9 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             i = view.times.get(t).map_or(i + 1, |t| t.end);
             continue;
         }
-        if view.vocabulary.compound(word).is_some() || view.vocabulary.triggers(word).iter().any(|t| matches!(t, super::vocabulary::Trigger::Alone { .. })) {
+        if view.vocabulary.compound(word).is_some()
+            || view.vocabulary.triggers(word).iter().any(|t| matches!(t, super::vocabulary::Trigger::Alone { .. }))
+        {
             i += 1;
             continue;
         }
@@ -146,7 +154,8 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             }
             if phrases.into_whole(next) && next != "from" {
                 // "the north of Aleppo" is a part; "south of Aleppo" lies outside it.
-                let determined = at < i && (view.is(i - 1, &["the", "its", "their"]) || view.tag(i - 1) == Upos::Adj || view.norm(i - 1).contains('-'));
+                let determined =
+                    at < i && (view.is(i - 1, &["the", "its", "their"]) || view.tag(i - 1) == Upos::Adj || view.norm(i - 1).contains('-'));
                 if determined || next == "in" {
                     side = Some(compass.clone());
                     extent = Extent::Part;
@@ -229,14 +238,26 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             i += 1;
             continue;
         }
-        let passes = matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Sym) || view.is(i, &["than", "at", "of", "only", "about", "around", "nearly", "least", "not", "over", "up", "to", "its", "their", "his", "our", "'s", "\"", "``", "''", "“", "”", "as", "newly", "'"]) && !(i == at && view.is(i, &["to", "at", "as"]));
-        let participle = view.tag(i) == Upos::Verb && (view.is_noun(i + 1) || phrases.generic_place(view.norm(i + 1)) || view.place(i + 1).is_some()) && (word.ends_with("ed") || word.ends_with("ing") || word == "held") && i > at;
+        let passes = matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Sym)
+            || view.is(
+                i,
+                &[
+                    "than", "at", "of", "only", "about", "around", "nearly", "least", "not", "over", "up", "to", "its", "their", "his",
+                    "our", "'s", "\"", "``", "''", "“", "”", "as", "newly", "'",
+                ],
+            ) && !(i == at && view.is(i, &["to", "at", "as"]));
+        let participle = view.tag(i) == Upos::Verb
+            && (view.is_noun(i + 1) || phrases.generic_place(view.norm(i + 1)) || view.place(i + 1).is_some())
+            && (word.ends_with("ed") || word.ends_with("ing") || word == "held")
+            && i > at;
         if passes || participle {
             i += 1;
             continue;
         }
         if view.is_noun(i) && noun.is_none() {
-            if view.is(i + 1, &["of"]) && view.is(i, &["site", "name", "symbol", "scene", "home", "birthplace", "gateway", "entrance", "control", "town", "hub"]) {
+            if view.is(i + 1, &["of"])
+                && view.is(i, &["site", "name", "symbol", "scene", "home", "birthplace", "gateway", "entrance", "control", "town", "hub"])
+            {
                 i += 2;
                 continue;
             }
@@ -257,7 +278,11 @@ fn lost_possessive(view: &View, start: usize, end: usize) -> bool {
     let word = view.norm(end - 1);
     let shown_s = word.ends_with('s') && word.len() > 4;
     let next_noun = view.is_noun(end) || view.tag(end) == Upos::Adj || view.vocabulary.compound(view.norm(end)).is_some();
-    shown_s && next_noun && end == start + 1 && view.places.iter().any(|p| p.start == start && !p.id.is_empty()) && (view.vocabulary.phrases.parts(view.norm(end)) || view.vocabulary.compass.contains_key(view.norm(end)))
+    shown_s
+        && next_noun
+        && end == start + 1
+        && view.places.iter().any(|p| p.start == start && !p.id.is_empty())
+        && (view.vocabulary.phrases.parts(view.norm(end)) || view.vocabulary.compass.contains_key(view.norm(end)))
 }
 
 /// Is the place that ends at `end` a modifier of the noun there?
@@ -273,12 +298,79 @@ fn modified_noun(view: &View, start: usize, end: usize) -> bool {
 }
 
 fn is_settlement(word: &str) -> bool {
-    matches!(word, "towns" | "villages" | "cities" | "settlements" | "town" | "village" | "city" | "neighbourhoods" | "neighborhoods" | "districts" | "suburbs" | "neighbourhood" | "neighborhood" | "district" | "suburb" | "region" | "area" | "settlement" | "base" | "hill" | "regions" | "areas" | "provinces")
+    matches!(
+        word,
+        "towns"
+            | "villages"
+            | "cities"
+            | "settlements"
+            | "town"
+            | "village"
+            | "city"
+            | "neighbourhoods"
+            | "neighborhoods"
+            | "districts"
+            | "suburbs"
+            | "neighbourhood"
+            | "neighborhood"
+            | "district"
+            | "suburb"
+            | "region"
+            | "area"
+            | "settlement"
+            | "base"
+            | "hill"
+            | "regions"
+            | "areas"
+            | "provinces"
+    )
 }
 
 /// Nouns that name a division after its name: "Idlib province", "the New Aleppo and Al-Hamdaniya districts".
 fn is_division(word: &str) -> bool {
-    matches!(word, "district" | "districts" | "neighbourhood" | "neighbourhoods" | "neighborhood" | "neighborhoods" | "suburb" | "suburbs" | "region" | "regions" | "area" | "town" | "towns" | "village" | "villages" | "city" | "cities" | "settlement" | "settlements" | "base" | "border" | "front" | "square" | "compound" | "complex" | "hill" | "hills" | "heights" | "mountains" | "zone" | "sector" | "quarter" | "camp" | "camps" | "barracks" | "garrison" | "bridges" | "farms" | "bases" | "line")
+    matches!(
+        word,
+        "district"
+            | "districts"
+            | "neighbourhood"
+            | "neighbourhoods"
+            | "neighborhood"
+            | "neighborhoods"
+            | "suburb"
+            | "suburbs"
+            | "region"
+            | "regions"
+            | "area"
+            | "town"
+            | "towns"
+            | "village"
+            | "villages"
+            | "city"
+            | "cities"
+            | "settlement"
+            | "settlements"
+            | "base"
+            | "border"
+            | "front"
+            | "square"
+            | "compound"
+            | "complex"
+            | "hill"
+            | "hills"
+            | "heights"
+            | "mountains"
+            | "zone"
+            | "sector"
+            | "quarter"
+            | "camp"
+            | "camps"
+            | "barracks"
+            | "garrison"
+            | "bridges"
+            | "farms"
+            | "bases"
+            | "line"
+    )
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -306,7 +398,11 @@ fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
     {
         let after = p.end;
         let listed = view.is(after, &[",", "and"]) || view.place(after).is_some();
-        let follows = if view.is(after, &[",", "and"]) { (after + 1..after + 4).any(|n| view.place(n).is_some()) } else { view.place(after).is_some() };
+        let follows = if view.is(after, &[",", "and"]) {
+            (after + 1..after + 4).any(|n| view.place(n).is_some())
+        } else {
+            view.place(after).is_some()
+        };
         if listed && follows {
             next = after;
         } else {
@@ -345,7 +441,8 @@ fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
 
 /// After this item a clause goes on of which it is the subject: "took A and B fell".
 fn starts_clause(view: &View, end: usize, join: Join) -> bool {
-    let verb = view.tag(end) == Upos::Aux || view.tag(end) == Upos::Verb && !view.is(end, &["held", "located", "including"]) && !view.norm(end).ends_with("ing");
+    let verb = view.tag(end) == Upos::Aux
+        || view.tag(end) == Upos::Verb && !view.is(end, &["held", "located", "including"]) && !view.norm(end).ends_with("ing");
     verb && join != Join::Lost
 }
 

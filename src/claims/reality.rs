@@ -61,7 +61,10 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
             before -= 1;
         }
         let word = view.norm(before.wrapping_sub(1));
-        let fact = matches!(word, "after" | "before" | "by" | "since" | "while" | "upon" | "following" | "despite" | "when" | "and" | "," | "with" | "");
+        let fact = matches!(
+            word,
+            "after" | "before" | "by" | "since" | "while" | "upon" | "following" | "despite" | "when" | "and" | "," | "with" | ""
+        );
         let adp = view.tag(before.wrapping_sub(1)) == Upos::Adp;
         if adp && !fact {
             let succeeded = word == "in" && view.is(before.wrapping_sub(2), &["succeeded", "success", "succeed", "successful"]);
@@ -83,7 +86,8 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
         }
         // A list of gerunds takes the mood of the first: "aims at taking A and holding B".
         if matches!(word, "and" | ",")
-            && let Some(verb) = (0..before.saturating_sub(1)).rev().take(20).find(|&n| view.tag(n) == Upos::Verb && view.phrase(n).is_none())
+            && let Some(verb) =
+                (0..before.saturating_sub(1)).rev().take(20).find(|&n| view.tag(n) == Upos::Verb && view.phrase(n).is_none())
         {
             let chained = super::subject::group(view, verb);
             if chained.modal || chained.infinitive && !governor(view, chained.start).is_some_and(|g| phrases.factual_to(view.norm(g))) {
@@ -92,7 +96,10 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
         }
     }
     // "could attack and seize", "to attack A and seize B": the mood of the first verb holds for the second.
-    if !group.auxiliary && (form.present && !form.past || form.past && !bare_gerund) && view.is(group.start.wrapping_sub(1), &["and", "or", "then", "but"]) {
+    if !group.auxiliary
+        && (form.present && !form.past || form.past && !bare_gerund)
+        && view.is(group.start.wrapping_sub(1), &["and", "or", "then", "but"])
+    {
         let coordinate = (0..group.start.saturating_sub(1)).rev().take(20).find(|&n| view.tag(n) == Upos::Verb && view.phrase(n).is_none());
         if let Some(verb) = coordinate {
             let chained = super::subject::group(view, verb);
@@ -143,7 +150,33 @@ pub(super) fn of_noun(view: &View, phrase: Phrase, at: usize, end: usize) -> Rea
         if word == "to" && view.is_verb(n + 1) && !governor(view, n).is_some_and(|g| phrases.factual_to(view.norm(g))) {
             return refuse("depends on an infinitive");
         }
-        if matches!(word, "for" | "to" | "toward" | "towards") && n + 1 == phrase.start && n > 0 && view.is(n - 1, &["battle", "fight", "operation", "campaign", "offensive", "push", "drive", "battles", "struggle", "fighting", "race", "assault", "bid", "battling", "fought", "vying", "talks", "responsible"]) {
+        if matches!(word, "for" | "to" | "toward" | "towards")
+            && n + 1 == phrase.start
+            && n > 0
+            && view.is(
+                n - 1,
+                &[
+                    "battle",
+                    "fight",
+                    "operation",
+                    "campaign",
+                    "offensive",
+                    "push",
+                    "drive",
+                    "battles",
+                    "struggle",
+                    "fighting",
+                    "race",
+                    "assault",
+                    "bid",
+                    "battling",
+                    "fought",
+                    "vying",
+                    "talks",
+                    "responsible",
+                ],
+            )
+        {
             return refuse(format!("a {} for it, not the thing itself", view.norm(n - 1)));
         }
     }
@@ -157,7 +190,10 @@ pub(super) fn of_noun(view: &View, phrase: Phrase, at: usize, end: usize) -> Rea
 /// What holds for the whole clause.
 fn general(view: &View, start: usize) -> Reality {
     let phrases = &view.vocabulary.phrases;
-    let question = view.len().checked_sub(1).is_some_and(|last| view.norm(last) == "?" || (view.is(last, &["\"", "”", "''"]) && view.norm(last.wrapping_sub(1)) == "?"));
+    let question = view
+        .len()
+        .checked_sub(1)
+        .is_some_and(|last| view.norm(last) == "?" || (view.is(last, &["\"", "”", "''"]) && view.norm(last.wrapping_sub(1)) == "?"));
     if question {
         return refuse("a question");
     }
@@ -178,7 +214,8 @@ fn general(view: &View, start: usize) -> Reality {
             break;
         }
         if phrases.denial(word) && view.is_verb(n) {
-            let about = (n + 1..start).any(|m| view.is(m, &["that", "reports", "claims", "having", "losing", "report", "claim", "saying"])) || n + 1 >= start.saturating_sub(1);
+            let about = (n + 1..start).any(|m| view.is(m, &["that", "reports", "claims", "having", "losing", "report", "claim", "saying"]))
+                || n + 1 >= start.saturating_sub(1);
             reality.denied = about;
         }
     }

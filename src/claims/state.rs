@@ -14,7 +14,14 @@ use super::vocabulary::Trigger;
 use crate::actors::MentionKind;
 use crate::text::Upos;
 
-fn made(frame: &str, change: Change, actors: Vec<Agent>, places: Vec<PlaceHit>, (at, start, end): (usize, usize, usize), reality: &Reality) -> Candidate {
+fn made(
+    frame: &str,
+    change: Change,
+    actors: Vec<Agent>,
+    places: Vec<PlaceHit>,
+    (at, start, end): (usize, usize, usize),
+    reality: &Reality,
+) -> Candidate {
     Candidate {
         frame: frame.to_owned(),
         change,
@@ -74,7 +81,11 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
     }
     // The verb or noun before the preposition.
     let mut link = before.checked_sub(1).ok_or("no place before")?;
-    while link > 0 && (view.is_light(link) || view.tag(link) == Upos::Adj && view.phrase(link).is_none() || view.is(link, &["still", "firmly", "back"])) {
+    while link > 0
+        && (view.is_light(link)
+            || view.tag(link) == Upos::Adj && view.phrase(link).is_none()
+            || view.is(link, &["still", "firmly", "back"]))
+    {
         link -= 1;
     }
     let (places, start, reality) = if let Some(owner) = view.phrase(link) {
@@ -109,7 +120,16 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
     let change = if reality.ended { Change::Lost } else { frame.change };
     let came = view.is(link, &["came", "come", "comes", "fell", "fallen", "coming", "brought", "falling", "passed", "bringing", "fall"]);
     let change = if came && change == Change::Held { Change::Captured } else { change };
-    let end = end.max(places.iter().filter_map(|h| view.places.get(h.place)).map(|p| p.end).filter(|&e| e <= view.len()).max().unwrap_or(end).min(end + 12));
+    let end = end.max(
+        places
+            .iter()
+            .filter_map(|h| view.places.get(h.place))
+            .map(|p| p.end)
+            .filter(|&e| e <= view.len())
+            .max()
+            .unwrap_or(end)
+            .min(end + 12),
+    );
     Ok(vec![made("standing", change, actors, places, (at, start, end), &reality)])
 }
 
@@ -122,7 +142,9 @@ fn after_or_context(view: &View, at: usize, end: usize, owner: Phrase, refusal: 
         return Ok(found.hits.into_iter().map(|h| PlaceHit { extent: Extent::Part, ..h }).collect());
     }
     match refusal {
-        Refusal::Vague { part, side, .. } => context_place(view, owner.start, *part, side.clone()).ok_or_else(|| "a vague place without a name".to_owned()),
+        Refusal::Vague { part, side, .. } => {
+            context_place(view, owner.start, *part, side.clone()).ok_or_else(|| "a vague place without a name".to_owned())
+        }
         Refusal::Nothing => Err("no place before".to_owned()),
         Refusal::NotAPlace(words) | Refusal::Modifier(words) => Err(format!("\"{words}\" is no place")),
     }
@@ -176,7 +198,12 @@ pub(super) fn seat(view: &View, at: usize) -> Found {
                 continue;
             }
         }
-        if places.is_empty() && !located(view, phrase) && view.norm(next) == "," && view.place(next + 1).is_some() && let Ok(found) = place_phrase(view, next + 1) {
+        if places.is_empty()
+            && !located(view, phrase)
+            && view.norm(next) == ","
+            && view.place(next + 1).is_some()
+            && let Ok(found) = place_phrase(view, next + 1)
+        {
             end = found.end;
             places = found.hits;
         }
@@ -189,7 +216,8 @@ pub(super) fn seat(view: &View, at: usize) -> Found {
         places = found;
         start = from;
         if let Some(verb) = verb {
-            let form = super::inflection::Form { past: true, gerund: view.norm(verb).ends_with("ing"), ..super::inflection::Form::default() };
+            let form =
+                super::inflection::Form { past: true, gerund: view.norm(verb).ends_with("ing"), ..super::inflection::Form::default() };
             reality = reality::of_verb(view, verb, group(view, verb), form);
         }
     } else if view.vocabulary.phrases.denial(view.norm(phrase.start)) {
@@ -204,7 +232,11 @@ pub(super) fn seat(view: &View, at: usize) -> Found {
     if let Some(why) = reality.refused {
         return Err(why);
     }
-    let change = if reality.ended || view.is(phrase.start, &["former"]) || (phrase.start..at).any(|n| view.is(n, &["former", "ex"])) { Change::Lost } else { Change::Held };
+    let change = if reality.ended || view.is(phrase.start, &["former"]) || (phrase.start..at).any(|n| view.is(n, &["former", "ex"])) {
+        Change::Lost
+    } else {
+        Change::Held
+    };
     if change == Change::Lost {
         return Err("no longer a stronghold".to_owned());
     }
@@ -225,7 +257,9 @@ fn holder_before(view: &View, phrase: Phrase) -> Option<(Vec<PlaceHit>, usize, O
     for _ in 0..3 {
         if view.is(start.wrapping_sub(1), &["of"]) && start >= 2 && view.is(start - 2, &["one", "some", "part"]) {
             start -= 2;
-        } else if start > 0 && (view.is(start - 1, &["as", "once", "still", "long", "now", "formerly", "already", "into"]) || view.is_light(start - 1)) {
+        } else if start > 0
+            && (view.is(start - 1, &["as", "once", "still", "long", "now", "formerly", "already", "into"]) || view.is_light(start - 1))
+        {
             start -= 1;
         } else {
             break;
@@ -234,7 +268,32 @@ fn holder_before(view: &View, phrase: Phrase) -> Option<(Vec<PlaceHit>, usize, O
     let before = start.checked_sub(1)?;
     let verb = if view.is_verb(before) { Some(before) } else { None };
     if let Some(verb) = verb {
-        if !view.is(verb, &["is", "are", "was", "were", "been", "be", "become", "became", "remain", "remains", "remained", "served", "serves", "serving", "considered", "being", "seen", "known", "becoming", "remaining", "turned"]) {
+        if !view.is(
+            verb,
+            &[
+                "is",
+                "are",
+                "was",
+                "were",
+                "been",
+                "be",
+                "become",
+                "became",
+                "remain",
+                "remains",
+                "remained",
+                "served",
+                "serves",
+                "serving",
+                "considered",
+                "being",
+                "seen",
+                "known",
+                "becoming",
+                "remaining",
+                "turned",
+            ],
+        ) {
             return None;
         }
         let subject = subject(view, group(view, verb).start, 0);
@@ -280,16 +339,15 @@ fn attributive(view: &View, at: usize, change: Change, actors: Vec<Agent>, frame
         Refusal::Vague { part, side, end } => {
             let plural = vague_plural(view, at + 1, end);
             // "X, a rebel-held town", "X is a rebel-held town".
-            if !plural
-                && let Some((places, start, _)) = holder_before(view, phrase)
-            {
+            if !plural && let Some((places, start, _)) = holder_before(view, phrase) {
                 let mut found = made(frame, change, actors, places, (at, start, end), &reality);
                 found.attributive = true;
                 return Ok(vec![found]);
             }
             // "Homs rebel-held areas", "Aleppo's rebel-held east".
             let before = at.checked_sub(1).map(|n| if view.possessive(n) { n - 1 } else { n }).and_then(|n| view.place(n));
-            let near = before.map(|place| vec![PlaceHit { place, extent: if part { Extent::Part } else { Extent::Whole }, side: side.clone() }]);
+            let near =
+                before.map(|place| vec![PlaceHit { place, extent: if part { Extent::Part } else { Extent::Whole }, side: side.clone() }]);
             let here = near.or_else(|| named_before(view, at, part, side));
             let places = here.ok_or("an area without a name")?;
             let start = places.first().and_then(|h| view.places.get(h.place)).map_or(at, |p| p.start.min(at));
@@ -301,7 +359,9 @@ fn attributive(view: &View, at: usize, change: Change, actors: Vec<Agent>, frame
         Refusal::Nothing => view.norm(at + 1).to_owned(),
     };
     // "rebel-held and regime-held areas" of a place named before.
-    if view.is(at + 1, &["and", "or", ","]) && view.vocabulary.compound(view.norm(at + 2)).is_some() || view.is(at + 1, &["and"]) && view.vocabulary.compound(view.norm(at + 3)).is_some() {
+    if view.is(at + 1, &["and", "or", ","]) && view.vocabulary.compound(view.norm(at + 2)).is_some()
+        || view.is(at + 1, &["and"]) && view.vocabulary.compound(view.norm(at + 3)).is_some()
+    {
         let places = named_before(view, at, true, None).ok_or("an area without a name")?;
         let start = places.first().and_then(|h| view.places.get(h.place)).map_or(at, |p| p.start.min(at));
         let mut found = made(frame, change, actors, places, (at, start, at + 3), &reality);
@@ -318,14 +378,21 @@ fn vague_plural(view: &View, from: usize, end: usize) -> bool {
 /// A place named in the dozen words before, in the same sentence.
 fn named_before(view: &View, at: usize, part: bool, side: Option<String>) -> Option<Vec<PlaceHit>> {
     let extent = if part { Extent::Part } else { Extent::Whole };
-    let (place, _) = view.places.iter().enumerate().filter(|(_, p)| p.end <= at && p.end + 14 > at && p.start < view.len()).max_by_key(|(_, p)| p.end)?;
+    let (place, _) = view
+        .places
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.end <= at && p.end + 14 > at && p.start < view.len())
+        .max_by_key(|(_, p)| p.end)?;
     Some(vec![PlaceHit { place, extent, side }])
 }
 
 /// "rebel areas of X": a modifier and a noun of area, with the place after.
 pub(super) fn modified_area(view: &View, mention: usize) -> Found {
     let m = view.mentions.get(mention).ok_or("")?;
-    if m.kind != MentionKind::Modifier || !view.is(m.end, &["areas", "districts", "neighbourhoods", "neighborhoods", "territory", "suburbs", "sectors", "side"]) {
+    if m.kind != MentionKind::Modifier
+        || !view.is(m.end, &["areas", "districts", "neighbourhoods", "neighborhoods", "territory", "suburbs", "sectors", "side"])
+    {
         return Err(String::new());
     }
     let actors: Vec<Agent> = agent(view, mention).into_iter().collect();

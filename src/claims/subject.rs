@@ -88,7 +88,8 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
     for _ in 0..60 {
         let Some(before) = i.checked_sub(1) else { return fronted(view, start, depth) };
         let word = view.norm(before);
-        if view.time(before).is_some() || view.is(before, &["\"", "``", "''", "“", "”", "'", "‘", "’"]) && !view.possessive(before) {
+        if view.time(before).is_some() || view.is(before, &["\"", "``", "''", "“", "”", "'", "‘", "’"]) && !view.possessive(before)
+        {
             i = before;
             // "on Saturday": its preposition goes with it.
             if view.time(before).is_some() && i > 0 && view.is(i - 1, &["on", "by", "in", "since", "during", "late", "early", "earlier"]) {
@@ -129,11 +130,15 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
                 };
             }
             ")" => {
-                let Some(open) = (before.saturating_sub(20)..before).rev().find(|&n| view.norm(n) == "(") else { return Subject::default() };
+                let Some(open) = (before.saturating_sub(20)..before).rev().find(|&n| view.norm(n) == "(") else {
+                    return Subject::default();
+                };
                 i = open;
                 continue;
             }
-            "and" | "but" | "or" | "then" | "before" | "after" | "by" | "while" | "without" | "when" | "since" | "upon" | "following" | "until" | "as" | "in" | "for" | "of" | "at" | "from" | "on" | "despite" | "to" | "about" | "with" | "-" | "--" | "–" | "—" | ";" | "than" | "if" => {
+            "and" | "but" | "or" | "then" | "before" | "after" | "by" | "while" | "without" | "when" | "since" | "upon" | "following"
+            | "until" | "as" | "in" | "for" | "of" | "at" | "from" | "on" | "despite" | "to" | "about" | "with" | "-" | "--" | "–"
+            | "—" | ";" | "than" | "if" => {
                 // "attacked A and seized B", "withdrew after seizing A", "attempts to take A".
                 return match previous_verb(view, before) {
                     Some(verb) => {
@@ -182,7 +187,8 @@ fn parenthesis(view: &View, close: usize) -> Option<usize> {
     if open + 1 >= close || open == 0 {
         return None;
     }
-    let relative = view.relative(open + 1) || view.is(open + 1, &["including", "led", "backed", "such", "along", "known", "supported", "with"]);
+    let relative =
+        view.relative(open + 1) || view.is(open + 1, &["including", "led", "backed", "such", "along", "known", "supported", "with"]);
     let finite = (open + 1..close).any(|n| view.is_verb(n) && !view.norm(n).ends_with("ing") && !reduced(view, n));
     let saying = (open + 1..close).any(|n| view.vocabulary.phrases.say(view.norm(n)));
     (relative || !finite || saying).then_some(open)
@@ -192,12 +198,20 @@ fn parenthesis(view: &View, close: usize) -> Option<usize> {
 fn reduced(view: &View, at: usize) -> bool {
     let before = at.wrapping_sub(1);
     let follows = view.is(at + 1, &["by", "in", "to", "from", "as", "with", "on", "at", "over"]);
-    view.tag(at) == Upos::Verb && !view.is_verb(before) && follows && (view.norm(at).ends_with("ed") || view.norm(at).ends_with("en") || view.is(at, &["held", "led", "known", "made", "driven", "based"]))
+    view.tag(at) == Upos::Verb
+        && !view.is_verb(before)
+        && follows
+        && (view.norm(at).ends_with("ed")
+            || view.norm(at).ends_with("en")
+            || view.is(at, &["held", "led", "known", "made", "driven", "based"]))
 }
 
 /// The last verb before `at` in the same clause chain.
 fn previous_verb(view: &View, at: usize) -> Option<usize> {
-    (0..at).rev().take(40).find(|&n| view.tag(n) == Upos::Verb && view.phrase(n).is_none() && !reduced(view, n) || view.tag(n) == Upos::Aux && !view.is_verb(n + 1) && view.phrase(n).is_none() && !view.is_light(n + 1))
+    (0..at).rev().take(40).find(|&n| {
+        view.tag(n) == Upos::Verb && view.phrase(n).is_none() && !reduced(view, n)
+            || view.tag(n) == Upos::Aux && !view.is_verb(n + 1) && view.phrase(n).is_none() && !view.is_light(n + 1)
+    })
 }
 
 /// A phrase and the heads that it hangs on: "members of the alliance", "the town in Idlib province". Head first.
@@ -206,7 +220,10 @@ pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
     let mut first = phrase;
     for _ in 0..8 {
         let Some(before) = first.start.checked_sub(1) else { break };
-        if matches!(view.tag(before), Upos::Adp) && !view.is(before, &["by", "after", "before", "since", "until", "during", "despite", "as", "than"]) || view.is(before, &["of", "from", "in"]) {
+        if matches!(view.tag(before), Upos::Adp)
+            && !view.is(before, &["by", "after", "before", "since", "until", "during", "despite", "as", "than"])
+            || view.is(before, &["of", "from", "in"])
+        {
             let Some(outer) = before.checked_sub(1) else { break };
             if let Some(phrase) = view.phrase(outer)
                 && view.time(outer).is_none()
@@ -278,7 +295,10 @@ pub(super) fn actor_in(view: &View, phrase: Phrase) -> Option<usize> {
     let range = phrase.start..phrase.end;
     let mut inside = range.clone().filter_map(|n| view.mention(n)).collect::<Vec<_>>();
     inside.dedup();
-    let head = inside.iter().copied().find(|&m| view.mentions.get(m).is_some_and(|m| m.end > phrase.head && m.start <= phrase.head && m.kind != MentionKind::Modifier));
+    let head = inside
+        .iter()
+        .copied()
+        .find(|&m| view.mentions.get(m).is_some_and(|m| m.end > phrase.head && m.start <= phrase.head && m.kind != MentionKind::Modifier));
     if head.is_some() {
         return head;
     }
@@ -289,10 +309,18 @@ pub(super) fn actor_in(view: &View, phrase: Phrase) -> Option<usize> {
     // "the Syrian army, insurgents and …", "rebel fighter Abu X": a name after the mention.
     let named = inside.iter().copied().find(|&m| {
         view.mentions.get(m).is_some_and(|mention| {
-            mention.kind == MentionKind::Full && !mention.possessive && (mention.end..phrase.end).all(|n| view.tag(n) == Upos::Propn || view.is(n, &["(", ")"])) && (mention.end..phrase.end).all(|n| view.place(n).is_none())
+            mention.kind == MentionKind::Full
+                && !mention.possessive
+                && (mention.end..phrase.end).all(|n| view.tag(n) == Upos::Propn || view.is(n, &["(", ")"]))
+                && (mention.end..phrase.end).all(|n| view.place(n).is_none())
         })
     });
-    named.or_else(|| inside.iter().copied().find(|&m| view.mentions.get(m).is_some_and(|m| m.kind == MentionKind::Full && m.start == phrase.start && m.end == phrase.end)))
+    named.or_else(|| {
+        inside
+            .iter()
+            .copied()
+            .find(|&m| view.mentions.get(m).is_some_and(|m| m.kind == MentionKind::Full && m.start == phrase.start && m.end == phrase.end))
+    })
 }
 
 impl Subject {
@@ -303,7 +331,11 @@ impl Subject {
             return Some(found);
         }
         let noun = view.norm(head.head);
-        if view.register.is_member(noun) || view.register.is_operation(noun) || view.is(head.head, &["all", "some", "many", "most", "both", "those"]) || matches!(view.tag(head.head), Upos::Num) {
+        if view.register.is_member(noun)
+            || view.register.is_operation(noun)
+            || view.is(head.head, &["all", "some", "many", "most", "both", "those"])
+            || matches!(view.tag(head.head), Upos::Num)
+        {
             return self.phrases.iter().skip(1).find_map(|p| actor_in(view, *p));
         }
         None

@@ -61,7 +61,11 @@ pub(super) fn candidates(view: &View, at: usize) -> Found {
 /// Is this word a verb here? Tags of headlines and lost commas err; some forms cannot be nouns.
 fn verb_like(view: &View, at: usize, form: Form) -> bool {
     if view.is_verb(at) && view.mention(at).is_none() {
-        let attributive = form.participle && !form.gerund && view.phrase(at).is_some() && view.phrase(at + 1) == view.phrase(at) && view.phrase(at).is_some_and(|p| p.start < at);
+        let attributive = form.participle
+            && !form.gerund
+            && view.phrase(at).is_some()
+            && view.phrase(at + 1) == view.phrase(at)
+            && view.phrase(at).is_some_and(|p| p.start < at);
         return !attributive;
     }
     if view.mention(at).is_some() {
@@ -81,7 +85,11 @@ fn verb_like(view: &View, at: usize, form: Form) -> bool {
 
 fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Pattern, Form, usize), group: Group) -> Found {
     let be_verb = view.is(at, &["is", "are", "was", "were", "been", "be", "being"]);
-    let passive = form.participle && (group.passive || reduced_passive(view, at, group)) && !be_verb && pattern.subject != Element::Place && pattern.subject != Element::Something;
+    let passive = form.participle
+        && (group.passive || reduced_passive(view, at, group))
+        && !be_verb
+        && pattern.subject != Element::Place
+        && pattern.subject != Element::Something;
     let mut found = if passive { in_passive(view, at, frame, pattern, group)? } else { in_active(view, at, frame, pattern, group, form)? };
     if frame.shared {
         return Err(String::new());
@@ -110,7 +118,10 @@ fn reduced_passive(view: &View, at: usize, group: Group) -> bool {
         return false;
     }
     let mut next = at + 1;
-    while view.is_light(next) || view.is(next, &["over", "on", "in", "late", "early"]) && (view.time(next + 1).is_some() || view.norm(next + 1) == "by") || view.vocabulary.phrases.negation(view.norm(next)) {
+    while view.is_light(next)
+        || view.is(next, &["over", "on", "in", "late", "early"]) && (view.time(next + 1).is_some() || view.norm(next + 1) == "by")
+        || view.vocabulary.phrases.negation(view.norm(next))
+    {
         next += 1;
     }
     if view.norm(next) == "by" {
@@ -119,7 +130,10 @@ fn reduced_passive(view: &View, at: usize, group: Group) -> bool {
     }
     let before = at.checked_sub(1).and_then(|n| if view.norm(n) == "," { n.checked_sub(1) } else { Some(n) });
     let after_place = before.is_some_and(|n| view.place(n).is_some() && view.mention(n).is_none());
-    after_place && view.tag(at) == Upos::Verb && place_phrase(view, at + 1).is_err() && (view.is(at + 1, &["from", "in", "last", "earlier", "on"]) || view.time(at + 1).is_some())
+    after_place
+        && view.tag(at) == Upos::Verb
+        && place_phrase(view, at + 1).is_err()
+        && (view.is(at + 1, &["from", "in", "last", "earlier", "on"]) || view.time(at + 1).is_some())
 }
 
 fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group, form: Form) -> Found {
@@ -178,7 +192,15 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             (actors, places)
         }
     };
-    if frame.needs.as_deref() == Some("distance") && !(at..tail.end).any(|n| view.tag(n) == Upos::Num || view.is(n, &["few", "hundreds", "several", "gates", "doorstep", "outskirts", "edge", "verge", "striking", "artillery", "reach"])) {
+    if frame.needs.as_deref() == Some("distance")
+        && !(at..tail.end).any(|n| {
+            view.tag(n) == Upos::Num
+                || view.is(
+                    n,
+                    &["few", "hundreds", "several", "gates", "doorstep", "outskirts", "edge", "verge", "striking", "artillery", "reach"],
+                )
+        })
+    {
         return Err("no distance is given".to_owned());
     }
     let _ = form;
@@ -191,7 +213,10 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
     let object = pattern.tail.iter().position(|e| matches!(e, Element::Place | Element::Actor | Element::Something)).ok_or("no object")?;
     let mut rest: Vec<Element> = pattern.tail.clone();
     let taken = rest.remove(object);
-    if object > 1 || (object == 1 && !matches!(pattern.tail.first(), Some(Element::Words(words)) if words.iter().all(|w| matches!(w.as_str(), "over" | "back" | "off" | "up" | "out" | "on" | "to")))) {
+    if object > 1
+        || (object == 1
+            && !matches!(pattern.tail.first(), Some(Element::Words(words)) if words.iter().all(|w| matches!(w.as_str(), "over" | "back" | "off" | "up" | "out" | "on" | "to"))))
+    {
         return Err("no such passive".to_owned());
     }
     let tail = tail(view, at + 1, &rest, &pattern.optional)?;
@@ -220,7 +245,15 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
                 Some(p) => (p.hits, false),
                 None => (context_place(view, at, false, None).ok_or("no place")?, true),
             };
-            Ok(vec![candidate(view, frame, pattern, (with_partners(view, actor), opponent, places), at, (&subject, group.start, end), elided)])
+            Ok(vec![candidate(
+                view,
+                frame,
+                pattern,
+                (with_partners(view, actor), opponent, places),
+                at,
+                (&subject, group.start, end),
+                elided,
+            )])
         }
         _ => Err("no such passive".to_owned()),
     }
@@ -234,10 +267,18 @@ fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, Form, usize
     let exact = frame.ellipsis.iter().find(|e| **e == base || **e == phrase)?;
     let after = at + 1 + usize::from(exact.contains(' '));
     // Another object or goal follows: not this sense.
-    if view.is(after, &["to", "from", "into", "of", "over", "its", "his", "their", "toward", "towards"]) && !view.is(after + 1, &["their", "its"]) || view.place(after).is_some() || view.phrase(after).is_some() && view.time(after).is_none() {
+    if view.is(after, &["to", "from", "into", "of", "over", "its", "his", "their", "toward", "towards"])
+        && !view.is(after + 1, &["their", "its"])
+        || view.place(after).is_some()
+        || view.phrase(after).is_some() && view.time(after).is_none()
+    {
         return None;
     }
-    if form.gerund && !group.auxiliary && view.phrase(at.wrapping_sub(1)).is_none() && !view.is(group.start.wrapping_sub(1), &["before", "after", ",", "and"]) {
+    if form.gerund
+        && !group.auxiliary
+        && view.phrase(at.wrapping_sub(1)).is_none()
+        && !view.is(group.start.wrapping_sub(1), &["before", "after", ",", "and"])
+    {
         return None;
     }
     let pattern = frame.patterns.first()?;
@@ -249,7 +290,8 @@ fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, Form, usize
     if let Some(why) = reality.refused {
         return Some(Err(why));
     }
-    let mut candidate = candidate(view, frame, pattern, (with_partners(view, actor), None, places), at, (&subject, group.start, after), true);
+    let mut candidate =
+        candidate(view, frame, pattern, (with_partners(view, actor), None, places), at, (&subject, group.start, after), true);
     candidate.change = frame.change;
     candidate.hedged = reality.hedged;
     candidate.denied = reality.denied;
@@ -265,7 +307,36 @@ fn no_actor(view: &View, subject: &Subject) -> String {
 
 /// Does the clause end here, so that "Aleppo fell" stands alone?
 fn ends_here(view: &View, at: usize) -> bool {
-    view.norm(at).is_empty() || view.is(at, &[".", ",", ";", "\"", "”", "after", "when", "as", "and", "without", "within", "following", "last", "earlier", "-", "–", "'", "before", "while", "but", ")", "overnight"]) || view.time(at).is_some() || view.is(at, &["on", "in"]) && view.time(at + 1).is_some()
+    view.norm(at).is_empty()
+        || view.is(
+            at,
+            &[
+                ".",
+                ",",
+                ";",
+                "\"",
+                "”",
+                "after",
+                "when",
+                "as",
+                "and",
+                "without",
+                "within",
+                "following",
+                "last",
+                "earlier",
+                "-",
+                "–",
+                "'",
+                "before",
+                "while",
+                "but",
+                ")",
+                "overnight",
+            ],
+        )
+        || view.time(at).is_some()
+        || view.is(at, &["on", "in"]) && view.time(at + 1).is_some()
 }
 
 /// "troops", "fighters", or a group by name; not a person.
@@ -296,7 +367,10 @@ pub(super) fn with_partners(view: &View, mention: usize) -> Vec<Agent> {
         }
         // Who follows "and" may open a clause: "rebels took A and government forces fled".
         let follows = view.mentions.get(partner).map_or(0, |m| m.end);
-        let clause = agents.first().is_some_and(|first| first.end <= end) && (0..first_verb_before(view, mention)).len() > 0 && view.is_verb(follows) && !view.norm(follows).ends_with("ing");
+        let clause = agents.first().is_some_and(|first| first.end <= end)
+            && (0..first_verb_before(view, mention)).len() > 0
+            && view.is_verb(follows)
+            && !view.norm(follows).ends_with("ing");
         if clause && first_verb_before(view, mention) > 0 {
             break;
         }
@@ -314,12 +388,42 @@ fn first_verb_before(view: &View, mention: usize) -> usize {
     (0..start).rev().take(12).find(|&n| view.is_verb(n)).unwrap_or(0)
 }
 
-fn candidate(view: &View, frame: &VerbFrame, pattern: &Pattern, (actors, opponent, places): (Vec<Agent>, Option<Agent>, Vec<PlaceHit>), at: usize, (subject, group, end): (&Subject, usize, usize), elided: bool) -> Candidate {
+fn candidate(
+    view: &View,
+    frame: &VerbFrame,
+    pattern: &Pattern,
+    (actors, opponent, places): (Vec<Agent>, Option<Agent>, Vec<PlaceHit>),
+    at: usize,
+    (subject, group, end): (&Subject, usize, usize),
+    elided: bool,
+) -> Candidate {
     let first = subject.phrases.iter().map(|p| p.start).min().unwrap_or(group);
     // A subject far away would make a quote that runs over other clauses.
     let start = if group.saturating_sub(first) < 30 && first < at { first } else { group };
-    let end = end.max(at + 1).max(places.iter().filter_map(|h| view.places.get(h.place)).map(|p| p.end).filter(|&e| e <= view.len() && e < at + 60).max().unwrap_or(0));
-    Candidate { frame: frame.id.clone(), change: pattern.change, extent: pattern.extent, actors, opponent, places, at, start, end, hedged: false, denied: false, attributive: false, elided }
+    let end = end.max(at + 1).max(
+        places
+            .iter()
+            .filter_map(|h| view.places.get(h.place))
+            .map(|p| p.end)
+            .filter(|&e| e <= view.len() && e < at + 60)
+            .max()
+            .unwrap_or(0),
+    );
+    Candidate {
+        frame: frame.id.clone(),
+        change: pattern.change,
+        extent: pattern.extent,
+        actors,
+        opponent,
+        places,
+        at,
+        start,
+        end,
+        hedged: false,
+        denied: false,
+        attributive: false,
+        elided,
+    }
 }
 
 /// Places that a subject names.
@@ -380,7 +484,30 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                 if words.iter().any(|w| w == view.norm(i)) {
                     return Ok(i + 1);
                 }
-                let passable = view.is_light(i) || matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num) && view.place(i).is_none() || view.is(i, &["its", "their", "his", "our", "'s", "more", "full", "total", "complete", "partial", "effective", "further", "\"", "'"]) || view.mention(i).is_some_and(|m| view.mentions.get(m).is_some_and(|m| m.possessive || m.kind == MentionKind::Modifier));
+                let passable = view.is_light(i)
+                    || matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num) && view.place(i).is_none()
+                    || view.is(
+                        i,
+                        &[
+                            "its",
+                            "their",
+                            "his",
+                            "our",
+                            "'s",
+                            "more",
+                            "full",
+                            "total",
+                            "complete",
+                            "partial",
+                            "effective",
+                            "further",
+                            "\"",
+                            "'",
+                        ],
+                    )
+                    || view
+                        .mention(i)
+                        .is_some_and(|m| view.mentions.get(m).is_some_and(|m| m.possessive || m.kind == MentionKind::Modifier));
                 if !passable {
                     break;
                 }
@@ -421,7 +548,8 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
             // Over partners and what hangs on them, if the pattern goes on.
             let mut end = m.end;
             if let Some(Element::Words(words)) = next {
-                let stop = (end..view.len().min(end + 10)).find(|&n| words.iter().any(|w| w == view.norm(n)) || view.is_verb(n) || view.norm(n) == ";");
+                let stop = (end..view.len().min(end + 10))
+                    .find(|&n| words.iter().any(|w| w == view.norm(n)) || view.is_verb(n) || view.norm(n) == ";");
                 if let Some(stop) = stop.filter(|&n| words.iter().any(|w| w == view.norm(n))) {
                     end = stop;
                 }
@@ -444,7 +572,32 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
 fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
     let determined = view.is(at, &["the", "this", "that", "its", "their"]) || (at..end).any(|n| view.is(n, &["the", "its"]));
     let head = view.norm(end.saturating_sub(1));
-    determined && (matches!(head, "town" | "city" | "village" | "area" | "district" | "neighbourhood" | "neighborhood" | "base" | "airport" | "region" | "settlement" | "island" | "enclave" | "camp" | "suburb" | "outskirts" | "centre" | "center" | "half" | "rest" | "parts" | "part") || view.vocabulary.compass.contains_key(head))
+    determined
+        && (matches!(
+            head,
+            "town"
+                | "city"
+                | "village"
+                | "area"
+                | "district"
+                | "neighbourhood"
+                | "neighborhood"
+                | "base"
+                | "airport"
+                | "region"
+                | "settlement"
+                | "island"
+                | "enclave"
+                | "camp"
+                | "suburb"
+                | "outskirts"
+                | "centre"
+                | "center"
+                | "half"
+                | "rest"
+                | "parts"
+                | "part"
+        ) || view.vocabulary.compass.contains_key(head))
 }
 
 /// The mention that an actor slot at `at` names: over articles, adjectives and "members of".
@@ -454,7 +607,12 @@ pub(super) fn mention_at(view: &View, at: usize) -> Option<usize> {
         if let Some(m) = view.mention(i) {
             return Some(m);
         }
-        let passes = matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Sym) || view.register.is_member(view.norm(i)) || view.is(i, &["of", "from", "the", "so-called", "\"", "what"]) || view.is_noun(i) && view.is(i + 1, &["of"]) || view.time(i).is_some() || view.place(i).is_some();
+        let passes = matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Sym)
+            || view.register.is_member(view.norm(i))
+            || view.is(i, &["of", "from", "the", "so-called", "\"", "what"])
+            || view.is_noun(i) && view.is(i + 1, &["of"])
+            || view.time(i).is_some()
+            || view.place(i).is_some();
         if !passes {
             return None;
         }

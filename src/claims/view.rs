@@ -84,8 +84,24 @@ impl<'a> View<'a> {
         let mention_at = mark(&mut mentions.iter().map(|m| (m.start, m.end)));
         let place_at = mark(&mut places.iter().map(|p| (p.start, p.end)));
         let time_at = mark(&mut times.iter().map(|t| (t.start, t.end)));
-        let mut view =
-            Self { text, tokens, tags, vocabulary, register, mentions, who, places, times, phrases: Vec::new(), compounds: Vec::new(), possessors: Vec::new(), mention_at, place_at, time_at, phrase_at: vec![None; size] };
+        let mut view = Self {
+            text,
+            tokens,
+            tags,
+            vocabulary,
+            register,
+            mentions,
+            who,
+            places,
+            times,
+            phrases: Vec::new(),
+            compounds: Vec::new(),
+            possessors: Vec::new(),
+            mention_at,
+            place_at,
+            time_at,
+            phrase_at: vec![None; size],
+        };
         view.chunk();
         view
     }
@@ -156,7 +172,8 @@ impl<'a> View<'a> {
 
     /// Words that may stand between the parts of a verb or before an object without changing who does what.
     pub fn is_light(&self, at: usize) -> bool {
-        matches!(self.tag(at), Upos::Adv | Upos::Part) && !self.is(at, &["to", "'s", "'", "out", "back", "away", "off", "over", "up", "down"])
+        matches!(self.tag(at), Upos::Adv | Upos::Part)
+            && !self.is(at, &["to", "'s", "'", "out", "back", "away", "off", "over", "up", "down"])
             || self.time(at).is_some()
             || self.vocabulary.phrases.hedging(self.norm(at)) && self.tag(at) == Upos::Adv
     }
@@ -174,13 +191,17 @@ impl<'a> View<'a> {
         match self.tag(at) {
             Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Sym => !self.relative(at),
             Upos::Part => self.is(at, &["'s", "'"]),
-            _ => self.norm(at).contains('-') && self.vocabulary.compound(self.norm(at)).is_some() || self.is(at, &["'s", "%"]) && self.tag(at) != Upos::Aux,
+            _ => {
+                self.norm(at).contains('-') && self.vocabulary.compound(self.norm(at)).is_some()
+                    || self.is(at, &["'s", "%"]) && self.tag(at) != Upos::Aux
+            }
         }
     }
 
     /// "which", "who", and "that" after a noun.
     pub fn relative(&self, at: usize) -> bool {
-        self.is(at, &["which", "who", "whom", "whose"]) || self.norm(at) == "that" && (self.tag(at) == Upos::Pron && self.is_verb(self.next_solid(at + 1)))
+        self.is(at, &["which", "who", "whom", "whose"])
+            || self.norm(at) == "that" && (self.tag(at) == Upos::Pron && self.is_verb(self.next_solid(at + 1)))
     }
 
     fn next_solid(&self, at: usize) -> usize {
@@ -206,11 +227,15 @@ impl<'a> View<'a> {
                 if self.nominal(at) {
                     // A determiner or pronoun after a noun opens a phrase of its own.
                     let opens = matches!(self.tag(at), Upos::Det | Upos::Pron) && noun && !self.is(at, &["'s"]);
-                    let starts_mention = self.mention_starting(at).and_then(|m| self.mentions.get(m)).is_some_and(|m| m.kind == MentionKind::Anaphor);
+                    let starts_mention =
+                        self.mention_starting(at).and_then(|m| self.mentions.get(m)).is_some_and(|m| m.kind == MentionKind::Anaphor);
                     if at > start && (opens || starts_mention && noun) && !self.inside_unit(at) {
                         break;
                     }
-                    if inside || matches!(self.tag(at), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym) && !self.is(at, &["'s", "'"]) {
+                    if inside
+                        || matches!(self.tag(at), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Sym)
+                            && !self.is(at, &["'s", "'"])
+                    {
                         noun = noun || self.is_noun(at) || inside;
                         head = at;
                     }
@@ -218,8 +243,17 @@ impl<'a> View<'a> {
                     continue;
                 }
                 // "the newly formed coalition", "the now besieged town".
-                let modifies = !noun && matches!(self.tag(at), Upos::Adv | Upos::Verb) && at > start && self.nominal(at + 1) && !matches!(self.tag(at + 1), Upos::Det | Upos::Pron) && self.time(at).is_none()
-                    || self.tag(at) == Upos::Verb && noun_modifier(self.norm(at)) && at > start && matches!(self.tag(at - 1), Upos::Det | Upos::Adj) && self.is_noun(at + 1);
+                let modifies = !noun
+                    && matches!(self.tag(at), Upos::Adv | Upos::Verb)
+                    && at > start
+                    && self.nominal(at + 1)
+                    && !matches!(self.tag(at + 1), Upos::Det | Upos::Pron)
+                    && self.time(at).is_none()
+                    || self.tag(at) == Upos::Verb
+                        && noun_modifier(self.norm(at))
+                        && at > start
+                        && matches!(self.tag(at - 1), Upos::Det | Upos::Adj)
+                        && self.is_noun(at + 1);
                 if modifies {
                     at += 1;
                     continue;

@@ -5,10 +5,10 @@
 
 use super::claim::{Change, Extent};
 use super::inflection::{Form, forms};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// One element of a pattern after its verb.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,12 +84,22 @@ pub(super) struct StateFrame {
 /// What a word can open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Trigger {
-    Verb { frame: usize, form: Form, lemma: usize },
-    Noun { frame: usize },
-    State { frame: usize },
+    Verb {
+        frame: usize,
+        form: Form,
+        lemma: usize,
+    },
+    Noun {
+        frame: usize,
+    },
+    State {
+        frame: usize,
+    },
     Seat,
     /// "besieged" before a place.
-    Alone { change: Change },
+    Alone {
+        change: Change,
+    },
 }
 
 #[derive(Debug, Default)]

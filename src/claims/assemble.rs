@@ -1,0 +1,302 @@
+//! A candidate becomes claims: placed, dated, attributed, weighed.
+//!
+//! In: a [`Candidate`] in its sentence. Out: one [`Claim`] for each place and actor. Refused: nothing more; what a frame
+//! found is kept, with what can be said of it.
+
+use super::attribution::{Attribution, Source};
+use super::candidate::Candidate;
+use super::claim::{ActorMention, Change, Claim, ClaimPlace, ClaimWhen, Claimant, ClaimantKind, EvidenceKind, Extent};
+use super::extract::{ClaimInput, ClaimTools, Discourse};
+use super::place_phrase::PlaceHit;
+use super::subject::Agent;
+use super::view::View;
+use crate::actors::{ActorKind, OutletKind, SideId};
+use crate::calendar::{Date, DateSpan};
+use crate::gazetteer::PlaceKind;
+use crate::provenance::{ClaimId, Span, content_hash};
+use crate::text::Sentence;
+use crate::timex::{Clause, When, WhenBasis, when_for};
+
+pub(super) struct Assembly<'a> {
+    pub input: &'a ClaimInput<'a>,
+    pub tools: &'a ClaimTools<'a>,
+    pub view: &'a View<'a>,
+    pub said: &'a [Attribution],
+    pub sentence: &'a Sentence,
+    pub index: usize,
+}
+
+pub(super) fn assemble(from: &Assembly, candidate: &Candidate, discourse: &mut Discourse) -> Vec<Claim> {
+    let view = from.view;
+    let quote = quote(from, candidate);
+    let when = dated(from, candidate, quote, discourse);
+    let attribution = attribution(from, candidate);
+    let mut claims = Vec::new();
+    for hit in &candidate.places {
+        let Some(place) = placed(from, hit) else { continue };
+        let span = open_ends(from, candidate, &place, when);
+        let actors: Vec<Option<&Agent>> =
+            if candidate.actors.is_empty() { vec![None] } else { candidate.actors.iter().map(Some).collect() };
+        for actor in actors {
+            let actor = actor.map(|a| at_date(from, a, span.span.latest));
+            let opponent = candidate.opponent.as_ref().map(|a| at_date(from, a, span.span.latest));
+            let extent = if candidate.extent == Some(Extent::Part) { Extent::Part } else { hit.extent };
+            let (claimant, evidence) = weighed(from, candidate, attribution, actor.as_ref(), opponent.as_ref());
+            let mention = |a: &Agent| ActorMention { id: a.who.id.clone(), side: a.who.side.clone(), mention: view.span(a.start, a.end) };
+            let favours = self_favourable(from, candidate.change, claimant.side.as_ref(), actor.as_ref(), opponent.as_ref());
+            let actor = actor.as_ref().map(mention);
+            let key = [
+                from.input.article.id.0.to_le_bytes().to_vec(),
+                quote.of(view.text).as_bytes().to_vec(),
+                quote.start.to_le_bytes().to_vec(),
+                format!("{:?}", candidate.change).into_bytes(),
+                place.id.clone().into_bytes(),
+                actor.as_ref().map(|a| a.id.0.clone()).unwrap_or_default().into_bytes(),
+            ];
+            let parts: Vec<&[u8]> = key.iter().map(Vec::as_slice).collect();
+            claims.push(Claim {
+                id: ClaimId(content_hash(&parts)),
+                article: from.input.article.id,
+                quote,
+                sentence: from.sentence.span,
+                change: candidate.change,
+                extent,
+                side: hit.side.clone(),
+                place: place.clone(),
+                actor,
+                opponent: opponent.as_ref().map(mention),
+                when: ClaimWhen { span: span.span, mention: span.mention, basis: span.basis },
+                claimant,
+                evidence,
+                unverified: unverified(from),
+                hedged: candidate.hedged || attribution.is_some_and(|a| a.hedged) || reports_say(view),
+                denied: candidate.denied,
+                self_favourable: favours,
+                credibility: 6,
+                frame: candidate.frame.clone(),
+            });
+        }
+    }
+    discourse.last_when = when;
+    claims
+}
+
+fn quote(from: &Assembly, candidate: &Candidate) -> Span {
+    let last =
+        candidate.actors.iter().chain(candidate.opponent.as_ref()).filter(|a| a.start > candidate.at).map(|a| a.end).max().unwrap_or(0);
+    let here = candidate.places.iter().filter_map(|h| from.view.places.get(h.place)).filter(|p| p.start < from.view.len());
+    let first = here.clone().map(|p| p.start).filter(|&s| s < candidate.at).min().unwrap_or(candidate.start);
+    let far = here.map(|p| p.end).max().unwrap_or(0);
+    let start = candidate.start.min(if candidate.at.saturating_sub(first) < 30 { first } else { candidate.start });
+    let end = candidate
+        .end
+        .max(if last < candidate.at + 30 { last } else { 0 })
+        .max(if far < candidate.at + 80 { far } else { 0 })
+        .min(from.view.len());
+    from.view.span(start, end.max(start + 1))
+}
+
+fn dated(from: &Assembly, candidate: &Candidate, quote: Span, discourse: &Discourse) -> Option<When> {
+    let trigger = from.view.span(candidate.at, candidate.at + 1);
+    let state = matches!(candidate.change, Change::Held | Change::Besieged);
+    let clause = Clause {
+        text: from.view.text,
+        sentence: from.sentence.span,
+        clause: quote,
+        trigger,
+        state,
+        narrative: from.input.narrative,
+        before: discourse.last_when,
+    };
+    if candidate.attributive && candidate.frame != "seat" {
+        // A description in passing holds when the article speaks.
+        return from.input.published.map(|p| When {
+            span: DateSpan { earliest: p.earliest.map(|d| crate::calendar::shift_days(d, -3)), latest: p.latest },
+            mention: None,
+            basis: WhenBasis::ArticleDate,
+        });
+    }
+    when_for(&clause, from.input.timexes, from.input.published, from.tools.timex_rules)
+}
+
+/// Open ends take the war's first day and the day of publication.
+fn open_ends(from: &Assembly, candidate: &Candidate, place: &ClaimPlace, when: Option<When>) -> When {
+    let mut when = when.unwrap_or(When { span: DateSpan::default(), mention: None, basis: WhenBasis::ArticleDate });
+    let published = from.input.published.and_then(|p| p.latest);
+    if when.span.earliest.is_none() && when.span.latest.is_some() {
+        let actor = candidate.actors.first().and_then(|a| from.tools.register.war_began(&a.who.id));
+        let began = actor.or_else(|| from.tools.register.war_began_in(&place.country));
+        when.span.earliest = began.filter(|b| when.span.latest.is_none_or(|l| *b <= l));
+    }
+    if when.span.latest.is_none() && when.span.earliest.is_some() {
+        when.span.latest = published.filter(|p| when.span.earliest.is_none_or(|e| e <= *p));
+    }
+    when
+}
+
+/// Who is meant on the day of the event: "the Syrian army" of 2016, told in 2025.
+fn at_date(from: &Assembly, agent: &Agent, day: Option<Date>) -> Agent {
+    let view = from.view;
+    let mention = view.mentions.iter().find(|m| m.start == agent.start && m.end == agent.end && m.anaphor.is_none());
+    let (Some(mention), Some(day)) = (mention, day) else { return agent.clone() };
+    let near: Vec<&str> = view.places.iter().map(|p| p.country.as_str()).collect();
+    let setting = crate::actors::Setting::new(Some(day), near.iter().map(|c| ((*c).to_owned(), 1.0)).collect());
+    // Only a change of the same words by date may change who is meant.
+    let now = &agent.who;
+    let then = setting.who(from.tools.register, mention, view.words(mention.start, mention.end), &near, Some(day));
+    match then {
+        Some(then) if then.id != now.id && both_states(now.kind, then.kind) && then.index.is_some() => Agent { who: then, ..agent.clone() },
+        _ => agent.clone(),
+    }
+}
+
+fn both_states(a: ActorKind, b: ActorKind) -> bool {
+    a == ActorKind::State && b == ActorKind::State
+}
+
+fn placed(from: &Assembly, hit: &PlaceHit) -> Option<ClaimPlace> {
+    let place = from.view.places.get(hit.place)?;
+    let toponym = from.input.toponyms.get(place.toponym)?;
+    let resolution = toponym.resolution.as_ref()?;
+    let known = from.tools.gazette.place(resolution.place);
+    let at_parent = known.is_none_or(|p| p.id != resolution.id);
+    Some(ClaimPlace {
+        id: resolution.id.clone(),
+        name: resolution.name.clone(),
+        kind: match known {
+            Some(p) if !at_parent => p.kind,
+            _ => PlaceKind::Other,
+        },
+        mention: toponym.span,
+        at: resolution.at,
+        where_prec: resolution.where_prec,
+        radius_m: resolution.radius_m,
+        country: place.country.clone(),
+        parent: if at_parent { known.map(|p| p.id.clone()) } else { from.tools.gazette.parent_id(resolution.place) },
+    })
+}
+
+/// The attribution that covers the trigger: the innermost one.
+fn attribution<'a>(from: &'a Assembly, candidate: &Candidate) -> Option<&'a Attribution> {
+    let covers = |a: &&Attribution| a.from <= candidate.at && candidate.at < a.to;
+    if candidate.attributive {
+        return None;
+    }
+    from.said.iter().filter(covers).min_by_key(|a| (a.to - a.from, usize::MAX - a.at))
+}
+
+fn weighed(
+    from: &Assembly,
+    candidate: &Candidate,
+    said: Option<&Attribution>,
+    actor: Option<&Agent>,
+    opponent: Option<&Agent>,
+) -> (Claimant, EvidenceKind) {
+    let outlet = from.input.outlet;
+    let checked = is_checked(from);
+    let own_side = outlet
+        .filter(|o| matches!(o.kind, OutletKind::StateMedia | OutletKind::PartisanMedia | OutletKind::Official))
+        .and_then(|o| o.leans.clone());
+    let (claimant, side, admits) = match said {
+        Some(a) => (claimant(&a.source), a.source.side.clone().filter(|_| a.source.partisan), a.admits),
+        None => {
+            let id = outlet.map_or_else(|| "outlet".to_owned(), |o| o.id.clone());
+            let side = outlet.and_then(|o| o.leans.clone());
+            (Claimant { id, kind: ClaimantKind::Outlet, side, mention: None }, own_side, false)
+        }
+    };
+    let evidence = if checked {
+        EvidenceKind::Verified
+    } else {
+        match side {
+            Some(side) => by_side(from, candidate.change, &side, actor, opponent, admits),
+            None => EvidenceKind::Reported,
+        }
+    };
+    (claimant, evidence)
+}
+
+fn claimant(source: &Source) -> Claimant {
+    Claimant { id: source.id.clone(), kind: source.kind, side: source.side.clone(), mention: source.mention }
+}
+
+/// Claimed by whoever gains by it, acknowledged by whom it harms, reported by others.
+fn by_side(from: &Assembly, change: Change, side: &SideId, actor: Option<&Agent>, opponent: Option<&Agent>, admits: bool) -> EvidenceKind {
+    let allied = |a: &SideId| from.tools.register.allied(side, a);
+    let loses = change == Change::Lost;
+    let Some(actor) = actor else {
+        return if admits { EvidenceKind::Acknowledged } else { EvidenceKind::Claimed };
+    };
+    let belligerent = fights_here(from, side);
+    if actor.who.side == *side || allied(&actor.who.side) {
+        return if loses && (actor.who.side == *side || admits) {
+            EvidenceKind::Acknowledged
+        } else if loses {
+            EvidenceKind::Acknowledged
+        } else {
+            EvidenceKind::Claimed
+        };
+    }
+    if opponent.is_some_and(|o| o.who.side == *side) || admits {
+        return if loses { EvidenceKind::Claimed } else { EvidenceKind::Acknowledged };
+    }
+    if !belligerent {
+        return EvidenceKind::Reported;
+    }
+    if loses { EvidenceKind::Claimed } else { EvidenceKind::Acknowledged }
+}
+
+/// Does this side fight in the countries that the sentence names?
+fn fights_here(from: &Assembly, side: &SideId) -> bool {
+    let countries: Vec<&str> = from.view.places.iter().map(|p| p.country.as_str()).collect();
+    from.tools.register.actors().iter().filter(|a| a.side == *side).any(|a| a.countries.iter().any(|c| countries.contains(&c.as_str())))
+}
+
+fn self_favourable(
+    from: &Assembly,
+    change: Change,
+    side: Option<&SideId>,
+    actor: Option<&Agent>,
+    opponent: Option<&Agent>,
+) -> Option<bool> {
+    let (side, actor) = (side?, actor?);
+    let own = from.tools.register.allied(side, &actor.who.side);
+    let against = opponent.is_some_and(|o| from.tools.register.allied(side, &o.who.side));
+    Some(if change == Change::Lost { !own } else { own && !against })
+}
+
+/// Does the passage say that it was checked?
+fn is_checked(from: &Assembly) -> bool {
+    let view = from.view;
+    !says_any(view, &view.vocabulary.phrases.unverified) && says_any(view, &view.vocabulary.phrases.verified)
+}
+
+/// In this sentence, or in the next one when that speaks of the claim.
+fn unverified(from: &Assembly) -> bool {
+    let view = from.view;
+    if says_any(view, &view.vocabulary.phrases.unverified) {
+        return true;
+    }
+    let Some(next) = from.input.analysis.sentences.get(from.index + 1) else { return false };
+    let norms: Vec<&str> = from.input.analysis.tokens_of(next).iter().map(|t| t.norm.as_str()).collect();
+    let about = norms
+        .iter()
+        .any(|w| matches!(*w, "claim" | "claims" | "report" | "reports" | "this" | "it" | "that" | "these" | "statement" | "information"));
+    about && view.vocabulary.phrases.unverified.iter().any(|phrase| contains(&norms, phrase))
+}
+
+fn says_any(view: &View, phrases: &[Vec<String>]) -> bool {
+    let norms: Vec<&str> = view.tokens.iter().map(|t| t.norm.as_str()).collect();
+    phrases.iter().any(|phrase| contains(&norms, phrase))
+}
+
+fn contains(norms: &[&str], phrase: &[String]) -> bool {
+    !phrase.is_empty() && norms.windows(phrase.len()).any(|w| w.iter().zip(phrase).all(|(a, b)| a == b))
+}
+
+/// "reports say", "is reported to": nobody in particular says so.
+fn reports_say(view: &View) -> bool {
+    (0..view.len()).any(|n| {
+        view.is(n, &["reports", "rumours", "rumors"]) && view.is(n + 1, &["say", "said", "suggest", "suggested", "indicate", "indicated"])
+    })
+}

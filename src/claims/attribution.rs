@@ -1,0 +1,292 @@
+//! Who says so: "SOHR reported that …", "…, the army said", "according to residents", quotations.
+//!
+//! In: a [`View`]. Out: [`Attribution`]s, each with the tokens that it covers. Refused: passives without a speaker ("it was
+//! reported"): the outlet says those.
+
+use super::claim::ClaimantKind;
+use super::subject::{actor_in, group, subject};
+use super::view::{Phrase, View};
+use crate::actors::{MentionKind, OutletKind, Outlets, SideId, Who};
+use crate::text::Upos;
+
+/// A source of words.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Source {
+    pub id: String,
+    pub kind: ClaimantKind,
+    pub side: Option<SideId>,
+    /// The armed or political actor that speaks, if it is one.
+    pub who: Option<Who>,
+    /// Bytes of the article.
+    pub mention: Option<crate::provenance::Span>,
+    /// Speaks for a side: its own words are claims.
+    pub partisan: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Attribution {
+    pub source: Source,
+    /// Tokens that it covers.
+    pub from: usize,
+    pub to: usize,
+    /// Token of the verb or preposition.
+    pub at: usize,
+    /// "acknowledged", "admitted".
+    pub admits: bool,
+    /// "reports say", "is believed".
+    pub hedged: bool,
+}
+
+/// What the article has told of speakers so far.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Speakers {
+    /// The last source that spoke.
+    pub last: Option<Source>,
+    /// Surname → source, from "SOHR director Rami Abdel Rahman".
+    pub people: Vec<(String, Source)>,
+}
+
+pub(super) fn attributions(view: &View, outlets: &Outlets, speakers: &mut Speakers) -> Vec<Attribution> {
+    let mut found: Vec<Attribution> = Vec::new();
+    for at in 0..view.len() {
+        if view.norm(at) == "according" && view.norm(at + 1) == "to" {
+            if let Some((source, hedged)) = source_from(view, outlets, speakers, at + 2) {
+                found.push(Attribution { source, from: 0, to: view.len(), at, admits: false, hedged });
+            }
+            continue;
+        }
+        if !view.vocabulary.phrases.say(view.norm(at)) || !view.is_verb(at) || view.phrase(at).is_some() {
+            continue;
+        }
+        if let Some(attribution) = said(view, outlets, speakers, at) {
+            speakers.last = Some(attribution.source.clone());
+            found.push(attribution);
+        }
+    }
+    if let Some(verified) = checked_by(view, outlets) {
+        found.push(verified);
+    }
+    found
+}
+
+fn said(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usize) -> Option<Attribution> {
+    let phrases = &view.vocabulary.phrases;
+    let verb = group(view, at);
+    let word = view.norm(at);
+    if verb.passive && !matches!(word, "quoted" | "quoting") {
+        return None;
+    }
+    if verb.modal || verb.negated {
+        return None;
+    }
+    let admits = phrases.admit(word);
+    // "said the rebel coalition": the speaker follows.
+    let after = at + 1;
+    let quote_before = at > 0
+        && (view.is(at - 1, &["\"", "”", "''", "’", "'"]) || view.norm(at - 1) == "," && view.is(at.wrapping_sub(2), &["\"", "”", "''"]));
+    let clause_follows = (after..view.len()).any(|n| view.is_verb(n));
+    let subject = subject(view, verb.start, 0);
+    let before = subject.phrases.first().copied().filter(|p| p.end <= at && p.end + 14 > at);
+    let direct = before.is_some_and(|p| p.end + 8 > verb.start && source_of_phrase(view, outlets, speakers, p).is_some() && !quote_before);
+    if (word == "said" || word == "says" || word == "added") && !direct || quote_before {
+        if let Some(phrase) = view.phrase(after)
+            && !(clause_follows && !quote_before && (phrase.end..view.len().min(phrase.end + 3)).any(|n| view.is_verb(n)))
+            && let Some((source, hedged)) = source_of_phrase(view, outlets, speakers, phrase)
+        {
+            return Some(Attribution { source, from: 0, to: after, at, admits, hedged });
+        }
+        if quote_before
+            && let Some(phrase) = before
+            && let Some((source, hedged)) = source_of_phrase(view, outlets, speakers, phrase)
+        {
+            return Some(Attribution { source, from: 0, to: after, at, admits, hedged });
+        }
+    }
+    let phrase = before?;
+    let (source, hedged) = subject
+        .phrases
+        .iter()
+        .find_map(|p| source_of_phrase(view, outlets, speakers, *p))
+        .or_else(|| source_of_phrase(view, outlets, speakers, phrase))?;
+    // A speaker at the end speaks for what stands before: "…, residents and a monitor said".
+    let rest = (after..view.len()).filter(|&n| view.tag(n) != Upos::Punct && view.time(n).is_none()).count();
+    let start = subject.phrases.iter().map(|p| p.start).min().unwrap_or(at);
+    let trailing = rest <= 3 && start > 2 && !view.is(after, &["that"]) || view.is(after, &[".", ""]) || quote_ends_before(view, start);
+    let (from, to) = if trailing { (0, start) } else { (verb.start.min(at), end_of_scope(view, at)) };
+    Some(Attribution { source, from, to, at, admits, hedged })
+}
+
+/// "…", he said: the quotation before the speaker.
+fn quote_ends_before(view: &View, start: usize) -> bool {
+    start > 1 && (view.is(start - 1, &["\"", "”", "''"]) || view.norm(start - 1) == "," && view.is(start - 2, &["\"", "”", "''"]))
+}
+
+/// ", but CNN could not …" and "; …" are no longer the speaker's words; "and multiple residents say" opens a new one.
+fn end_of_scope(view: &View, at: usize) -> usize {
+    for n in at + 1..view.len() {
+        if view.is(n, &[";"]) {
+            return n;
+        }
+        if view.is(n, &["but", "while", "although", "though", "as"]) && view.is(n.wrapping_sub(1), &[","]) {
+            return n;
+        }
+    }
+    view.len()
+}
+
+/// "geolocated by CNN", "verified by Reuters".
+fn checked_by(view: &View, outlets: &Outlets) -> Option<Attribution> {
+    for at in 0..view.len() {
+        if view.is(at, &["geolocated", "geo-located", "verified", "authenticated", "analyzed", "analysed"]) && view.norm(at + 1) == "by" {
+            let mut from = at + 2;
+            if view.norm(from) == "the" {
+                from += 1;
+            }
+            let words = (from..view.len()).map(|n| view.norm(n));
+            if let Some((outlet, count)) = outlets.starting(words) {
+                let source = Source {
+                    id: outlet.id.clone(),
+                    kind: ClaimantKind::OtherMedia,
+                    side: None,
+                    who: None,
+                    mention: Some(view.span(from, from + count)),
+                    partisan: false,
+                };
+                return Some(Attribution { source, from: 0, to: view.len(), at, admits: false, hedged: false });
+            }
+        }
+    }
+    None
+}
+
+fn source_from(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usize) -> Option<(Source, bool)> {
+    let mut i = at;
+    while i < at + 3 && view.phrase(i).is_none() {
+        i += 1;
+    }
+    source_of_phrase(view, outlets, speakers, view.phrase(i)?)
+}
+
+/// The source that a phrase names, and whether the words hedge.
+fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phrase: Phrase) -> Option<(Source, bool)> {
+    let mention = Some(view.span(phrase.start, phrase.end));
+    let outlet_source = (phrase.start..phrase.end).find_map(|n| {
+        let (outlet, count) = outlets.starting((n..view.len()).map(|m| view.norm(m)))?;
+        // Short names must be written as names.
+        let capital = view.shown(n).chars().any(char::is_uppercase) || view.norm(n) == "the";
+        capital.then(|| (outlet, n, count))
+    });
+    let surname = view.norm(phrase.head).to_owned();
+    if let Some((outlet, n, count)) = outlet_source {
+        let kind = match outlet.kind {
+            OutletKind::Monitor | OutletKind::ThinkTank if outlet.id == "white-helmets" => ClaimantKind::RescueGroup,
+            OutletKind::Monitor | OutletKind::ThinkTank => ClaimantKind::Monitor,
+            OutletKind::Official => ClaimantKind::Official,
+            _ => ClaimantKind::OtherMedia,
+        };
+        let partisan =
+            matches!(outlet.kind, OutletKind::StateMedia | OutletKind::PartisanMedia | OutletKind::Official) && outlet.leans.is_some();
+        let source = Source {
+            id: outlet.id.clone(),
+            kind,
+            side: outlet.leans.clone(),
+            who: None,
+            mention: Some(view.span(n, n + count)).filter(|s| !s.is_empty()),
+            partisan,
+        };
+        if view.tag(phrase.head) == Upos::Propn && phrase.head >= n + count {
+            remember(speakers, surname, &source);
+        }
+        return Some((source, false));
+    }
+    if let Some((_, source)) = speakers.people.iter().find(|(name, _)| *name == surname) {
+        return Some((Source { mention, ..source.clone() }, false));
+    }
+    let modifier = (phrase.start..phrase.end).filter_map(|n| view.mention(n)).find(|&m| view.who.get(m).is_some_and(Option::is_some));
+    let noun = (phrase.start..phrase.end).rev().find_map(|n| view.vocabulary.speakers.get(view.norm(n)).map(|kind| (n, kind.as_str())));
+    if let Some(m) = actor_in(view, phrase).or(modifier.filter(|_| noun.is_some() || view.tag(phrase.head) == Upos::Propn))
+        && let (Some(who), Some(words)) = (view.who.get(m).cloned().flatten(), view.mentions.get(m))
+    {
+        let civil = noun.is_some_and(|(_, kind)| matches!(kind, "residents" | "activists" | "monitor"));
+        if !civil && words.kind != MentionKind::Anaphor
+            || words.kind == MentionKind::Anaphor && !view.is(phrase.start, &["it", "they", "he", "we"])
+        {
+            let kind = match noun {
+                Some((_, "officials")) => ClaimantKind::Official,
+                Some((_, "other-media")) => ClaimantKind::OtherMedia,
+                _ => ClaimantKind::Belligerent,
+            };
+            let source = Source { id: who.id.0.clone(), kind, side: Some(who.side.clone()), who: Some(who), mention, partisan: true };
+            if view.tag(phrase.head) == Upos::Propn {
+                remember(speakers, surname, &source);
+            }
+            return Some((source, false));
+        }
+    }
+    if view.is(phrase.head, &["it", "they", "he", "she", "we", "who"])
+        || view
+            .is(phrase.head, &["group", "director", "spokesman", "spokesperson", "spokeswoman", "head", "ministry", "statement", "source"])
+            && phrase.end - phrase.start <= 2
+    {
+        if let Some(m) = view.mention(phrase.head)
+            && let Some(who) = view.who.get(m).cloned().flatten()
+        {
+            return Some((
+                Source {
+                    id: who.id.0.clone(),
+                    kind: ClaimantKind::Belligerent,
+                    side: Some(who.side.clone()),
+                    who: Some(who),
+                    mention,
+                    partisan: true,
+                },
+                false,
+            ));
+        }
+        return speakers.last.clone().map(|s| (Source { mention, ..s }, false));
+    }
+    if let Some((_, kind)) = noun {
+        let reports = view.is(phrase.head, &["reports", "report"]);
+        if reports {
+            return None;
+        }
+        let kind = match kind {
+            "residents" => ClaimantKind::Residents,
+            "activists" => ClaimantKind::Activists,
+            "officials" => ClaimantKind::Official,
+            "monitor" => ClaimantKind::Monitor,
+            "rescue-group" => ClaimantKind::RescueGroup,
+            "belligerent" => ClaimantKind::Belligerent,
+            "other-media" => ClaimantKind::OtherMedia,
+            _ => ClaimantKind::Other,
+        };
+        let words = view.words(phrase.start, phrase.end).to_owned();
+        return Some((Source { id: kebab(&words), kind, side: None, who: None, mention, partisan: false }, false));
+    }
+    if view.tag(phrase.head) == Upos::Propn && view.place(phrase.head).is_none() {
+        let words = view.words(phrase.start, phrase.end).to_owned();
+        let source = Source { id: kebab(&words), kind: ClaimantKind::Other, side: None, who: None, mention, partisan: false };
+        remember(speakers, surname, &source);
+        return Some((source, false));
+    }
+    None
+}
+
+fn remember(speakers: &mut Speakers, surname: String, source: &Source) {
+    if surname.len() > 2 && speakers.people.len() < 200 {
+        speakers.people.retain(|(name, _)| *name != surname);
+        speakers.people.push((surname, source.clone()));
+    }
+}
+
+fn kebab(words: &str) -> String {
+    let mut id = String::new();
+    for c in words.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            id.push(c);
+        } else if !id.ends_with('-') && !id.is_empty() {
+            id.push('-');
+        }
+    }
+    id.trim_end_matches('-').to_owned()
+}

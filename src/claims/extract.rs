@@ -1,0 +1,397 @@
+//! An article's claims: sentence by sentence, with what the sentences before have named.
+//!
+//! In: article, analysis, toponyms, timexes, publication. Out: [`Claim`]s and [`Explanation`]s. Refused: a claim without an
+//! actor, a place and the words that carry it (only the actor may be missing, where the words leave it out).
+
+use super::assemble::{Assembly, assemble};
+use super::attribution::{Speakers, attributions};
+use super::candidate::Candidate;
+use super::claim::Claim;
+use super::explain::{Explanation, Seen};
+use super::view::{View, ViewPlace, ViewTime};
+use super::vocabulary::{Trigger, Vocabulary};
+use super::{noun, state, verb};
+use crate::actors::{AnaphorKind, Mention, MentionKind, Outlet, Outlets, Register, Setting, Who};
+use crate::calendar::DateSpan;
+use crate::corpus::{Article, BlockKind};
+use crate::gazetteer::{Place, PlaceKind, PlaceRef};
+use crate::geoparsing::{Toponym, ToponymKind};
+use crate::provenance::Span;
+use crate::text::{Analysis, Sentence, Tagger};
+use crate::timex::{Timex, TimexRules, When};
+use std::collections::BTreeMap;
+
+/// What the claims need to know of places.
+pub trait Gazette {
+    fn place(&self, place: PlaceRef) -> Option<&Place>;
+    /// Id of the place around it, if known.
+    fn parent_id(&self, place: PlaceRef) -> Option<String>;
+}
+
+/// One article as the stages before have read it.
+#[derive(Clone, Copy)]
+pub struct ClaimInput<'a> {
+    pub article: &'a Article,
+    pub analysis: &'a Analysis,
+    pub toponyms: &'a [Toponym],
+    pub timexes: &'a [Timex],
+    pub published: Option<DateSpan>,
+    /// In the register of outlets.
+    pub outlet: Option<&'a Outlet>,
+    /// From [`crate::timex::is_narrative`].
+    pub narrative: bool,
+}
+
+/// The knowledge that extraction uses.
+#[derive(Clone, Copy)]
+pub struct ClaimTools<'a> {
+    pub gazette: &'a dyn Gazette,
+    pub register: &'a Register,
+    pub outlets: &'a Outlets,
+    pub tagger: &'a Tagger,
+    pub timex_rules: &'a TimexRules,
+}
+
+/// What later sentences take up.
+#[derive(Default)]
+pub(super) struct Discourse {
+    pub setting: Setting,
+    /// The actor that the last sentences are about.
+    pub focus: Option<Who>,
+    /// Index of the toponym that they are about.
+    pub topic: Option<usize>,
+    pub speakers: Speakers,
+    pub last_when: Option<When>,
+    /// The last person named, for "his forces".
+    pub person: Option<Who>,
+}
+
+/// Claims of one article, in the order of the text.
+#[must_use]
+pub fn extract(input: &ClaimInput, tools: &ClaimTools) -> (Vec<Claim>, Vec<Explanation>) {
+    let vocabulary = Vocabulary::embedded();
+    let mut discourse = Discourse::default();
+    discourse.setting.date = input.published.and_then(|p| p.earliest.or(p.latest));
+    discourse.setting.countries = countries(input, tools);
+    let (mut claims, mut explanations) = (Vec::new(), Vec::new());
+    let mut first_toponym = 0;
+    for (index, sentence) in input.analysis.sentences.iter().enumerate() {
+        while input.toponyms.get(first_toponym).is_some_and(|t| t.span.end <= sentence.span.start) {
+            first_toponym += 1;
+        }
+        let toponyms = in_sentence(input, first_toponym, sentence.span);
+        let kind = input.article.blocks.get(sentence.block).map(|b| b.kind);
+        if matches!(kind, Some(BlockKind::Boilerplate | BlockKind::Byline | BlockKind::DateLine)) {
+            continue;
+        }
+        read(input, tools, vocabulary, &mut discourse, (index, sentence), &toponyms, &mut claims, &mut explanations);
+    }
+    (claims, explanations)
+}
+
+/// Toponyms of a sentence: (index, token range filled later).
+fn in_sentence(input: &ClaimInput, from: usize, span: Span) -> Vec<usize> {
+    let rest = input.toponyms.get(from..).unwrap_or(&[]);
+    rest.iter()
+        .enumerate()
+        .take_while(|(_, t)| t.span.start < span.end)
+        .filter(|(_, t)| span.contains(t.span))
+        .map(|(n, _)| from + n)
+        .collect()
+}
+
+/// Each country's share of the places that the article names, the largest first.
+fn countries(input: &ClaimInput, tools: &ClaimTools) -> Vec<(String, f32)> {
+    let mut counts: BTreeMap<&str, f32> = BTreeMap::new();
+    let mut total = 0.0;
+    for toponym in input.toponyms.iter().filter(|t| t.kind != ToponymKind::Description) {
+        let Some(place) = toponym.resolution.as_ref().and_then(|r| tools.gazette.place(r.place)) else { continue };
+        if place.country.is_empty() {
+            continue;
+        }
+        // A village says more about where the war is than the name of a country does.
+        let weight = if matches!(place.kind, PlaceKind::Country | PlaceKind::Continent) { 0.5 } else { 1.0 };
+        *counts.entry(place.country.as_str()).or_default() += weight;
+        total += weight;
+    }
+    let mut shares: Vec<(String, f32)> = counts.into_iter().map(|(country, n)| (country.to_owned(), n / total)).collect();
+    shares.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    shares
+}
+
+#[expect(clippy::too_many_arguments, reason = "one call, of the loop above")]
+fn read(
+    input: &ClaimInput,
+    tools: &ClaimTools,
+    vocabulary: &'static Vocabulary,
+    discourse: &mut Discourse,
+    (index, sentence): (usize, &Sentence),
+    toponyms: &[usize],
+    claims: &mut Vec<Claim>,
+    explanations: &mut Vec<Explanation>,
+) {
+    let text = input.article.text.as_str();
+    let tokens = input.analysis.tokens_of(sentence);
+    let mentions = tools.register.mentions(text, tokens);
+    let places = view_places(input, tools, tokens, toponyms);
+    let near: Vec<&str> = places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
+    let triggered = tokens.iter().any(|t| opens(vocabulary, &t.norm));
+    let mut who: Vec<Option<Who>> = Vec::with_capacity(mentions.len());
+    for mention in &mentions {
+        let words = words(text, tokens, mention);
+        let found = discourse.setting.who(tools.register, mention, words, &near, None);
+        if let Some(w) = found.as_ref().filter(|w| w.by_name) {
+            discourse.setting.note(w);
+        }
+        who.push(found);
+    }
+    let lead = mentions.iter().zip(&who).find(|(m, _)| m.kind == MentionKind::Full && !m.possessive).and_then(|(_, w)| w.clone());
+    if triggered && (!places.is_empty() || discourse.topic.is_some()) && tokens.len() < 400 {
+        let tags = tools.tagger.tag(tokens, text);
+        let mut view_places = places.clone();
+        if let Some(topic) = discourse.topic {
+            view_places.extend(topic_place(input, tools, topic, tokens.len()));
+        }
+        let times = view_times(input, tokens);
+        let mut view = View::new((text, tokens, &tags), (vocabulary, tools.register), (mentions.clone(), who.clone()), view_places, times);
+        anaphors(&mut view, tools.register, discourse);
+        compounds(&mut view, tools.register, discourse, &near);
+        let said = attributions(&view, tools.outlets, &mut discourse.speakers);
+        first_person(&mut view, &said, discourse);
+        let (candidates, seen) = candidates(&view);
+        let mut explanation = Explanation::new(index, sentence.span, &view, &said, seen);
+        let assembly = Assembly { input, tools, view: &view, said: &said, sentence, index };
+        for candidate in &candidates {
+            for claim in assemble(&assembly, candidate, discourse) {
+                let twice = claims.iter().rev().take(24).any(|c: &Claim| {
+                    c.sentence == claim.sentence
+                        && c.place.id == claim.place.id
+                        && c.change == claim.change
+                        && c.actor.as_ref().map(|a| &a.side) == claim.actor.as_ref().map(|a| &a.side)
+                });
+                explanation.claim(&claim, twice);
+                if !twice {
+                    claims.push(claim);
+                }
+            }
+        }
+        explanations.push(explanation);
+    }
+    // What the next sentences take up.
+    if let Some(place) = places.iter().rfind(|p| !p.division && !p.description).or_else(|| places.last()) {
+        let claimed = claims.iter().rev().take_while(|c| c.sentence == sentence.span).last().map(|c| c.place.mention);
+        let by_claim = claimed.and_then(|span| places.iter().find(|p| input.toponyms.get(p.toponym).is_some_and(|t| t.span == span)));
+        if by_claim.is_some() || discourse.topic.is_none() || !place.division {
+            discourse.topic = Some(by_claim.unwrap_or(place).toponym);
+        }
+    }
+    if let Some(person) = mentions.iter().zip(&who).rfind(|(m, _)| m.person).and_then(|(_, w)| w.clone()) {
+        discourse.person = Some(person);
+    }
+    if lead.is_some() {
+        discourse.focus = lead;
+    }
+}
+
+/// Every frame of the sentence.
+fn candidates(view: &View) -> (Vec<Candidate>, Vec<Seen>) {
+    let (mut found, mut seen) = (Vec::new(), Vec::new());
+    let mut keep = |at: usize, result: Result<Vec<Candidate>, String>| match result {
+        Ok(more) => found.extend(more),
+        Err(why) if why.is_empty() => {}
+        Err(why) => seen.push(Seen { at, why }),
+    };
+    for at in 0..view.len() {
+        if let Some(result) = state::opens(view, at) {
+            keep(at, result);
+            continue;
+        }
+        let triggers = view.vocabulary.triggers(view.norm(at));
+        let is_noun = triggers.iter().any(|t| matches!(t, Trigger::Noun { .. }));
+        let is_verb = triggers.iter().any(|t| matches!(t, Trigger::Verb { .. }));
+        if is_noun {
+            let result = noun::candidates(view, at);
+            let used_as_verb = result.as_ref().is_err_and(|w| w == "used as a verb");
+            if !(used_as_verb && is_verb) {
+                keep(at, result);
+                if !is_verb || !used_as_verb {
+                    continue;
+                }
+            }
+        }
+        if is_verb {
+            keep(at, verb::candidates(view, at));
+        }
+    }
+    for mention in 0..view.mentions.len() {
+        let at = view.mentions.get(mention).map_or(0, |m| m.start);
+        keep(at, state::modified_area(view, mention));
+    }
+    (found, seen)
+}
+
+/// Can this word open a frame by itself? Forms of "be" open one only beside other words.
+fn opens(vocabulary: &Vocabulary, word: &str) -> bool {
+    if matches!(word, "is" | "are" | "was" | "were" | "been" | "be" | "being" | "has" | "have" | "had" | "having") {
+        return false;
+    }
+    !vocabulary.triggers(word).is_empty() || vocabulary.compound(word).is_some()
+}
+
+fn words<'a>(text: &'a str, tokens: &[crate::text::Token], mention: &Mention) -> &'a str {
+    match (tokens.get(mention.start), tokens.get(mention.end.saturating_sub(1))) {
+        (Some(a), Some(b)) => a.span.cover(b.span).of(text),
+        _ => "",
+    }
+}
+
+/// Token range of a span, by binary search.
+fn token_range(tokens: &[crate::text::Token], span: Span) -> Option<(usize, usize)> {
+    let start = tokens.partition_point(|t| t.span.end <= span.start);
+    let end = tokens.partition_point(|t| t.span.start < span.end);
+    (start < end).then_some((start, end))
+}
+
+fn view_place(input: &ClaimInput, tools: &ClaimTools, index: usize, (start, end): (usize, usize)) -> Option<ViewPlace> {
+    let toponym = input.toponyms.get(index)?;
+    let resolution = toponym.resolution.as_ref()?;
+    let place = tools.gazette.place(resolution.place);
+    let division = place.is_some_and(|p| {
+        resolution.id == p.id && matches!(p.kind, PlaceKind::Country | PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Continent)
+    });
+    Some(ViewPlace {
+        start,
+        end,
+        toponym: index,
+        id: resolution.id.clone(),
+        country: place.map(|p| p.country.clone()).unwrap_or_default(),
+        admin1: place.map(|p| p.admin1.clone()).unwrap_or_default(),
+        division,
+        description: toponym.kind == ToponymKind::Description,
+        side: resolution.side.clone(),
+    })
+}
+
+fn view_places(input: &ClaimInput, tools: &ClaimTools, tokens: &[crate::text::Token], toponyms: &[usize]) -> Vec<ViewPlace> {
+    let mut places: Vec<ViewPlace> = Vec::new();
+    for &index in toponyms {
+        let Some(toponym) = input.toponyms.get(index) else { continue };
+        if !toponym.outer || toponym.kind == ToponymKind::Government {
+            continue;
+        }
+        let Some(range) = token_range(tokens, toponym.span) else { continue };
+        if places.last().is_some_and(|p| p.end > range.0) {
+            continue;
+        }
+        places.extend(view_place(input, tools, index, range));
+    }
+    places
+}
+
+/// The place of the sentences before, behind the end of this one.
+fn topic_place(input: &ClaimInput, tools: &ClaimTools, topic: usize, size: usize) -> Option<ViewPlace> {
+    view_place(input, tools, topic, (size, size))
+}
+
+fn view_times(input: &ClaimInput, tokens: &[crate::text::Token]) -> Vec<ViewTime> {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Vec::new() };
+    let from = input.timexes.partition_point(|t| t.span.end <= first.span.start);
+    let rest = input.timexes.get(from..).unwrap_or(&[]).iter().enumerate();
+    rest.take_while(|(_, t)| t.span.start < last.span.end)
+        .filter_map(|(n, t)| token_range(tokens, t.span).map(|(start, end)| ViewTime { start, end, timex: from + n }))
+        .collect()
+}
+
+/// Who "they", "the group", "his forces" and "their" are.
+fn anaphors(view: &mut View, register: &Register, discourse: &Discourse) {
+    for n in 0..view.mentions.len() {
+        let Some(mention) = view.mentions.get(n) else { continue };
+        let Some(kind) = mention.anaphor else { continue };
+        let at = mention.start;
+        let found = antecedent(view, register, discourse, at, kind);
+        if let Some(slot) = view.who.get_mut(n) {
+            *slot = found;
+        }
+    }
+    for at in 0..view.len() {
+        if !view.is(at, &["its", "their", "his"]) || view.mention(at).is_some() {
+            continue;
+        }
+        let kind = if view.norm(at) == "his" { AnaphorKind::Person } else { AnaphorKind::Any };
+        if let Some(who) = antecedent(view, register, discourse, at, kind) {
+            view.possessors.push((at, super::subject::Agent { who, start: at, end: at + 1 }));
+        }
+    }
+}
+
+fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize, kind: AnaphorKind) -> Option<Who> {
+    let fits = |who: &Who| match kind {
+        AnaphorKind::State => matches!(who.kind, crate::actors::ActorKind::State | crate::actors::ActorKind::Coalition),
+        AnaphorKind::NonState => !matches!(who.kind, crate::actors::ActorKind::State | crate::actors::ActorKind::Coalition),
+        AnaphorKind::Any | AnaphorKind::Person => true,
+    };
+    if kind == AnaphorKind::Person {
+        let here = view.mentions.iter().zip(&view.who).rfind(|(m, _)| m.person && m.end <= at).and_then(|(_, w)| w.clone());
+        if let Some(person) = here.or_else(|| discourse.person.clone()) {
+            return Some(person);
+        }
+    }
+    // In the sentence: the last one that is no object of "from", "against", "by".
+    let mut fallback = None;
+    for (mention, who) in view.mentions.iter().zip(&view.who).rev().filter(|(m, _)| m.end <= at) {
+        let Some(who) = who.as_ref().filter(|w| fits(w)) else { continue };
+        if !matches!(mention.kind, MentionKind::Full | MentionKind::Unknown) {
+            continue;
+        }
+        let oblique = mention.start > 0
+            && (view.tag(mention.start - 1) == crate::text::Upos::Adp
+                || view.is(mention.start - 1, &["the"]) && mention.start > 1 && view.tag(mention.start - 2) == crate::text::Upos::Adp);
+        if !oblique {
+            return Some(who.clone());
+        }
+        fallback = fallback.or_else(|| Some(who.clone()));
+    }
+    fallback.or_else(|| discourse.focus.clone().filter(|w| fits(w))).or_else(|| discourse.setting.last_named(register, kind))
+}
+
+/// "our forces", "we": the speaker's.
+fn first_person(view: &mut View, said: &[super::attribution::Attribution], discourse: &Discourse) {
+    for n in 0..view.mentions.len() {
+        let Some(mention) = view.mentions.get(n) else { continue };
+        if mention.anaphor.is_none() || !view.is(mention.start, &["our", "we", "us"]) {
+            continue;
+        }
+        let here = said.iter().find(|a| a.from <= mention.start && mention.start < a.to).and_then(|a| a.source.who.clone());
+        let speaker = here.or_else(|| discourse.speakers.last.as_ref().and_then(|s| s.who.clone()));
+        if let Some(slot) = view.who.get_mut(n) {
+            *slot = speaker;
+        }
+    }
+}
+
+fn compounds(view: &mut View, register: &Register, discourse: &Discourse, near: &[&str]) {
+    for at in 0..view.len() {
+        let Some((owner, _)) = view.vocabulary.compound(view.norm(at)) else { continue };
+        let shown = view.shown(at);
+        // As the text writes it, so that acronyms keep their capitals.
+        let cut = shown.char_indices().nth(owner.chars().count()).map_or(shown.len(), |(byte, _)| byte);
+        let words = shown.get(..cut).unwrap_or(owner);
+        let mut readings = register.readings_of(words);
+        for suffix in ["-led", "-backed", "-aligned", " forces"] {
+            if readings.is_empty()
+                && let Some(stem) = words.strip_suffix(suffix)
+            {
+                readings = register.readings_of(stem);
+            }
+        }
+        let mut found = discourse.setting.best(register, &readings, near, None);
+        if let Some(before) = at.checked_sub(1).and_then(|n| view.mention(n)).and_then(|m| view.mentions.get(m).map(|mention| (m, mention)))
+            && view.norm(at).starts_with("group-")
+        {
+            found = view.who.get(before.0).cloned().flatten();
+        }
+        if let Some(who) = found {
+            view.compounds.push((at, who));
+        }
+    }
+}
