@@ -3,7 +3,7 @@
 //! In: [`Article`]s and [`Knowledge`]. Out: [`ArticleReading`]s. [`read_article`] needs nothing but its article, so that
 //! results can be shown as they come; [`settle`] then dates what only the folder can date and weighs who agrees with whom.
 
-use crate::claims::Claim;
+use crate::claims::{self, Claim, ClaimInput, ClaimTools};
 use crate::corpus::Article;
 use crate::corpus::duplicates::{self, StoryId};
 use crate::diagnostic::Diagnostic;
@@ -75,7 +75,26 @@ pub fn read_article(article: Article, knowledge: &Knowledge) -> ArticleReading {
 
 /// What depends on the article's date: once for its own date, and again when the folder or the user dates it anew.
 fn read_dated(reading: &mut ArticleReading, knowledge: &Knowledge) {
-    reading.timexes = timex::resolve(&reading.found, reading.published.map(|p| p.span), &knowledge.timex_rules);
+    let published = reading.published.map(|p| p.span);
+    reading.timexes = timex::resolve(&reading.found, published, &knowledge.timex_rules);
+    let day = published.and_then(|p| p.latest.or(p.earliest));
+    let input = ClaimInput {
+        article: &reading.article,
+        analysis: &reading.analysis,
+        toponyms: &reading.toponyms,
+        timexes: &reading.timexes,
+        published,
+        outlet: reading.outlet.as_deref().and_then(|id| knowledge.outlets.by_id(id)),
+        narrative: timex::is_narrative(&reading.found, day),
+    };
+    let tools = ClaimTools {
+        gazette: &knowledge.gazetteer,
+        register: knowledge.register,
+        outlets: knowledge.outlets,
+        tagger: text::Tagger::embedded(),
+        timex_rules: &knowledge.timex_rules,
+    };
+    reading.claims = claims::extract(&input, &tools).0;
 }
 
 /// Sets an article's date by hand or from its folder, and reads again what depends on it.

@@ -21,8 +21,8 @@ struct Names {
 }
 
 impl Gazette for Names {
-    fn place(&self, place: PlaceRef) -> Option<&Place> {
-        self.places.get(place.0 as usize)
+    fn place(&self, place: PlaceRef) -> Option<Place> {
+        self.places.get(place.0 as usize).cloned()
     }
 
     fn parent_id(&self, _: PlaceRef) -> Option<String> {

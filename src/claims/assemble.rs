@@ -159,11 +159,11 @@ fn placed(from: &Assembly, hit: &PlaceHit) -> Option<ClaimPlace> {
     let toponym = from.input.toponyms.get(place.toponym)?;
     let resolution = toponym.resolution.as_ref()?;
     let known = from.tools.gazette.place(resolution.place);
-    let at_parent = known.is_none_or(|p| p.id != resolution.id);
+    let at_parent = known.as_ref().is_none_or(|p| p.id != resolution.id);
     Some(ClaimPlace {
         id: resolution.id.clone(),
         name: resolution.name.clone(),
-        kind: match known {
+        kind: match &known {
             Some(p) if !at_parent => p.kind,
             _ => PlaceKind::Other,
         },
@@ -172,7 +172,7 @@ fn placed(from: &Assembly, hit: &PlaceHit) -> Option<ClaimPlace> {
         where_prec: resolution.where_prec,
         radius_m: resolution.radius_m,
         country: place.country.clone(),
-        parent: if at_parent { known.map(|p| p.id.clone()) } else { from.tools.gazette.parent_id(resolution.place) },
+        parent: if at_parent { known.map(|p| p.id) } else { from.tools.gazette.parent_id(resolution.place) },
     })
 }
 

@@ -14,7 +14,7 @@ use super::{noun, state, verb};
 use crate::actors::{AnaphorKind, Mention, MentionKind, Outlet, Outlets, Register, Setting, Who};
 use crate::calendar::DateSpan;
 use crate::corpus::{Article, BlockKind};
-use crate::gazetteer::{Place, PlaceKind, PlaceRef};
+use crate::gazetteer::{Gazetteer, Place, PlaceKind, PlaceRef};
 use crate::geoparsing::{Toponym, ToponymKind};
 use crate::provenance::Span;
 use crate::text::{Analysis, Sentence, Tagger};
@@ -23,9 +23,19 @@ use std::collections::BTreeMap;
 
 /// What the claims need to know of places.
 pub trait Gazette {
-    fn place(&self, place: PlaceRef) -> Option<&Place>;
+    fn place(&self, place: PlaceRef) -> Option<Place>;
     /// Id of the place around it, if known.
     fn parent_id(&self, place: PlaceRef) -> Option<String>;
+}
+
+impl Gazette for Gazetteer {
+    fn place(&self, place: PlaceRef) -> Option<Place> {
+        Some(self.place(place))
+    }
+
+    fn parent_id(&self, place: PlaceRef) -> Option<String> {
+        self.parent(place).map(|parent| self.id(parent))
+    }
 }
 
 /// One article as the stages before have read it.
@@ -102,7 +112,7 @@ fn in_sentence(input: &ClaimInput, from: usize, span: Span) -> Vec<usize> {
 
 /// Each country's share of the places that the article names, the largest first.
 fn countries(input: &ClaimInput, tools: &ClaimTools) -> Vec<(String, f32)> {
-    let mut counts: BTreeMap<&str, f32> = BTreeMap::new();
+    let mut counts: BTreeMap<String, f32> = BTreeMap::new();
     let mut total = 0.0;
     for toponym in input.toponyms.iter().filter(|t| t.kind != ToponymKind::Description) {
         let Some(place) = toponym.resolution.as_ref().and_then(|r| tools.gazette.place(r.place)) else { continue };
@@ -111,10 +121,10 @@ fn countries(input: &ClaimInput, tools: &ClaimTools) -> Vec<(String, f32)> {
         }
         // A village says more about where the war is than the name of a country does.
         let weight = if matches!(place.kind, PlaceKind::Country | PlaceKind::Continent) { 0.5 } else { 1.0 };
-        *counts.entry(place.country.as_str()).or_default() += weight;
+        *counts.entry(place.country).or_default() += weight;
         total += weight;
     }
-    let mut shares: Vec<(String, f32)> = counts.into_iter().map(|(country, n)| (country.to_owned(), n / total)).collect();
+    let mut shares: Vec<(String, f32)> = counts.into_iter().map(|(country, n)| (country, n / total)).collect();
     shares.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     shares
 }
@@ -256,7 +266,7 @@ fn view_place(input: &ClaimInput, tools: &ClaimTools, index: usize, (start, end)
     let toponym = input.toponyms.get(index)?;
     let resolution = toponym.resolution.as_ref()?;
     let place = tools.gazette.place(resolution.place);
-    let division = place.is_some_and(|p| {
+    let division = place.as_ref().is_some_and(|p| {
         resolution.id == p.id && matches!(p.kind, PlaceKind::Country | PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Continent)
     });
     Some(ViewPlace {
@@ -264,8 +274,7 @@ fn view_place(input: &ClaimInput, tools: &ClaimTools, index: usize, (start, end)
         end,
         toponym: index,
         id: resolution.id.clone(),
-        country: place.map(|p| p.country.clone()).unwrap_or_default(),
-        admin1: place.map(|p| p.admin1.clone()).unwrap_or_default(),
+        country: place.map(|p| p.country).unwrap_or_default(),
         division,
         description: toponym.kind == ToponymKind::Description,
         side: resolution.side.clone(),
@@ -296,9 +305,9 @@ fn topic_place(input: &ClaimInput, tools: &ClaimTools, topic: usize, size: usize
 fn view_times(input: &ClaimInput, tokens: &[crate::text::Token]) -> Vec<ViewTime> {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Vec::new() };
     let from = input.timexes.partition_point(|t| t.span.end <= first.span.start);
-    let rest = input.timexes.get(from..).unwrap_or(&[]).iter().enumerate();
-    rest.take_while(|(_, t)| t.span.start < last.span.end)
-        .filter_map(|(n, t)| token_range(tokens, t.span).map(|(start, end)| ViewTime { start, end, timex: from + n }))
+    let rest = input.timexes.get(from..).unwrap_or(&[]).iter();
+    rest.take_while(|t| t.span.start < last.span.end)
+        .filter_map(|t| token_range(tokens, t.span).map(|(start, end)| ViewTime { start, end }))
         .collect()
 }
 

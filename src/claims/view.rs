@@ -19,7 +19,6 @@ pub(super) struct ViewPlace {
     /// Same id, same place.
     pub id: String,
     pub country: String,
-    pub admin1: String,
     /// Country, or first or second division of one.
     pub division: bool,
     /// "the city".
@@ -31,7 +30,6 @@ pub(super) struct ViewPlace {
 pub(super) struct ViewTime {
     pub start: usize,
     pub end: usize,
-    pub timex: usize,
 }
 
 /// A base noun phrase: tokens `start..end`, its head the last noun.
