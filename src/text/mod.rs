@@ -8,6 +8,7 @@ mod analyse;
 mod analysis;
 mod fold;
 mod labels;
+mod lemma;
 mod lexicon;
 mod parser;
 mod quotation;
@@ -16,10 +17,13 @@ mod tagger;
 mod token;
 #[doc(hidden)]
 pub mod training;
+mod tree;
 mod weights;
 mod word;
 
 pub use analyse::analyse;
 pub use analysis::{Analysis, Arc, Deprel, Quotation, Sentence, Token, Upos};
+pub use lemma::lemma;
 pub use parser::Parser;
 pub use tagger::Tagger;
+pub use tree::Tree;
