@@ -2,7 +2,7 @@
 
 use crate::fold::Folding;
 use crate::patterns::Patterns;
-use crate::sources::{Problem, cell, json, list, table};
+use crate::sources::{Problem, cell, json, list, number, table};
 use crate::world::{World, kind, km};
 use crate::write::Row;
 use std::collections::{BTreeMap, BTreeSet};
@@ -167,6 +167,23 @@ pub fn points(world: &mut World, supplement: &[crate::sites::Site], folding: &Fo
             row.radius_m = 1_000_000;
         }
     }
+}
+
+/// Abbreviations of divisions, and points where towns lie all at one side (`divisions.tsv`: code, names, lat, lon).
+pub fn ours(world: &mut World, path: &Path) -> Result<(), Problem> {
+    for row in table(path, true)? {
+        let Some(&at) = world.admin1.get(cell(&row, 0)) else {
+            println!("cargo::warning={}: no division has the code {}", path.display(), cell(&row, 0));
+            continue;
+        };
+        let Some(division) = world.rows.get_mut(at) else { continue };
+        division.names.extend(list(cell(&row, 1), '|'));
+        if let (Some(lat), Some(lon)) = (number(&row, 2), number(&row, 3)) {
+            (division.lat, division.lon) = (lat, lon);
+        }
+        tidy(division);
+    }
+    Ok(())
 }
 
 pub fn country_of(world: &World, code: &str) -> Option<usize> {

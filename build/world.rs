@@ -50,8 +50,10 @@ pub fn build(folder: &Path, folding: &Folding) -> Result<World, Problem> {
     divisions::names(&mut world, folder, &patterns)?;
     settlements(&mut world, &folder.join("places.tsv.xz"))?;
     capitals(&mut world, folding);
-    let supplement = sites::supplement(&mut world, &folder.join("places-supplement.tsv"))?;
+    let mut supplement = sites::supplement(&mut world, &folder.join("places-supplement.tsv"))?;
+    supplement.extend(sites::supplement(&mut world, &folder.join("places-salient.tsv"))?);
     divisions::points(&mut world, &supplement, folding);
+    divisions::ours(&mut world, &folder.join("divisions.tsv"))?;
     regions(&mut world, &folder.join("regions.tsv"), folding)?;
     let near = Near::new(&world.rows);
     merge::parents_of_quarters(&mut world, &near);
@@ -125,7 +127,7 @@ fn settlements(world: &mut World, path: &Path) -> Result<(), Problem> {
             names: cell(&row, 2)
                 .split('|')
                 .map(str::trim)
-                .filter(|name| worth_keeping(name) && (population >= 20_000 || foreign.contains(country) || is_wide_script(name)))
+                .filter(|name| worth_keeping(name) && is_script_kept(name, population, foreign.contains(country)))
                 .map(str::to_owned)
                 .collect(),
             lat,
@@ -158,9 +160,17 @@ fn worth_keeping(name: &str) -> bool {
     !(first.is_ascii_lowercase() && !article || code || name.contains("  ") || name.chars().count() > 60 || name.len() < 2)
 }
 
-/// Scripts kept for every place; the others (kana, Thai …) only where they are written and for towns.
-fn is_wide_script(name: &str) -> bool {
-    name.chars().all(|c| matches!(c, '\0'..='\u{06FF}' | '\u{10A0}'..='\u{10FF}' | '\u{1200}'..='\u{139F}' | '\u{1E00}'..='\u{20FF}'))
+/// Scripts that the name of a place of so many people is kept in: Latin always; Arabic, Cyrillic, Hebrew, Greek, Georgian,
+/// Armenian, Ethiopic where such scripts are written or for towns; any script for cities.
+fn is_script_kept(name: &str, population: u32, foreign: bool) -> bool {
+    let latin = |c: char| matches!(c, '\0'..='\u{036F}' | '\u{1E00}'..='\u{20FF}');
+    let wide = |c: char| latin(c) || matches!(c, '\u{0370}'..='\u{06FF}' | '\u{10A0}'..='\u{10FF}' | '\u{1200}'..='\u{139F}');
+    match (foreign, population) {
+        (_, 50_000..) => true,
+        (true, 10_000..) => true,
+        (true, _) | (false, 10_000..) => name.chars().all(wide),
+        (false, _) => name.chars().all(latin),
+    }
 }
 
 /// A disc about as wide as a town of so many people.

@@ -156,7 +156,13 @@ impl Gazetteer {
         }
         found.sort_unstable();
         found.dedup_by_key(|(place, _)| *place);
-        found.sort_by_cached_key(|&(place, matched)| (matched, Reverse(self.population(place)), place));
+        found.sort_by_cached_key(|&(place, matched)| (matched, Reverse(self.weight(place)), place));
+    }
+
+    /// People, for ranking: a division named like its seat is the rarer meaning of the bare name.
+    fn weight(&self, place: PlaceRef) -> u32 {
+        let divisor = if matches!(self.kind(place), PlaceKind::Admin1 | PlaceKind::Admin2) { 4 } else { 1 };
+        self.population(place) / divisor
     }
 
     fn layer_of(&self, place: PlaceRef) -> Option<(&Layer, u32)> {
