@@ -29,10 +29,8 @@ impl Gazetteer {
             for _ in 0..MOST_KEYS {
                 let Some((name, value)) = stream.next() else { break };
                 for posting in layer.index.postings(value.value()).filter(|posting| posting & EXACT != 0) {
-                    let place = PlaceRef(layer.base + (posting >> POSTING_SHIFT));
-                    if self.replaced.binary_search(&place).is_err() {
-                        found.push((name.len() == key.len(), self.population(place), place));
-                    }
+                    let place = self.current(PlaceRef(layer.base + (posting >> POSTING_SHIFT)));
+                    found.push((name.len() == key.len(), self.population(place), place));
                 }
             }
         }

@@ -25,9 +25,7 @@ impl Gazetteer {
                 for value in values {
                     for posting in layer.index.postings(value).filter(|posting| posting & flag != 0) {
                         let place = PlaceRef(layer.base + (posting >> POSTING_SHIFT));
-                        if self.replaced.binary_search(&place).is_err() {
-                            found.push((place, Match { kind: MatchKind::Corrected, alternate: posting & PREFERRED == 0 }));
-                        }
+                        found.push((self.current(place), Match { kind: MatchKind::Corrected, alternate: posting & PREFERRED == 0 }));
                     }
                 }
             }

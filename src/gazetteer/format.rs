@@ -27,7 +27,7 @@ pub enum Section {
     Cells,
     /// Records by id (u32): GeoNames numbers first, then strings.
     Ids,
-    /// Place of each first-order division (u32); the record holds index + 1.
+    /// Place of each first-order division (u32) by code; a record holds index + 1.
     Admin1,
     Admin2,
     /// [`COUNTRY_BYTES`] each, by code.

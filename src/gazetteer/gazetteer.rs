@@ -51,8 +51,16 @@ pub(super) struct Layer {
     pub index: Index,
     /// Number of its first place.
     pub base: u32,
-    /// For a user's layer: first- and second-order division of each place, in the embedded layer.
-    pub divisions: Vec<(Option<PlaceRef>, Option<PlaceRef>)>,
+    /// For a user's layer: what each place lies in, in the layers below.
+    pub divisions: Vec<Divisions>,
+}
+
+/// What a place of a user's layer lies in.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Divisions {
+    pub admin1: Option<PlaceRef>,
+    pub admin2: Option<PlaceRef>,
+    pub parent: Option<PlaceRef>,
 }
 
 /// Places, their names, and where they lie. Cheap to share by reference; nothing in it changes after loading.
@@ -61,8 +69,8 @@ pub struct Gazetteer {
     /// The embedded one first.
     pub(super) layers: Vec<Layer>,
     pub(super) folding: Folding,
-    /// Embedded places that a user's layer replaces, sorted.
-    pub(super) replaced: Vec<PlaceRef>,
+    /// Places that a user's layer replaces, and by which; sorted.
+    pub(super) replaced: Vec<(PlaceRef, PlaceRef)>,
 }
 
 impl Gazetteer {
@@ -74,7 +82,7 @@ impl Gazetteer {
         gazetteer
     }
 
-    pub(super) fn push_layer(&mut self, index: Option<Index>, divisions: Vec<(Option<PlaceRef>, Option<PlaceRef>)>) {
+    pub(super) fn push_layer(&mut self, index: Option<Index>, divisions: Vec<Divisions>) {
         let base = self.len() as u32;
         self.layers.extend(index.map(|index| Layer { index, base, divisions }));
     }
@@ -133,11 +141,36 @@ impl Gazetteer {
             {
                 continue;
             }
-            let place = PlaceRef(layer.base + (posting >> POSTING_SHIFT));
-            if self.replaced.is_empty() || self.replaced.binary_search(&place).is_err() {
-                found.push((place, Match { kind, alternate: posting & PREFERRED == 0 }));
+            let place = self.current(PlaceRef(layer.base + (posting >> POSTING_SHIFT)));
+            found.push((place, Match { kind, alternate: posting & PREFERRED == 0 }));
+        }
+    }
+
+    /// The place that stands for this one now: a user's row may have taken its place.
+    pub(super) fn current(&self, mut place: PlaceRef) -> PlaceRef {
+        while let Ok(at) = self.replaced.binary_search_by_key(&place, |(ours, _)| *ours)
+            && let Some((_, theirs)) = self.replaced.get(at)
+            && *theirs > place
+        {
+            place = *theirs;
+        }
+        place
+    }
+
+    pub(super) fn is_replaced(&self, place: PlaceRef) -> bool {
+        !self.replaced.is_empty() && self.replaced.binary_search_by_key(&place, |(ours, _)| *ours).is_ok()
+    }
+
+    /// Places that bear exactly this name.
+    pub(super) fn exact_places(&self, name: &str) -> Vec<(PlaceRef, Match)> {
+        let key = self.folding.exact(name);
+        let mut found = Vec::new();
+        for (number, layer) in self.layers.iter().enumerate() {
+            if let Some(value) = layer.index.names().get(&key) {
+                self.hits_into(number, value.value(), Level::Exact, &mut found);
             }
         }
+        found
     }
 
     /// Arabic articles come and go only where names are Arabic: "Al Gore" is not the town of Gore.
@@ -262,13 +295,13 @@ impl Gazetteer {
     /// The first-order division it lies in (itself, if it is one).
     #[must_use]
     pub fn admin1(&self, place: PlaceRef) -> Option<PlaceRef> {
-        self.division(place, Section::Admin1, |record| record.admin1(), |pair| pair.0)
+        self.division(place, Section::Admin1, |record| record.admin1(), |links| links.admin1)
     }
 
     /// The second-order division it lies in (itself, if it is one).
     #[must_use]
     pub fn admin2(&self, place: PlaceRef) -> Option<PlaceRef> {
-        self.division(place, Section::Admin2, |record| record.admin2(), |pair| pair.1)
+        self.division(place, Section::Admin2, |record| record.admin2(), |links| links.admin2)
     }
 
     fn division(
@@ -276,11 +309,11 @@ impl Gazetteer {
         place: PlaceRef,
         section: Section,
         of: impl Fn(Record<'_>) -> usize,
-        of_pair: impl Fn((Option<PlaceRef>, Option<PlaceRef>)) -> Option<PlaceRef>,
+        of_links: impl Fn(&Divisions) -> Option<PlaceRef>,
     ) -> Option<PlaceRef> {
         let (layer, number) = self.layer_of(place)?;
-        if let Some(pair) = layer.divisions.get(number as usize) {
-            return of_pair(*pair);
+        if let Some(links) = layer.divisions.get(number as usize) {
+            return of_links(links);
         }
         let nth = of(layer.index.record(number)).checked_sub(1)?;
         layer.index.number(section, nth).map(|number| PlaceRef(layer.base + number))
@@ -290,7 +323,32 @@ impl Gazetteer {
     #[must_use]
     pub fn parent(&self, place: PlaceRef) -> Option<PlaceRef> {
         let (layer, number) = self.layer_of(place)?;
-        layer.index.parent(number).map(|parent| PlaceRef(layer.base + parent))
+        if let Some(links) = layer.divisions.get(number as usize) {
+            return links.parent.map(|parent| self.current(parent));
+        }
+        layer.index.parent(number).map(|parent| self.current(PlaceRef(layer.base + parent)))
+    }
+
+    /// The division with this GeoNames code, such as `SY.09`.
+    #[must_use]
+    pub fn division_by_code(&self, code: &str) -> Option<PlaceRef> {
+        let index = self.embedded_index()?;
+        let list = match code.matches('.').count() {
+            1 => Section::Admin1,
+            2 => Section::Admin2,
+            _ => return None,
+        };
+        let (mut low, mut high) = (0, index.section(list).len() / 4);
+        while low < high {
+            let middle = low.midpoint(high);
+            let number = index.number(list, middle)?;
+            match index.code(index.record(number)).cmp(code) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return Some(PlaceRef(number)),
+            }
+        }
+        None
     }
 
     /// What it lies in, from the nearest up: second-order division, first-order division, country; never itself.
@@ -357,7 +415,7 @@ impl Gazetteer {
                     found.extend(layer.index.cell(cell).filter_map(|number| {
                         let distance = point.distance_km(layer.index.record(number).at());
                         let place = PlaceRef(layer.base + number);
-                        (distance <= km && self.replaced.binary_search(&place).is_err()).then_some((place, distance))
+                        (distance <= km && !self.is_replaced(place)).then_some((place, distance))
                     }));
                 }
             }

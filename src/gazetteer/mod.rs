@@ -12,6 +12,7 @@
 //! - [`Gazetteer::rows`]: what `salient gazetteer NAME` prints, one [`CandidateRow`] a candidate.
 //! - [`Gazetteer::complete`]: places whose name begins so, most people first.
 //! - [`Gazetteer::near`], [`Gazetteer::by_id`], [`Gazetteer::parents`], [`Gazetteer::country`], [`Gazetteer::demonym`] …
+//! - [`Gazetteer::with_file`]: one of the user's own files laid over it (bytes and name; reading the disk is the caller's).
 //!
 //! A division's `population` is the sum of the places the index knows inside it, so that completion ranks it; it says
 //! nothing of which "Aleppo", city or province, is meant.
@@ -27,6 +28,7 @@ mod index;
 mod place;
 mod recognise;
 mod rows;
+mod user;
 #[allow(dead_code, reason = "the build script uses all of it, the crate only what user layers need")]
 mod write;
 
@@ -34,3 +36,4 @@ pub use gazetteer::{Gazetteer, Match, MatchKind};
 pub use place::{Place, PlaceKind, PlaceRef};
 pub use recognise::{NameAt, Scratch};
 pub use rows::CandidateRow;
+pub use user::{UserRow, read as read_user_file};

@@ -68,8 +68,8 @@ pub fn write(rows: &[Row], countries: &[CountryRow], sources: &[String], folding
 
     let mut strings = Strings::default();
     let source_offsets: Vec<u32> = sources.iter().map(|text| strings.put(text, None)).collect();
-    let (admin1, admin1_numbers) = divisions(&placed, |row| row.admin1);
-    let (admin2, admin2_numbers) = divisions(&placed, |row| row.admin2);
+    let (admin1, admin1_numbers) = divisions(rows, |row| row.admin1);
+    let (admin2, admin2_numbers) = divisions(rows, |row| row.admin2);
 
     let mut records = Vec::with_capacity(placed.len() * RECORD_BYTES);
     let mut cells = vec![0_u32; CELLS + 1];
@@ -159,7 +159,7 @@ pub fn write(rows: &[Row], countries: &[CountryRow], sources: &[String], folding
 }
 
 /// Row numbers by cell, then falling population, then id.
-fn place_order(rows: &[Row]) -> Vec<usize> {
+pub fn place_order(rows: &[Row]) -> Vec<usize> {
     let mut order: Vec<(usize, u32, &str, usize)> = rows
         .iter()
         .enumerate()
@@ -169,18 +169,13 @@ fn place_order(rows: &[Row]) -> Vec<usize> {
     order.into_iter().map(|(.., number)| number).collect()
 }
 
-/// The distinct rows that `of` names, in the order in which they are first named, and their numbers from 1.
-fn divisions(placed: &[&Row], of: impl Fn(&Row) -> Option<usize>) -> (Vec<usize>, FxHashMap<usize, u16>) {
-    let mut list = Vec::new();
-    let mut numbers = FxHashMap::default();
-    for division in placed.iter().filter_map(|row| of(row)) {
-        if list.len() < usize::from(u16::MAX) {
-            numbers.entry(division).or_insert_with(|| {
-                list.push(division);
-                list.len() as u16
-            });
-        }
-    }
+/// The distinct rows that `of` names, by code, and their numbers from 1.
+fn divisions(rows: &[Row], of: impl Fn(&Row) -> Option<usize>) -> (Vec<usize>, FxHashMap<usize, u16>) {
+    let mut list: Vec<usize> = rows.iter().filter_map(of).collect();
+    list.sort_unstable_by_key(|&division| (rows.get(division).map_or("", |row| row.code.as_str()), division));
+    list.dedup();
+    list.truncate(usize::from(u16::MAX));
+    let numbers = list.iter().enumerate().map(|(nth, &division)| (division, nth as u16 + 1)).collect();
     (list, numbers)
 }
 
