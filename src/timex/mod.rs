@@ -26,3 +26,6 @@ pub use resolve::{is_narrative, resolve};
 pub use rules::{Means, TimexRules};
 pub use slots::{Slot, Slots};
 pub use story::StoryWords;
+
+#[cfg(test)]
+mod tests;

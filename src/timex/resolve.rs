@@ -9,7 +9,7 @@ use super::find::Found;
 use super::period::{Period, Unit, calendar_year, easter, season_code, season_from_code, season_month, year_value};
 use super::rules::{Means, TimexRules};
 use super::slots::{DAYPARTS, Slot, Slots};
-use crate::calendar::{Date, DateSpan, shift_days};
+use crate::calendar::{Date, DateSpan, Season, shift_days};
 
 /// Gives each finding its value. Without a publication date, weekdays and "last year" of news stay unresolved.
 #[must_use]
@@ -19,7 +19,8 @@ pub fn resolve(found: &[Found], published: Option<DateSpan>, rules: &TimexRules)
     let exact = published.and_then(|span| span.days()).is_some_and(|days| days <= 6);
     let narrative = is_narrative(found, reference);
     let asides = if narrative { asides(found) } else { vec![false; found.len()] };
-    let mut discourse = Discourse { reference, exact, narrative, ..Discourse::default() };
+    let first_year = found.iter().find_map(spelled_year).and_then(|(year, _)| calendar_year(year));
+    let mut discourse = Discourse { reference, exact, narrative, first_year, ..Discourse::default() };
     found
         .iter()
         .zip(asides)
@@ -70,16 +71,20 @@ fn asides(found: &[Found]) -> Vec<bool> {
 pub fn is_narrative(found: &[Found], reference: Option<Date>) -> bool {
     let mut years: Vec<i32> = Vec::new();
     let mut deictic = 0_usize;
+    let mut with_month = 0_usize;
     for f in found {
         let s = &f.slots;
         if f.means == Means::Date && s.has(Slot::Year) {
             let year = s.get(Slot::Year).unwrap_or(0);
+            with_month += usize::from(s.has(Slot::Month));
             years.push(if s.get(Slot::Era) == Some(1) { 1 - year } else { year });
         } else if s.has(Slot::Weekday) || (f.means == Means::Shift && s.get(Slot::Told) == Some(0) && s.has(Slot::Unit)) {
             deictic += 1;
         }
     }
-    if years.len() < 3 || years.len() <= deictic {
+    // A few bare years are the background that any report gives.
+    let enough = with_month >= 2 || years.len() >= 8 || years.first().is_some_and(|year| *year <= 0);
+    if years.len() < 3 || !enough || years.len() <= deictic {
         return false;
     }
     years.sort_unstable();
@@ -101,6 +106,8 @@ struct Discourse {
     told_sentence: u32,
     /// The expression at hand only looks aside.
     aside: bool,
+    /// The first year that a narrative names, for dates before it.
+    first_year: Option<i16>,
     /// What was resolved last, asides too, and its sentence.
     latest: Option<(Period, u32)>,
 }
@@ -143,7 +150,7 @@ impl Discourse {
     fn latest_in(&self, f: &Found) -> Option<Period> {
         let (latest, sentence) = self.latest?;
         let year_grained = f.slots.get(Slot::Unit).and_then(Unit::from_code).is_some_and(|unit| unit >= Unit::Year);
-        (year_grained && sentence == f.sentence && self.told != Some(latest)).then_some(latest)
+        (year_grained && f.sentence.saturating_sub(sentence) <= 1 && self.told != Some(latest)).then_some(latest)
     }
 
     /// Where "last", "this", "ago" count from.
@@ -153,7 +160,8 @@ impl Discourse {
 
     fn tell(&mut self, period: Period, sentence: u32) {
         self.latest = Some((period, sentence));
-        if self.aside {
+        // A decade is background, too wide to go on from.
+        if self.aside || matches!(period, Period::Decade { .. } | Period::Century { .. }) {
             return;
         }
         self.told = Some(period);
@@ -189,6 +197,8 @@ impl Discourse {
         };
         let period = self.period(f);
         if let Some(period) = period {
+            // "For the winter" looks ahead: the story does not go on from there.
+            self.aside |= matches!(period, Period::Season(_, Season::Winter)) && !s.has(Slot::Year);
             self.tell(period, f.sentence);
         }
         let (time, kind) = time_of_day(s);
@@ -329,6 +339,8 @@ impl Discourse {
         let from_told = |told: Period| -> Option<i16> {
             let year = told.year()?;
             let Some(told_month) = (match told {
+                // A winter has two ends; its year is the year.
+                Period::Season(_, Season::Winter) => None,
                 Period::Season(_, season) => Some(season_month(season)),
                 other => other.month().map(|(_, m)| m),
             }) else {
@@ -346,7 +358,7 @@ impl Discourse {
             calendar_year(i32::from(year) + turn)
         };
         if self.narrative {
-            return self.told.and_then(from_told);
+            return self.told.and_then(from_told).or(self.first_year);
         }
         // News that has just told of another year goes on in it: "In 2016 … In December the army …".
         if let (Some(told), Some(reference)) = (self.told, self.reference)
@@ -433,6 +445,8 @@ impl Discourse {
             };
             return Meaning::vague(open + &time, kind);
         };
+        // "Two years earlier" looks back and the story returns.
+        self.aside |= unit >= Unit::Year && count < 0;
         self.tell(period, f.sentence);
         let mut value = period.value() + &time;
         if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) && time.is_empty() {
