@@ -5,7 +5,6 @@
 use super::arguments::Annotate;
 use super::out::Out;
 use super::{FAILURE, claim_line};
-use crate::actors::Outlets;
 use crate::corpus;
 use crate::geoparsing::ToponymKind;
 use crate::jobs::{guarded, in_order};
@@ -122,10 +121,10 @@ fn annotate(line: &[u8], knowledge: &Knowledge) -> Result<String, String> {
     })
     .map_err(|fault| format!("a fault of the program: {fault}"))?;
     let reading = reading.first().ok_or("it was not read")?;
-    serde_json::to_string(&annotated(&input.id, reading)).map_err(|e| e.to_string())
+    serde_json::to_string(&annotated(&input.id, reading, knowledge)).map_err(|e| e.to_string())
 }
 
-fn annotated<'a>(id: &'a Value, reading: &'a ArticleReading) -> Annotated<'a> {
+fn annotated<'a>(id: &'a Value, reading: &'a ArticleReading, knowledge: &'a Knowledge) -> Annotated<'a> {
     let text = reading.article.text.as_str();
     let points = CodePoints::new(text);
     let toponyms = reading.toponyms.iter().filter(|t| t.outer && t.kind != ToponymKind::Description).map(|t| ToponymLine {
@@ -146,5 +145,5 @@ fn annotated<'a>(id: &'a Value, reading: &'a ArticleReading) -> Annotated<'a> {
         kind: t.kind,
         value: &t.value,
     });
-    Annotated { id, toponyms: toponyms.collect(), timexes: timexes.collect(), claims: claim_line::of_reading(reading, Outlets::embedded()) }
+    Annotated { id, toponyms: toponyms.collect(), timexes: timexes.collect(), claims: claim_line::of_reading(reading, knowledge) }
 }

@@ -1,6 +1,8 @@
 //! The commands and their options, with the help that they print.
 
 use crate::calendar::Date;
+use crate::export::PageSize;
+use crate::geodesy::BoundingBox;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -31,6 +33,8 @@ pub(super) struct Arguments {
 pub(super) enum Verb {
     Extract(Extract),
     Annotate(Annotate),
+    Gazetteer(Gazetteer),
+    Snapshot(Snapshot),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -75,3 +79,86 @@ Examples:
   salient annotate < corpus.jsonl > annotated.jsonl"
 )]
 pub(super) struct Annotate {}
+
+/// List the places that bear a name: coordinates, kind, country, and where each comes from
+#[derive(Debug, Args)]
+#[command(after_help = "Spellings meet: al-Rashideen finds Rashidin. The best match comes first, then by size.
+
+Exit code: 1 when no place bears the name.
+
+Examples:
+  salient gazetteer Saraqib
+  salient gazetteer \"Ma'arrat al-Nu'man\" --json")]
+pub(super) struct Gazetteer {
+    /// The name, in quotes if it has several words
+    pub name: String,
+    /// One JSON object a line instead of a table
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ThemeName {
+    Light,
+    Dark,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PaletteName {
+    /// The colours that readers of the war know the sides by
+    Conventional,
+    /// Distinct to colour-blind eyes
+    ColourSafe,
+}
+
+/// Draw the map at a date into a PNG or SVG file, with title, dates, legend, scale, sources and credits
+#[derive(Debug, Args)]
+#[command(after_help = "Neither a display nor a graphics card is needed. Without PATH the sample of the program is drawn.
+
+Examples:
+  salient snapshot articles/ --at 2024-11-30 --out map.png
+  salient snapshot articles/ --at 2024-11-30 --known-as-of 2024-11-29 --place Aleppo --out known-then.svg
+  salient snapshot articles/ --bbox 36,35,38,37 --size a4 --scale 2 --theme dark --palette colour-safe --out page.png")]
+pub(super) struct Snapshot {
+    /// Folders or files of articles
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What had happened by the end of this day (YYYY-MM-DD); the last change without it
+    #[arg(long, value_name = "DAY")]
+    pub at: Option<Date>,
+    /// Only what had been published by this day
+    #[arg(long, value_name = "DAY")]
+    pub known_as_of: Option<Date>,
+    /// The ground to show, in degrees
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true, conflicts_with = "place")]
+    pub bbox: Option<BoundingBox>,
+    /// Show the ground around this place
+    #[arg(long, value_name = "NAME")]
+    pub place: Option<String>,
+    /// WIDTHxHEIGHT in points, or a4, a4-landscape
+    #[arg(long, default_value = "1600x900")]
+    pub size: PageSize,
+    /// Pixels a point
+    #[arg(long, default_value = "1", value_parser = scale)]
+    pub scale: f32,
+    #[arg(long, value_enum, default_value = "light")]
+    pub theme: ThemeName,
+    #[arg(long, value_enum, default_value = "conventional")]
+    pub palette: PaletteName,
+    #[arg(long, default_value = "Who is said to hold what")]
+    pub title: String,
+    /// Leave out roads and small waters
+    #[arg(long)]
+    pub plain: bool,
+    /// Put the fonts into an SVG, so that it looks alike everywhere
+    #[arg(long)]
+    pub embed_fonts: bool,
+    /// The file to write, ending in .png or .svg
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    let scale = text.parse::<f32>().ok().filter(|s| (0.5..=4.0).contains(s));
+    scale.ok_or_else(|| "give a number from 0.5 to 4".to_owned())
+}

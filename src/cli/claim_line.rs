@@ -1,8 +1,8 @@
 //! A claim as one JSON object: keys in a fixed order, offsets in Unicode code points, days in ISO 8601, spans in EDTF.
 
-use crate::actors::{Outlets, Register};
 use crate::calendar::{Date, DateSpan};
 use crate::claims::{ActorMention, Claim, acled};
+use crate::knowledge::Knowledge;
 use crate::pipeline::ArticleReading;
 use crate::provenance::{CodePoints, Span};
 use serde::Serialize;
@@ -89,14 +89,14 @@ struct Claimant<'a> {
 }
 
 /// The lines of an article's claims, by place in the text, then by place on the map.
-pub(super) fn of_reading<'a>(reading: &'a ArticleReading, outlets: &'a Outlets) -> Vec<ClaimLine<'a>> {
+pub(super) fn of_reading<'a>(reading: &'a ArticleReading, knowledge: &'a Knowledge) -> Vec<ClaimLine<'a>> {
     let points = CodePoints::new(&reading.article.text);
     let mut claims: Vec<&Claim> = reading.claims.iter().collect();
     claims.sort_by(|a, b| (a.quote, &a.place.id, a.change, a.id).cmp(&(b.quote, &b.place.id, b.change, b.id)));
-    claims.into_iter().map(|claim| line(claim, reading, &points, outlets)).collect()
+    claims.into_iter().map(|claim| line(claim, reading, &points, knowledge)).collect()
 }
 
-fn line<'a>(claim: &'a Claim, reading: &'a ArticleReading, points: &CodePoints, outlets: &'a Outlets) -> ClaimLine<'a> {
+fn line<'a>(claim: &'a Claim, reading: &'a ArticleReading, points: &CodePoints, knowledge: &'a Knowledge) -> ClaimLine<'a> {
     let text = reading.article.text.as_str();
     let actor =
         |mention: &'a Option<ActorMention>| mention.as_ref().map(|m| Actor { id: &m.id.0, side: &m.side.0, mention: m.mention.of(text) });
@@ -107,7 +107,7 @@ fn line<'a>(claim: &'a Claim, reading: &'a ArticleReading, points: &CodePoints, 
         quote: quote(claim.quote, text, points),
         sentence: claim.sentence.of(text),
         change: claim.change,
-        acled: acled::sub_event(claim, Register::embedded()),
+        acled: acled::sub_event(claim, knowledge.register),
         extent: claim.extent,
         side: claim.side.as_deref(),
         place: Place {
@@ -125,7 +125,7 @@ fn line<'a>(claim: &'a Claim, reading: &'a ArticleReading, points: &CodePoints, 
         when: when(claim, text),
         published: reading.published.map(|p| Published { earliest: p.span.earliest, latest: p.span.latest, basis: p.basis }),
         claimant: Claimant { id: &claim.claimant.id, kind: claim.claimant.kind, mention: claim.claimant.mention.map(|m| m.of(text)) },
-        publisher: outlet.map(|id| outlets.by_id(id).map_or(id, |o| o.name.as_str())),
+        publisher: outlet.map(|id| knowledge.outlets.by_id(id).map_or(id, |o| o.name.as_str())),
         evidence: claim.evidence,
         unverified: claim.unverified,
         hedged: claim.hedged,
@@ -170,7 +170,7 @@ mod tests {
         let text = "Ḥalab — the rebels said that they had entered the town of Qarat, which lies by the river.";
         let start = text.find("entered").unwrap();
         let quote = quote(Span::new(start, start + 7), text, &CodePoints::new(text));
-        assert_eq!((quote.exact, quote.start, quote.end), ("entered", 40, 47));
+        assert_eq!((quote.exact, quote.start, quote.end), ("entered", 38, 45));
         assert_eq!(quote.prefix.chars().count(), AROUND);
         assert!(quote.prefix.ends_with("they had ") && quote.suffix.starts_with(" the town") && quote.suffix.chars().count() == AROUND);
     }

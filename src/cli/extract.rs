@@ -3,7 +3,7 @@
 use super::arguments::{Extract, ExtractFormat};
 use super::out::{Closed, Out};
 use super::{claim_line, loading};
-use crate::actors::Outlets;
+use crate::jobs::Input;
 use crate::knowledge::Knowledge;
 use std::sync::Arc;
 
@@ -12,14 +12,15 @@ pub(super) fn run(options: &Extract, out: &mut Out) -> u8 {
         return show_text(options, out);
     }
     let ExtractFormat::Jsonl = options.format;
-    let loaded = loading::settled(&options.paths, &Arc::new(Knowledge::embedded()), out);
+    let knowledge = Arc::new(Knowledge::embedded());
+    let loaded = loading::settled(Input::Paths(options.paths.clone()), &knowledge, out);
     let code = loaded.code();
     for reading in &loaded.readings {
         let known = options.known_as_of.is_none_or(|day| reading.published.and_then(|p| p.span.latest).is_some_and(|latest| latest <= day));
         if !known {
             continue;
         }
-        for line in claim_line::of_reading(reading, Outlets::embedded()) {
+        for line in claim_line::of_reading(reading, &knowledge) {
             // The line holds strings, numbers and days: it is JSON whatever the words.
             let Ok(json) = serde_json::to_string(&line) else { continue };
             if out.line(&json) == Err(Closed) {

@@ -28,8 +28,8 @@ impl Loaded {
     }
 }
 
-pub(super) fn settled(paths: &[PathBuf], knowledge: &Arc<Knowledge>, out: &mut Out) -> Loaded {
-    let job = load(Input::Paths(paths.to_vec()), Arc::clone(knowledge), Box::new(|| {}));
+pub(super) fn settled(input: Input, knowledge: &Arc<Knowledge>, out: &mut Out) -> Loaded {
+    let job = load(input, Arc::clone(knowledge), Box::new(|| {}));
     let mut loaded = Loaded::default();
     wait(&job, out, |batch| match batch {
         Batch::Articles(..) | Batch::Readings(_) => true,

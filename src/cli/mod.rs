@@ -10,8 +10,10 @@ mod annotate;
 mod arguments;
 mod claim_line;
 mod extract;
+mod gazetteer;
 mod loading;
 mod out;
+mod snapshot;
 
 use arguments::{Arguments, Verb};
 use clap::Parser;
@@ -49,6 +51,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         None => return Outcome::OpenWindow(arguments.paths),
         Some(Verb::Extract(options)) => extract::run(&options, &mut out),
         Some(Verb::Annotate(options)) => annotate::run(&options, &mut out),
+        Some(Verb::Gazetteer(options)) => gazetteer::run(&options, &mut out),
+        Some(Verb::Snapshot(options)) => snapshot::run(&options, &mut out),
     };
     Outcome::Done(ExitCode::from(out.finish(code)))
 }

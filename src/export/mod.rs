@@ -25,6 +25,7 @@ mod map_frame;
 mod page;
 mod panel;
 mod png;
+mod speakers;
 pub mod svg;
 pub mod write;
 
@@ -32,6 +33,7 @@ pub use compose::DISCLAIMER;
 pub use fit::{main_extent, widened};
 pub use page::{Format, PageSize, SnapshotRequest, Source, View};
 pub use png::rasterise;
+pub use speakers::sources_of;
 pub use write::atomically as write_atomically;
 
 use crate::calendar::Date;

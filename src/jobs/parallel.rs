@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
 /// Threads beyond this gain nothing: the corpus is read from one disk.
@@ -16,8 +16,9 @@ const STACK_BYTES: usize = 16 * 1024 * 1024;
 pub fn as_they_come<I: Sync, R: Send>(items: &[I], work: impl Fn(usize, &I) -> R + Sync, mut each: impl FnMut(usize, R) -> bool) {
     let threads = thread::available_parallelism().map_or(1, usize::from).clamp(1, MOST_THREADS).min(items.len().max(1));
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let (sender, receiver) = channel();
-    let run = |sender: std::sync::mpsc::Sender<(usize, R)>| {
+    // Bounded, so that results do not pile up before a slow reader.
+    let (sender, receiver) = sync_channel(threads * 4);
+    let run = |sender: SyncSender<(usize, R)>| {
         while !stop.load(Ordering::Relaxed) {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(index) else { return };
@@ -33,14 +34,17 @@ pub fn as_they_come<I: Sync, R: Send>(items: &[I], work: impl Fn(usize, &I) -> R
             let sender = sender.clone();
             running += usize::from(thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, move || run(sender)).is_ok());
         }
-        if running == 0 {
-            // No thread to be had: do it here; the channel has no bound.
-            run(sender.clone());
-        }
         drop(sender);
         for (index, result) in receiver {
             if !each(index, result) {
                 stop.store(true, Ordering::Relaxed);
+            }
+        }
+        // No thread to be had: do it here.
+        let left = if running == 0 { items } else { &[] };
+        for (index, item) in left.iter().enumerate() {
+            if !each(index, work(index, item)) {
+                break;
             }
         }
     });
