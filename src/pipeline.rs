@@ -3,7 +3,7 @@
 //! In: [`Article`]s and [`Knowledge`]. Out: [`ArticleReading`]s. [`read_article`] needs nothing but its article, so that
 //! results can be shown as they come; [`settle`] then dates what only the folder can date and weighs who agrees with whom.
 
-use crate::claims::{self, Claim, ClaimInput, ClaimTools};
+use crate::claims::{self, Claim, ClaimInput, ClaimTools, Explanation};
 use crate::corpus::Article;
 use crate::corpus::duplicates::{self, StoryId};
 use crate::diagnostic::Diagnostic;
@@ -75,8 +75,18 @@ pub fn read_article(article: Article, knowledge: &Knowledge) -> ArticleReading {
 
 /// What depends on the article's date: once for its own date, and again when the folder or the user dates it anew.
 fn read_dated(reading: &mut ArticleReading, knowledge: &Knowledge) {
+    reading.timexes = timex::resolve(&reading.found, reading.published.map(|p| p.span), &knowledge.timex_rules);
+    reading.claims = claims_of(reading, knowledge).0;
+}
+
+/// Sentence by sentence, what was seen in an article and why it became a claim or did not.
+#[must_use]
+pub fn explain(reading: &ArticleReading, knowledge: &Knowledge) -> Vec<Explanation> {
+    claims_of(reading, knowledge).1
+}
+
+fn claims_of(reading: &ArticleReading, knowledge: &Knowledge) -> (Vec<Claim>, Vec<Explanation>) {
     let published = reading.published.map(|p| p.span);
-    reading.timexes = timex::resolve(&reading.found, published, &knowledge.timex_rules);
     let day = published.and_then(|p| p.latest.or(p.earliest));
     let input = ClaimInput {
         article: &reading.article,
@@ -94,7 +104,7 @@ fn read_dated(reading: &mut ArticleReading, knowledge: &Knowledge) {
         tagger: text::Tagger::embedded(),
         timex_rules: &knowledge.timex_rules,
     };
-    reading.claims = claims::extract(&input, &tools).0;
+    claims::extract(&input, &tools)
 }
 
 /// Sets an article's date by hand or from its folder, and reads again what depends on it.

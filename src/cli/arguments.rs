@@ -33,6 +33,7 @@ pub(super) struct Arguments {
 pub(super) enum Verb {
     Extract(Extract),
     Annotate(Annotate),
+    Explain(Explain),
     Gazetteer(Gazetteer),
     Snapshot(Snapshot),
 }
@@ -161,4 +162,15 @@ pub(super) struct Snapshot {
 fn scale(text: &str) -> Result<f32, String> {
     let scale = text.parse::<f32>().ok().filter(|s| (0.5..=4.0).contains(s));
     scale.ok_or_else(|| "give a number from 0.5 to 4".to_owned())
+}
+
+/// Say, sentence by sentence, what was seen in an article (places, times, actors, who speaks) and why it became a claim or did not
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  salient explain articles/report.txt
+  salient explain articles/ | less")]
+pub(super) struct Explain {
+    /// Articles, or folders of them
+    #[arg(value_name = "ARTICLE", required = true)]
+    pub paths: Vec<PathBuf>,
 }

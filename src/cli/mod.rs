@@ -9,6 +9,7 @@
 mod annotate;
 mod arguments;
 mod claim_line;
+mod explain;
 mod extract;
 mod gazetteer;
 mod loading;
@@ -51,6 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         None => return Outcome::OpenWindow(arguments.paths),
         Some(Verb::Extract(options)) => extract::run(&options, &mut out),
         Some(Verb::Annotate(options)) => annotate::run(&options, &mut out),
+        Some(Verb::Explain(options)) => explain::run(&options, &mut out),
         Some(Verb::Gazetteer(options)) => gazetteer::run(&options, &mut out),
         Some(Verb::Snapshot(options)) => snapshot::run(&options, &mut out),
     };
