@@ -8,9 +8,10 @@ use super::discourse::{Discourse, singular, site_of};
 use super::lexicon::{Classes, Lexicon};
 use super::lookup;
 use super::pieces::{Piece, Shape};
+use super::resolve::Group;
 use super::spot;
 use super::toponym::Resolution;
-use crate::gazetteer::{Gazetteer, PlaceKind};
+use crate::gazetteer::{Gazetteer, PlaceKind, PlaceRef};
 use std::ops::Range;
 
 /// A description in the text, before it is resolved.
@@ -137,6 +138,7 @@ pub(super) struct Setting<'a> {
     pub gazetteer: &'a Gazetteer,
     pub pieces: &'a [Piece<'a>],
     pub text: &'a str,
+    pub groups: &'a [Group],
     /// ISO code of the article's main country, or "".
     pub country: &'a str,
 }
@@ -165,11 +167,22 @@ impl Setting<'_> {
         }
         if let Some(rank) = superlative(modifiers) {
             let code = country.unwrap_or(self.country);
-            let place = lookup::nth_city(self.gazetteer, code, rank).filter(|_| kinds.contains(&PlaceKind::Settlement));
+            let mentioned = |place: &PlaceRef| self.groups.iter().any(|g| g.best().is_some_and(|b| b.place == *place));
+            // Censuses disagree on the order of the first few: the one that the article speaks of is meant.
+            let known = lookup::nth_cities(self.gazetteer, code, rank + 2);
+            let nth = known.get(rank - 1).filter(|p| mentioned(p)).or_else(|| known.iter().find(|p| mentioned(p)));
+            let place = nth.or_else(|| known.get(rank - 1)).copied().filter(|_| kinds.contains(&PlaceKind::Settlement));
             return one(place.map(|p| spot::place(self.gazetteer, p, 0.7)));
         }
         if description.indefinite {
-            return Vec::new();
+            // "…, a city that had been under siege": said of a place in the same sentence.
+            let comma = description.start.checked_sub(1).and_then(|at| self.pieces.get(at)).is_some_and(|p| p.norm == ",");
+            let relative = self
+                .pieces
+                .get(description.end)
+                .is_some_and(|p| matches!(p.norm, "that" | "which" | "where" | "under" | "held" | "once" | "long"));
+            let mention = discourse.antecedent(noun.norm, kinds, sentence).filter(|m| comma && relative && m.sentence == sentence);
+            return one(mention.map(|m| echo(&m.resolution)));
         }
         if let Some(base) = possessor {
             if !is_site(kinds) {

@@ -1,5 +1,6 @@
 //! What the gazetteer says of a run of words, in a form that features can use; each name is looked up once an article.
 
+use super::lexicon::Lexicon;
 use super::lookup;
 use super::pieces::Piece;
 use crate::gazetteer::{Gazetteer, Match, PlaceKind, PlaceRef, Scratch};
@@ -91,7 +92,26 @@ fn describe(gazetteer: &Gazetteer, name: &str, scratch: &mut Scratch) -> Evidenc
     if name.len() > 120 {
         return Evidence::default();
     }
-    let places = lookup::find(gazetteer, name, scratch);
+    let mut places = lookup::find(gazetteer, name, scratch);
+    if let Some(division) = Lexicon::english().abbreviated(name) {
+        // "Ky.", "B.C.": the division first, whatever else is spelled so.
+        let mut meant = lookup::find(gazetteer, division, scratch);
+        meant.retain(|&(place, _)| {
+            gazetteer.kind(place) == PlaceKind::Admin1 && matches!(gazetteer.country_code(place), "US" | "CA" | "AU")
+        });
+        places.retain(|p| !meant.iter().any(|m| m.0 == p.0));
+        places.splice(0..0, meant);
+    }
+    // "Aleppos western outskirts": a text that lost its apostrophes; only for names that everybody knows.
+    if places.is_empty()
+        && let Some(stem) = name.strip_suffix('s').filter(|stem| stem.len() > 4)
+    {
+        places = lookup::find(gazetteer, stem, scratch);
+        places.retain(|&(place, _)| match gazetteer.kind(place) {
+            PlaceKind::Country | PlaceKind::Admin1 => true,
+            _ => gazetteer.population(place) > 100_000,
+        });
+    }
     let demonym = lookup::demonym(gazetteer, name);
     let mut kinds = 0_u32;
     let mut largest = 0_u32;

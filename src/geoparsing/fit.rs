@@ -38,7 +38,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rounds: 12, rate: 0.05, penalty: 0.004, bias: 0.7 }
+        Self { rounds: 12, rate: 0.05, penalty: 0.004, bias: 0.5 }
     }
 }
 

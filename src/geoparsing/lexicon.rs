@@ -65,6 +65,8 @@ struct File {
     classes: BTreeMap<String, Vec<String>>,
     government: Government,
     sides: BTreeMap<String, Vec<String>>,
+    /// Name → its abbreviations, in the case in which they are written.
+    abbreviations: BTreeMap<String, Vec<String>>,
     kinds: BTreeMap<PlaceKind, Vec<String>>,
 }
 
@@ -80,6 +82,7 @@ pub(super) struct Lexicon {
     /// Word → `N`, `NE`, …
     sides: FxHashMap<String, String>,
     kinds: FxHashMap<String, Vec<PlaceKind>>,
+    abbreviations: FxHashMap<String, String>,
 }
 
 impl Lexicon {
@@ -104,6 +107,9 @@ impl Lexicon {
         }
         for (side, words) in &file.sides {
             lexicon.sides.extend(words.iter().map(|word| (word.clone(), side.to_uppercase())));
+        }
+        for (name, short) in &file.abbreviations {
+            lexicon.abbreviations.extend(short.iter().map(|short| (short.clone(), name.clone())));
         }
         for (kind, words) in &file.kinds {
             for word in words {
@@ -130,6 +136,11 @@ impl Lexicon {
     /// The kinds of place that a noun speaks of ("province", "airport"), or none.
     pub(super) fn kinds(&self, norm: &str) -> &[PlaceKind] {
         self.kinds.get(norm).map_or(&[], Vec::as_slice)
+    }
+
+    /// The division that an abbreviation stands for ("Ky." is Kentucky); case matters, "ill." is not Illinois.
+    pub(super) fn abbreviated(&self, shown: &str) -> Option<&str> {
+        self.abbreviations.get(shown).map(String::as_str)
     }
 
     pub(super) fn is_seat(&self, norm: &str) -> bool {

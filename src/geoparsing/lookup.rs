@@ -23,9 +23,9 @@ pub(super) fn seat(gazetteer: &Gazetteer, division: PlaceRef) -> Option<PlaceRef
     near.into_iter().map(|(place, _)| place).filter(inside).max_by_key(|place| gazetteer.population(*place))
 }
 
-/// The nth most populous settlement of a country, from 1.
-pub(super) fn nth_city(gazetteer: &Gazetteer, code: &str, n: usize) -> Option<PlaceRef> {
-    let country = gazetteer.country(code)?;
+/// The `n` most populous settlements of a country, most people first.
+pub(super) fn nth_cities(gazetteer: &Gazetteer, code: &str, n: usize) -> Vec<PlaceRef> {
+    let Some(country) = gazetteer.country(code) else { return Vec::new() };
     let reach_km = f64::from(gazetteer.radius_m(country)) / 1000.0;
     let mut cities: Vec<PlaceRef> = gazetteer
         .near(gazetteer.at(country), (reach_km * 1.6).min(4000.0))
@@ -34,5 +34,6 @@ pub(super) fn nth_city(gazetteer: &Gazetteer, code: &str, n: usize) -> Option<Pl
         .filter(|place| gazetteer.kind(*place) == PlaceKind::Settlement && gazetteer.country_code(*place) == code)
         .collect();
     cities.sort_by_key(|place| (std::cmp::Reverse(gazetteer.population(*place)), *place));
-    cities.get(n.checked_sub(1)?).copied()
+    cities.truncate(n);
+    cities
 }

@@ -53,7 +53,7 @@ fn reasons(gazetteer: &Gazetteer, groups: &[Group], index: usize, group: &Group,
         }
     }
     let mut nearest: Option<(f32, usize)> = None;
-    for point in context.points.iter().filter(|p| p.group != index) {
+    for point in context.points.iter().filter(|p| p.group != index && p.known != group.known) {
         let km = super::resolve::apart_km(point.xyz, option.xyz);
         if nearest.is_none_or(|(best, _)| km < best) {
             nearest = Some((km, point.group));

@@ -2,7 +2,7 @@
 
 use super::surroundings::{Surroundings, bearing};
 use super::toponym::Resolution;
-use crate::gazetteer::{Gazetteer, PlaceKind, PlaceRef};
+use crate::gazetteer::{Gazetteer, PlaceRef};
 
 /// Radius of "near a settlement", metres.
 const NEAR_M: u32 = 10_000;
@@ -36,8 +36,8 @@ pub(super) fn site(parent: &Resolution, words: &str) -> Resolution {
     }
 }
 
-/// Applies "western …", "near …", "15 km south of …".
-pub(super) fn refine(resolution: &mut Resolution, kind: PlaceKind, surroundings: &Surroundings) {
+/// Applies "western …", "near …", "15 km south of …". A side is said, not drawn: the point stays that of the whole place.
+pub(super) fn refine(resolution: &mut Resolution, surroundings: &Surroundings) {
     resolution.side.clone_from(&surroundings.side);
     let wide = resolution.where_prec >= 3;
     let towards = surroundings.side.as_deref().and_then(bearing);
@@ -52,11 +52,5 @@ pub(super) fn refine(resolution: &mut Resolution, kind: PlaceKind, surroundings:
             (None, Some(km)) => resolution.radius_m = ((km * 1000.0) as u32).clamp(3_000, 100_000),
             _ => {}
         }
-    } else if let (Some(bearing), PlaceKind::Country | PlaceKind::Admin1, false) = (towards, kind, surroundings.near) {
-        // A side of a country: half-way out from its middle, and the rest as doubt.
-        let km = f64::from(resolution.radius_m) / 1000.0;
-        resolution.at = resolution.at.offset_km(bearing, km * 0.45);
-        resolution.radius_m = (km * 650.0) as u32;
-        resolution.where_prec = 5.min(resolution.where_prec.max(4));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::group::{Group, Option_};
 use crate::gazetteer::{PlaceKind, PlaceRef};
+use crate::geoparsing::evidence::Known;
 use rustc_hash::FxHashMap;
 
 /// Most names whose points are compared: keeps long texts linear.
@@ -11,6 +12,8 @@ const MOST_POINTS: usize = 48;
 #[derive(Debug, Clone, Copy)]
 pub(in crate::geoparsing) struct Point {
     pub group: usize,
+    /// Its name: "Idlib province" is no neighbour of "Idlib".
+    pub known: Known,
     pub xyz: [f32; 3],
     pub weight: f32,
 }
@@ -55,7 +58,7 @@ impl Context {
                 group.best().filter(|b| !group.demonym && b.chance > 0.15 && !matches!(b.kind, PlaceKind::Country | PlaceKind::Continent))
             {
                 let size = if best.kind == PlaceKind::Admin1 { 0.3 } else { 1.0 };
-                context.points.push(Point { group: index, xyz: best.xyz, weight: weight * best.chance * size });
+                context.points.push(Point { group: index, known: group.known, xyz: best.xyz, weight: weight * best.chance * size });
             }
         }
         if context.points.len() > MOST_POINTS {

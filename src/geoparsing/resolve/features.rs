@@ -39,12 +39,12 @@ fn log_population(population: u32) -> f32 {
 pub(super) fn kind_class(kind: PlaceKind) -> usize {
     use PlaceKind as K;
     match kind {
-        K::Country => 0,
+        K::Country | K::Continent => 0,
         K::Admin1 => 1,
         K::Admin2 => 2,
         K::Settlement => 3,
         K::Neighbourhood => 4,
-        K::Region | K::Continent | K::Sea => 5,
+        K::Region | K::Sea => 5,
         K::Mountain | K::River | K::Lake | K::Island => 6,
         _ => 7,
     }
@@ -60,7 +60,7 @@ fn holds(container: &Group, option: &Option_) -> (f32, f32) {
             PlaceKind::Country => other.country == option.country && option.country != 0,
             PlaceKind::Admin1 => other.admin1 == option.admin1 && option.admin1.is_some(),
             PlaceKind::Admin2 => other.admin2 == option.admin2 && option.admin2.is_some() || apart_km(other.xyz, option.xyz) < 40.0,
-            PlaceKind::Region | PlaceKind::Continent | PlaceKind::Sea => apart_km(other.xyz, option.xyz) < 600.0,
+            PlaceKind::Region | PlaceKind::Continent | PlaceKind::Sea => apart_km(other.xyz, option.xyz) < other.radius_km,
             _ => apart_km(other.xyz, option.xyz) < 50.0,
         };
         if held {
@@ -102,8 +102,9 @@ pub(in crate::geoparsing) fn of_option(group: &Group, index: usize, option: &Opt
     row.flag(66 + class, cued);
     let (mut comma, mut comma_other, mut inside, mut outside) = (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32);
     let (mut near, mut near_country, mut could_comma) = (0.0_f32, 0.0_f32, false);
+    let mut close_to = 0.0_f32;
     for &(other, relation) in &group.relations {
-        let Some(container) = groups.get(other) else { continue };
+        let Some(container) = groups.get(other).filter(|g| g.known != group.known) else { continue };
         let (holding, sure) = holds(container, option);
         match relation {
             Relation::Comma => {
@@ -115,6 +116,11 @@ pub(in crate::geoparsing) fn of_option(group: &Group, index: usize, option: &Opt
                 inside = inside.max(holding);
                 outside = outside.max(sure - holding);
             }
+            Relation::Close => {
+                for spot in &container.options {
+                    close_to = close_to.max(spot.chance * (-apart_km(spot.xyz, option.xyz) / 40.0).exp());
+                }
+            }
             Relation::Near => {}
         }
         for spot in container.options.iter().filter(|s| s.chance > 0.1) {
@@ -125,6 +131,7 @@ pub(in crate::geoparsing) fn of_option(group: &Group, index: usize, option: &Opt
     row.set(22, comma);
     row.set(23, comma_other);
     row.set(24, inside);
+    row.set(78, close_to);
     row.set(25, outside);
     row.flag(49, could_comma);
     let (country, admin1) = context.named(group, option);
@@ -136,7 +143,7 @@ pub(in crate::geoparsing) fn of_option(group: &Group, index: usize, option: &Opt
     row.set(30, in_admin2);
     let small = option.kind == PlaceKind::Settlement && option.population < 100_000;
     let (mut nearest, mut close, mut middle, mut far, mut weights) = (f32::MAX, 0.0_f32, 0.0_f32, 0.0_f32, 0.3_f32);
-    for point in context.points.iter().filter(|p| p.group != index) {
+    for point in context.points.iter().filter(|p| p.group != index && p.known != group.known) {
         let km = apart_km(point.xyz, option.xyz);
         nearest = nearest.min(km);
         close += point.weight * (-km / 50.0).exp();
@@ -166,6 +173,16 @@ pub(in crate::geoparsing) fn of_option(group: &Group, index: usize, option: &Opt
     row.flag(54, class > 3 && group.largest > 100_000);
     row.set(55, if in_country > 0.0 { 0.0 } else { 1.0 });
     row.set(56, if context.total < 2.0 { size / 7.0 } else { 0.0 });
+    // A province that bears its chief town's name, and that town.
+    let twin = |kind_of: usize| {
+        option.admin1.is_some()
+            && group.options.iter().any(|o| kind_class(o.kind) == kind_of && o.admin1 == option.admin1 && o.place != option.place)
+    };
+    let divided = group.cues & (1 << PlaceKind::Admin1 as u32 | 1 << PlaceKind::Admin2 as u32) != 0;
+    row.flag(74, !divided && matches!(class, 1 | 2) && twin(3));
+    row.flag(75, !divided && class == 3 && (twin(1) || twin(2)));
+    row.flag(76, divided && matches!(class, 1 | 2) && twin(3));
+    row.flag(77, divided && class == 3 && (twin(1) || twin(2)));
     row.flag(57, grander && class == 3 && in_admin1 > 0.3);
 }
 

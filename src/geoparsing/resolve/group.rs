@@ -18,6 +18,8 @@ pub(in crate::geoparsing) enum Relation {
     Comma,
     /// "Jassem in Daraa province", "Aleppo's Rashidin", "Kobane (Syria)".
     Inside,
+    /// "Madaya, a town near Damascus", "Anjara, west of Aleppo".
+    Close,
     /// Next to each other in the text.
     Near,
 }
@@ -31,6 +33,7 @@ pub(in crate::geoparsing) struct Option_ {
     /// Unit vector of `at`.
     pub xyz: [f32; 3],
     pub population: u32,
+    pub radius_km: f32,
     pub country: u16,
     pub admin1: Option<PlaceRef>,
     pub admin2: Option<PlaceRef>,
@@ -96,6 +99,7 @@ pub(in crate::geoparsing) fn option(gazetteer: &Gazetteer, place: PlaceRef, matc
         at,
         xyz: unit_vector(at),
         population: gazetteer.population(place),
+        radius_km: gazetteer.radius_m(place) as f32 / 1000.0,
         country: country_code(gazetteer.country_code(place)),
         admin1: gazetteer.admin1(place),
         admin2: gazetteer.admin2(place),
@@ -124,14 +128,17 @@ pub(in crate::geoparsing) fn gather(
     gazetteer: &Gazetteer,
 ) -> (Vec<Option<usize>>, Vec<Group>) {
     let mut groups: Vec<Group> = Vec::new();
-    let mut by_name: FxHashMap<Known, usize> = FxHashMap::default();
+    // "Idlib province" beside "Idlib" is a second name, not the same one.
+    let mut by_name: FxHashMap<(Known, bool), usize> = FxHashMap::default();
+    let cued = coordinated(reading, found, found.iter().map(|f| cues(reading, f)).collect());
     let mut member = Vec::with_capacity(found.len());
     for (index, segment) in found.iter().enumerate() {
         if segment.known == 0 {
             member.push(None);
             continue;
         }
-        let group = *by_name.entry(segment.known).or_insert_with(|| {
+        let cues = cued.get(index).copied().unwrap_or(0);
+        let group = *by_name.entry((segment.known, cues & DIVISIONS != 0)).or_insert_with(|| {
             groups.push(new_group(text, reading, segment, names, gazetteer));
             groups.len() - 1
         });
@@ -139,7 +146,7 @@ pub(in crate::geoparsing) fn gather(
         if let Some(group) = groups.get_mut(group) {
             group.recognised += (segment.score - group.recognised) / (group.mentions.len() + 1) as f32;
             group.mentions.push(index);
-            group.cues |= cues(reading, segment);
+            group.cues |= cues;
         }
     }
     relate(reading, found, &member, &mut groups);
@@ -175,6 +182,35 @@ fn new_group(text: &str, reading: &Reading<'_>, segment: &Found, names: &Names<'
         recognised: 0.0,
     }
 }
+
+/// Kinds that set a mention apart from the settlement of the same name.
+const DIVISIONS: u32 = 1 << PlaceKind::Admin1 as u32 | 1 << PlaceKind::Admin2 as u32;
+
+/// "Aleppo and Idlib provinces": a kind in the plural speaks of every name that is joined to its own.
+fn coordinated(reading: &Reading<'_>, found: &[Found], mut cues: Vec<u32>) -> Vec<u32> {
+    for (at, pair) in found.windows(2).enumerate().rev() {
+        let [first, second] = pair else { continue };
+        let plural = reading.pieces.get(second.end).is_some_and(|p| p.norm.ends_with('s') && !Lexicon::english().kinds(p.norm).is_empty());
+        let carried = cues.get(at + 1).copied().unwrap_or(0);
+        let between = reading.pieces.get(first.end..second.start).unwrap_or(&[]);
+        let joined = !between.is_empty() && between.len() <= 2 && between.iter().all(|p| matches!(p.norm, "and" | "," | "or" | "&"));
+        let list = plural || cues.get(at + 1).is_some_and(|c| c & LISTED != 0);
+        if joined
+            && list
+            && first.sentence == second.sentence
+            && let Some(slot) = cues.get_mut(at)
+        {
+            *slot |= carried | LISTED;
+        }
+    }
+    for cue in &mut cues {
+        *cue &= !LISTED;
+    }
+    cues
+}
+
+/// Marks a name in a list whose end carries the kind.
+const LISTED: u32 = 1 << 31;
 
 fn kind_bits(word: &str) -> u32 {
     Lexicon::english().kinds(word).iter().fold(0, |bits, &kind| bits | 1 << kind as u32)
@@ -213,6 +249,12 @@ fn relate(reading: &Reading<'_>, found: &[Found], member: &[Option<usize>], grou
                 ["in"] | [",", "in"] | ["in", "the"] | ["of"] | [_, "in"] | [_, "of"] | ["in", _] | ["in", "the", _] => {
                     (b, a, Relation::Inside)
                 }
+                [.., "near" | "outside"] if between.len() <= 6 && !between.iter().any(|p| matches!(p.norm, "and" | "from")) => {
+                    (b, a, Relation::Close)
+                }
+                [.., "in"] if between.len() <= 5 && !between.iter().any(|p| matches!(p.norm, "and" | "from")) => (b, a, Relation::Inside),
+                [.., side, "of"] if between.len() <= 5 && Lexicon::english().side(side).is_some() => (b, a, Relation::Close),
+                ["including"] | [",", "including"] | ["such", "as"] => (a, b, Relation::Inside),
                 ["'s", ..] if between.len() <= 4 => (a, b, Relation::Inside),
                 _ => (b, a, Relation::Near),
             };
