@@ -127,7 +127,7 @@ fn annotate(line: &[u8], knowledge: &Knowledge) -> Result<String, String> {
 fn annotated<'a>(id: &'a Value, reading: &'a ArticleReading, knowledge: &'a Knowledge) -> Annotated<'a> {
     let text = reading.article.text.as_str();
     let points = CodePoints::new(text);
-    let toponyms = reading.toponyms.iter().filter(|t| t.outer && t.kind != ToponymKind::Description).map(|t| ToponymLine {
+    let toponyms = reading.toponyms.iter().filter(|t| t.kind != ToponymKind::Description).map(|t| ToponymLine {
         start: points.before(text, t.span.start),
         end: points.before(text, t.span.end),
         kind: t.kind,
