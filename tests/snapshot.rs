@@ -2,6 +2,8 @@
 //!
 //! After a wanted change look at the new pictures, then run `SALIENT_UPDATE_SNAPSHOTS=1 cargo test --test snapshot`.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may panic as the tests do")]
+
 use jiff::civil::date;
 use salient::actors::{Actor, ActorId, ActorKind, Colour, SideId};
 use salient::calendar::DatePrecision;

@@ -4,7 +4,7 @@ use super::column::{self, Column, HEADING_HEIGHT, SMALL};
 use super::locator;
 use super::page::{SnapshotRequest, Source};
 use super::svg::Svg;
-use crate::map::{Basemap, Camera, LegendEntry, LegendKind, PageInk, Rect, Scene, Weight};
+use crate::map::{Basemap, Camera, LegendEntry, LegendKind, MAX_OUTSIDE, PageInk, Rect, Scene, Weight};
 
 const GUTTER: f32 = 22.0;
 const BLOCK_GAP: f32 = 14.0;
@@ -224,6 +224,9 @@ fn outside_words(request: &SnapshotRequest<'_>, scene: &Scene) -> Option<String>
     let more = names.len().saturating_sub(6);
     names.truncate(6);
     let list = names.join(", ");
+    if scene.outside.len() >= MAX_OUTSIDE {
+        return Some(format!("Outside this map: {list} and many more."));
+    }
     match (list.is_empty(), more) {
         (true, _) => None,
         (false, 0) => Some(format!("Outside this map: {list}.")),

@@ -45,7 +45,8 @@ pub struct Basemap {
 }
 
 /// By archive, tile asked for and part: the tile that answered and its layers.
-type Decoded = BTreeMap<(usize, TileId, Part), (TileId, Arc<Vec<Layer>>)>;
+type Decoded = BTreeMap<(usize, TileId, Part), Answer>;
+type Answer = (TileId, Arc<Vec<Layer>>);
 
 const CACHED_TILES: usize = 192;
 
@@ -190,7 +191,7 @@ impl Basemap {
     }
 
     /// The decoded layers of a tile or its nearest ancestor.
-    fn layers(&self, archive: usize, id: TileId, part: Part) -> Result<Option<(TileId, Arc<Vec<Layer>>)>, String> {
+    fn layers(&self, archive: usize, id: TileId, part: Part) -> Result<Option<Answer>, String> {
         if let Some((found, layers)) = self.cache().get(&(archive, id, part)) {
             return Ok(Some((*found, Arc::clone(layers))));
         }
@@ -290,12 +291,12 @@ fn lines(layer: &StyleLayer, tiles: &[Placed], camera: &Camera, ground: &mut Vec
         }
     }
     if let Some(Ground::Line { lines, .. }) = ground.last_mut() {
-        *lines = joined(std::mem::take(lines));
+        *lines = joined(lines);
     }
 }
 
 /// Lines that a tile's edge cut are one again, so that dashes run through.
-fn joined(lines: Vec<Vec<[f32; 2]>>) -> Vec<Vec<[f32; 2]>> {
+fn joined(lines: &[Vec<[f32; 2]>]) -> Vec<Vec<[f32; 2]>> {
     let key = |p: &[f32; 2]| ((p[0] * 4.0).round() as i64, (p[1] * 4.0).round() as i64);
     let mut by_start: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
     for (index, line) in lines.iter().enumerate() {
@@ -417,7 +418,7 @@ mod tests {
 
     #[test]
     fn a_line_cut_at_a_tile_edge_is_one_again() {
-        let lines = joined(vec![vec![[0.0, 0.0], [5.0, 5.0]], vec![[5.0, 5.0], [9.0, 5.0]], vec![[20.0, 0.0], [21.0, 0.0]]]);
+        let lines = joined(&[vec![[0.0, 0.0], [5.0, 5.0]], vec![[5.0, 5.0], [9.0, 5.0]], vec![[20.0, 0.0], [21.0, 0.0]]]);
         assert_eq!(lines, vec![vec![[0.0, 0.0], [5.0, 5.0], [9.0, 5.0]], vec![[20.0, 0.0], [21.0, 0.0]]]);
     }
 }

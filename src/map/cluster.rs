@@ -69,7 +69,11 @@ pub(super) struct Group {
 
 /// Groups in order of importance, most important first. Linear in the visible states, apart from sorting them.
 pub(super) fn clusters(input: &SceneInput<'_>, visible: &[Visible]) -> Vec<Group> {
-    let in_frame: FxHashSet<&str> = visible.iter().filter_map(|v| input.states.get(v.index)).map(|placed| placed.id).collect();
+    // Only who is somebody's parent matters here, and few are.
+    let shown = || visible.iter().filter_map(|v| input.states.get(v.index));
+    let parents: FxHashSet<&str> = shown().filter_map(|placed| placed.parent).collect();
+    let in_frame: FxHashSet<&str> =
+        if parents.is_empty() { parents } else { shown().map(|placed| placed.id).filter(|id| parents.contains(id)).collect() };
     let mut ranked: Vec<(Rank<'_>, Visible)> =
         visible.iter().filter_map(|&v| input.states.get(v.index).map(|placed| (Rank::of(placed, input, &in_frame), v))).collect();
     ranked.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.index.cmp(&b.1.index)));

@@ -7,6 +7,7 @@ use super::symbol::{self, SymbolStyle};
 use crate::actors::ActorId;
 use crate::calendar::DatePrecision;
 use crate::timeline::{ControlState, Holder};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// Half the side of the box around (0, 0) that a legend symbol fits in.
@@ -132,8 +133,8 @@ fn signs(shown: &[&PlacedState<'_>], marks: &[Mark], input: &SceneInput<'_>, sty
 
 /// Is some movement drawn as an arrow, and some without direction?
 fn pressure(shown: &[&PlacedState<'_>], input: &SceneInput<'_>) -> (bool, bool) {
-    let pressed: Vec<&str> = shown.iter().filter(|placed| !placed.state.pressed_by.is_empty()).map(|placed| placed.id).collect();
-    let of_shown = |target: usize| input.states.get(target).is_some_and(|placed| pressed.contains(&placed.id));
+    let pressed: FxHashSet<&str> = shown.iter().filter(|placed| !placed.state.pressed_by.is_empty()).map(|placed| placed.id).collect();
+    let of_shown = |target: usize| input.states.get(target).is_some_and(|placed| pressed.contains(placed.id));
     let mut visible = input.advances.iter().filter(|advance| of_shown(advance.target)).map(|advance| advance.from.is_some());
     let (mut directed, mut undirected) = (false, false);
     for has_origin in visible.by_ref() {

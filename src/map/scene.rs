@@ -130,6 +130,7 @@ pub struct Scene {
     pub legend: Vec<LegendEntry>,
     pub scale_bar: ScaleBar,
     pub credits: Vec<String>,
+    /// The nearest 64 at most, nearest first.
     pub outside: Vec<Outside>,
 }
 
@@ -199,28 +200,37 @@ fn visible(input: &SceneInput<'_>) -> Vec<Visible> {
     found
 }
 
+/// More than these, the nearest, nobody points out.
+pub const MAX_OUTSIDE: usize = 64;
+
 fn outside(input: &SceneInput<'_>) -> Vec<Outside> {
     let camera = input.camera;
-    let middle = LatLon::from(camera.centre);
     let (half_width, half_height) = (camera.width / 2.0, camera.height / 2.0);
-    let mut found: Vec<Outside> = input
-        .states
-        .iter()
-        .enumerate()
-        .filter(|(_, placed)| placed.drawable())
-        .filter_map(|(index, placed)| {
-            let [x, y] = camera.screen_from_mercator(placed.at);
-            let (dx, dy) = (x - half_width, y - half_height);
-            let over = (dx.abs() / half_width.max(1.0)).max(dy.abs() / half_height.max(1.0));
-            (over > 1.0).then(|| Outside {
-                index,
-                edge: [half_width + dx / over, half_height + dy / over],
-                distance_km: middle.distance_km(LatLon::from(placed.at)),
-            })
+    // Nearest on the map first; the ground distance is computed for the few that are kept.
+    let mut found: Vec<(f32, usize, [f32; 2])> = Vec::new();
+    for (index, placed) in input.states.iter().enumerate().filter(|(_, placed)| placed.drawable()) {
+        let [x, y] = camera.screen_from_mercator(placed.at);
+        let (dx, dy) = (x - half_width, y - half_height);
+        let over = (dx.abs() / half_width.max(1.0)).max(dy.abs() / half_height.max(1.0));
+        if over > 1.0 {
+            found.push((dx * dx + dy * dy, index, [half_width + dx / over, half_height + dy / over]));
+        }
+    }
+    let nearer = |a: &(f32, usize, [f32; 2]), b: &(f32, usize, [f32; 2])| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
+    if found.len() > MAX_OUTSIDE {
+        found.select_nth_unstable_by(MAX_OUTSIDE, nearer);
+        found.truncate(MAX_OUTSIDE);
+    }
+    let middle = LatLon::from(camera.centre);
+    let mut kept: Vec<Outside> = found
+        .into_iter()
+        .filter_map(|(_, index, edge)| {
+            let distance_km = middle.distance_km(LatLon::from(input.states.get(index)?.at));
+            Some(Outside { index, edge, distance_km })
         })
         .collect();
-    found.sort_by(|a, b| a.distance_km.total_cmp(&b.distance_km).then(a.index.cmp(&b.index)));
-    found
+    kept.sort_by(|a, b| a.distance_km.total_cmp(&b.distance_km).then(a.index.cmp(&b.index)));
+    kept
 }
 
 /// "30 November 2024".

@@ -26,11 +26,11 @@ fn state(kind: u8, claims: u64) -> PlaceState {
         place: String::new(),
         state,
         since: None,
-        date_precision: if kind % 2 == 0 { DatePrecision::Day } else { DatePrecision::Month },
-        pressed_by: if kind % 5 == 0 { vec![holder(1)] } else { vec![] },
-        self_favourable_only: kind % 7 == 0,
+        date_precision: if kind.is_multiple_of(2) { DatePrecision::Day } else { DatePrecision::Month },
+        pressed_by: if kind.is_multiple_of(5) { vec![holder(1)] } else { vec![] },
+        self_favourable_only: kind.is_multiple_of(7),
         supporting: (0..claims).map(ClaimId).collect(),
-        opposing: if kind % 11 == 0 { vec![ClaimId(7)] } else { vec![] },
+        opposing: if kind.is_multiple_of(11) { vec![ClaimId(7)] } else { vec![] },
         rule: Rule::LatestWhole,
     }
 }

@@ -87,10 +87,10 @@ fn layer(json: &Json) -> Option<StyleLayer> {
 pub fn colour(text: &str) -> Option<Rgba> {
     let hex = text.strip_prefix('#')?;
     let digits: Vec<u8> = hex.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
-    match digits.as_slice() {
-        &[r, g, b] => Some(Rgba([r * 17, g * 17, b * 17, 255])),
-        &[r1, r2, g1, g2, b1, b2] => Some(Rgba([r1 * 16 + r2, g1 * 16 + g2, b1 * 16 + b2, 255])),
-        &[r1, r2, g1, g2, b1, b2, a1, a2] => Some(Rgba([r1 * 16 + r2, g1 * 16 + g2, b1 * 16 + b2, a1 * 16 + a2])),
+    match *digits.as_slice() {
+        [r, g, b] => Some(Rgba([r * 17, g * 17, b * 17, 255])),
+        [r1, r2, g1, g2, b1, b2] => Some(Rgba([r1 * 16 + r2, g1 * 16 + g2, b1 * 16 + b2, 255])),
+        [r1, r2, g1, g2, b1, b2, a1, a2] => Some(Rgba([r1 * 16 + r2, g1 * 16 + g2, b1 * 16 + b2, a1 * 16 + a2])),
         _ => None,
     }
 }
