@@ -7,7 +7,7 @@
 
 use super::expression::{Published, PublishedBasis};
 use super::find::Found;
-use super::resolve::is_narrative;
+use super::narrative::is_narrative;
 use super::rules::{Means, TimexRules};
 use super::slots::Slot;
 use super::story::StoryWords;

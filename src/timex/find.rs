@@ -43,7 +43,7 @@ pub fn find(text: &str, rules: &TimexRules) -> Vec<Found> {
         sentence += tokens.get(counted..at).unwrap_or(&[]).windows(2).filter(|pair| ends_sentence(pair)).count();
         counted = at;
         let next = best.extents.last().map_or(at + 1, |(_, close)| (*close).max(at + 1));
-        finder.emit(best, u32::try_from(sentence).unwrap_or(u32::MAX), &mut out);
+        finder.emit(&best, u32::try_from(sentence).unwrap_or(u32::MAX), &mut out);
         at = next;
     }
     out
@@ -153,7 +153,7 @@ impl Finder<'_> {
         }
     }
 
-    fn emit(&mut self, found: Match, sentence: u32, out: &mut Vec<Found>) {
+    fn emit(&mut self, found: &Match, sentence: u32, out: &mut Vec<Found>) {
         let Some(rule) = self.rules.rules.get(usize::from(found.rule)) else { return };
         // All fields of the match, from which each expression takes what it lacks itself.
         let mut whole = Slots::default();

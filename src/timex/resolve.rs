@@ -6,9 +6,11 @@
 
 use super::expression::{Timex, TimexKind, WhenBasis};
 use super::find::Found;
-use super::period::{Period, Unit, calendar_year, easter, season_code, season_from_code, season_month, year_value};
+use super::meaning::{Meaning, duration, night, part, set, time_of_day, unresolved};
+use super::narrative::{asides, is_narrative, spelled_year};
+use super::period::{Period, Unit, calendar_year, easter, season_from_code, season_month, year_value};
 use super::rules::{Means, TimexRules};
-use super::slots::{DAYPARTS, Slot, Slots};
+use super::slots::{Slot, Slots};
 use crate::calendar::{Date, DateSpan, Season, shift_days};
 
 /// Gives each finding its value. Without a publication date, weekdays and "last year" of news stay unresolved.
@@ -31,70 +33,6 @@ pub fn resolve(found: &[Found], published: Option<DateSpan>, rules: &TimexRules)
         .collect()
 }
 
-/// The year that an expression spells out, astronomical, and whether a month stands with it.
-fn spelled_year(f: &Found) -> Option<(i32, bool)> {
-    if f.means != Means::Date || f.slots.has(Slot::YearInCentury) {
-        return None;
-    }
-    let year = f.slots.get(Slot::Year)?;
-    Some((if f.slots.get(Slot::Era) == Some(1) { 1 - year } else { year }, f.slots.has(Slot::Month)))
-}
-
-/// Years that only look aside ("recruits born in 1899", "a report of 2005"): the story returns at once to the years it
-/// was in, so they must not date what follows.
-fn asides(found: &[Found]) -> Vec<bool> {
-    let years: Vec<(usize, i32, bool)> =
-        found.iter().enumerate().filter_map(|(at, f)| spelled_year(f).map(|(year, month)| (at, year, month))).collect();
-    let mut out = vec![false; found.len()];
-    let mut last: Option<i32> = None;
-    for (n, &(at, year, with_month)) in years.iter().enumerate() {
-        let aside = last.is_some_and(|last| {
-            let jump = if with_month { 2 } else { 0 };
-            let opens = found.get(at).is_some_and(|f| f.opens);
-            let returns =
-                years.iter().skip(n + 1).take(4).any(|&(_, next, month)| (last..=last + i32::from(month)).contains(&next) && next != year);
-            (year - last).abs() > jump && returns && !(opens && (0..=2).contains(&(year - last)))
-        });
-        if aside {
-            if let Some(mark) = out.get_mut(at) {
-                *mark = true;
-            }
-        } else {
-            last = Some(year);
-        }
-    }
-    out
-}
-
-/// History rather than news: the text names days and months of years that are not the article's own, and few weekdays.
-#[must_use]
-pub fn is_narrative(found: &[Found], reference: Option<Date>) -> bool {
-    let mut years: Vec<i32> = Vec::new();
-    let mut deictic = 0_usize;
-    let mut with_month = 0_usize;
-    for f in found {
-        let s = &f.slots;
-        if f.means == Means::Date && s.has(Slot::Year) {
-            let year = s.get(Slot::Year).unwrap_or(0);
-            with_month += usize::from(s.has(Slot::Month));
-            years.push(if s.get(Slot::Era) == Some(1) { 1 - year } else { year });
-        } else if s.has(Slot::Weekday) || (f.means == Means::Shift && s.get(Slot::Told) == Some(0) && s.has(Slot::Unit)) {
-            deictic += 1;
-        }
-    }
-    // A few bare years are the background that any report gives.
-    let enough = with_month >= 2 || years.len() >= 8 || years.first().is_some_and(|year| *year <= 0);
-    if years.len() < 3 || !enough || years.len() <= deictic {
-        return false;
-    }
-    years.sort_unstable();
-    let middle = years.get(years.len() / 2).copied().unwrap_or(0);
-    match reference {
-        Some(date) => (i32::from(date.year()) - middle).abs() > 1 || years.len() > 12 && years.len() > deictic * 3,
-        None => true,
-    }
-}
-
 #[derive(Default)]
 struct Discourse {
     reference: Option<Date>,
@@ -110,20 +48,6 @@ struct Discourse {
     first_year: Option<i16>,
     /// What was resolved last, asides too, and its sentence.
     latest: Option<(Period, u32)>,
-}
-
-/// A value with its days: what one expression resolves to.
-struct Meaning {
-    value: String,
-    when: Option<DateSpan>,
-    kind: TimexKind,
-    basis: WhenBasis,
-}
-
-impl Meaning {
-    fn vague(value: impl Into<String>, kind: TimexKind) -> Self {
-        Self { value: value.into(), when: None, kind, basis: WhenBasis::Relative }
-    }
 }
 
 impl Discourse {
@@ -488,94 +412,3 @@ impl Discourse {
 const NARRATIVE_LOOK_BACK: i32 = 6;
 /// Days by which news may name a date ahead of it without "will".
 const ANNOUNCED_DAYS: i32 = 45;
-
-fn duration(s: &Slots) -> Meaning {
-    let unit = s.get(Slot::Unit).and_then(Unit::from_code).unwrap_or(Unit::Day);
-    let number = match s.get(Slot::Number) {
-        None | Some(0) => "X".to_owned(),
-        Some(halves) if halves % 2 == 1 => format!("{}.5", halves / 2),
-        Some(halves) => (halves / 2).to_string(),
-    };
-    Meaning::vague(unit.duration(&number), TimexKind::Duration)
-}
-
-fn set(s: &Slots, fixed: Option<&str>) -> Meaning {
-    let value = match (fixed, s.get(Slot::Weekday), s.get(Slot::Unit).and_then(Unit::from_code)) {
-        (Some(value), ..) => value.to_owned(),
-        (None, Some(weekday), _) => format!("XXXX-WXX-{weekday}{}", time_of_day(s).0),
-        (None, None, Some(Unit::Hour)) => "XXXX-XX-XXTXX".to_owned(),
-        (None, None, Some(Unit::Day)) => "XXXX-XX-XX".to_owned(),
-        (None, None, Some(Unit::Week)) => "XXXX-WXX".to_owned(),
-        (None, None, Some(Unit::Month)) => "XXXX-XX".to_owned(),
-        (None, None, Some(Unit::Year)) => "XXXX".to_owned(),
-        (None, None, _) => format!("XXXX-XX-XX{}", time_of_day(s).0),
-    };
-    Meaning::vague(value, TimexKind::Set)
-}
-
-/// `TMO`, `T17:30`, or nothing.
-fn time_of_day(s: &Slots) -> (String, TimexKind) {
-    if let Some(hour) = s.get(Slot::Hour) {
-        let hour = match s.get(Slot::Meridiem) {
-            Some(12) if hour < 12 => hour + 12,
-            Some(0) if hour == 12 => 0,
-            _ => hour,
-        };
-        return (format!("T{hour:02}:{:02}", s.get(Slot::Minute).unwrap_or(0)), TimexKind::Time);
-    }
-    match s.get(Slot::Daypart).and_then(|at| usize::try_from(at).ok()).and_then(|at| DAYPARTS.get(at)) {
-        Some(part) => (format!("T{part}"), TimexKind::Time),
-        None => (String::new(), TimexKind::Date),
-    }
-}
-
-/// What is written when the context does not settle a date.
-fn unresolved(s: &Slots) -> String {
-    let year = s.get(Slot::Year).and_then(calendar_year).map_or_else(|| "XXXX".to_owned(), year_value);
-    if let Some(month) = s.get(Slot::Month) {
-        return match s.get(Slot::Day) {
-            Some(day) => format!("{year}-{month:02}-{day:02}"),
-            None => format!("{year}-{month:02}"),
-        };
-    }
-    if let Some(season) = s.get(Slot::Season).and_then(season_from_code) {
-        return format!("{year}-{}", season_code(season));
-    }
-    if let Some(quarter) = s.get(Slot::Quarter) {
-        return format!("{year}-Q{quarter}");
-    }
-    if let Some(day) = s.get(Slot::Day) {
-        return format!("XXXX-XX-{day:02}");
-    }
-    if let Some(weekday) = s.get(Slot::Weekday) {
-        return format!("XXXX-WXX-{weekday}");
-    }
-    "XXXX-XX-XX".to_owned()
-}
-
-/// "Early", "mid" and "late" narrow the days; the parts overlap, because nobody means them sharply.
-fn part(span: DateSpan, s: &Slots) -> DateSpan {
-    let (Some(edge), Some(first), Some(days)) = (s.get(Slot::Edge), span.earliest, span.days()) else { return span };
-    if days < 7 {
-        return span;
-    }
-    let at = |percent: i32| shift_days(first, (days - 1) * percent / 100);
-    match edge {
-        1 => DateSpan::between(first, at(50)),
-        2 => DateSpan::between(at(25), at(75)),
-        3 => DateSpan { earliest: Some(at(50)), latest: span.latest },
-        _ => span,
-    }
-}
-
-/// A night reaches into the next morning.
-fn night(span: DateSpan, s: &Slots) -> DateSpan {
-    let is_night = s.get(Slot::Daypart).and_then(|at| usize::try_from(at).ok()).and_then(|at| DAYPARTS.get(at)) == Some(&"NI");
-    match span.latest {
-        // "Overnight" in a morning's news is the night before.
-        Some(latest) if is_night && s.get(Slot::Shift) == Some(0) && s.get(Slot::Told) == Some(0) && span.days() == Some(1) => {
-            DateSpan { earliest: Some(shift_days(latest, -1)), latest: Some(latest) }
-        }
-        _ => span,
-    }
-}

@@ -256,7 +256,8 @@ impl TimexRules {
             return false;
         }
         // "Updated at" and "published on" do; "at" and "on" alone do not.
-        !matches!(last, "at" | "on") || words.next().is_some_and(|word| self.has_word(class, word) && !matches!(word, "at" | "on"))
+        let small = |word: &str| word.eq_ignore_ascii_case("at") || word.eq_ignore_ascii_case("on");
+        !small(last) || words.next().is_some_and(|word| self.has_word(class, word) && !small(word))
     }
 
     /// Is the word, in any case, in a class of the rule files?

@@ -1,0 +1,70 @@
+//! History or news, and which years of a history only look aside.
+
+use super::find::Found;
+use super::rules::Means;
+use super::slots::Slot;
+use crate::calendar::Date;
+
+/// History rather than news: the text names days and months of years that are not the article's own, and few weekdays.
+#[must_use]
+pub fn is_narrative(found: &[Found], reference: Option<Date>) -> bool {
+    let mut years: Vec<i32> = Vec::new();
+    let mut deictic = 0_usize;
+    let mut with_month = 0_usize;
+    for f in found {
+        let s = &f.slots;
+        if f.means == Means::Date && s.has(Slot::Year) {
+            let year = s.get(Slot::Year).unwrap_or(0);
+            with_month += usize::from(s.has(Slot::Month));
+            years.push(if s.get(Slot::Era) == Some(1) { 1 - year } else { year });
+        } else if s.has(Slot::Weekday) || (f.means == Means::Shift && s.get(Slot::Told) == Some(0) && s.has(Slot::Unit)) {
+            deictic += 1;
+        }
+    }
+    // A few bare years are the background that any report gives.
+    let enough = with_month >= 2 || years.len() >= 8 || years.first().is_some_and(|year| *year <= 0);
+    if years.len() < 3 || !enough || years.len() <= deictic {
+        return false;
+    }
+    years.sort_unstable();
+    let middle = years.get(years.len() / 2).copied().unwrap_or(0);
+    match reference {
+        Some(date) => (i32::from(date.year()) - middle).abs() > 1 || years.len() > 12 && years.len() > deictic * 3,
+        None => true,
+    }
+}
+
+/// The year that an expression spells out, astronomical, and whether a month stands with it.
+pub(super) fn spelled_year(f: &Found) -> Option<(i32, bool)> {
+    if f.means != Means::Date || f.slots.has(Slot::YearInCentury) {
+        return None;
+    }
+    let year = f.slots.get(Slot::Year)?;
+    Some((if f.slots.get(Slot::Era) == Some(1) { 1 - year } else { year }, f.slots.has(Slot::Month)))
+}
+
+/// Years that only look aside ("recruits born in 1899", "a report of 2005"): the story returns at once to the years it
+/// was in, so they must not date what follows.
+pub(super) fn asides(found: &[Found]) -> Vec<bool> {
+    let years: Vec<(usize, i32, bool)> =
+        found.iter().enumerate().filter_map(|(at, f)| spelled_year(f).map(|(year, month)| (at, year, month))).collect();
+    let mut out = vec![false; found.len()];
+    let mut last: Option<i32> = None;
+    for (n, &(at, year, with_month)) in years.iter().enumerate() {
+        let aside = last.is_some_and(|last| {
+            let jump = if with_month { 2 } else { 0 };
+            let opens = found.get(at).is_some_and(|f| f.opens);
+            let returns =
+                years.iter().skip(n + 1).take(4).any(|&(_, next, month)| (last..=last + i32::from(month)).contains(&next) && next != year);
+            (year - last).abs() > jump && returns && !(opens && (0..=2).contains(&(year - last)))
+        });
+        if aside {
+            if let Some(mark) = out.get_mut(at) {
+                *mark = true;
+            }
+        } else {
+            last = Some(year);
+        }
+    }
+    out
+}
