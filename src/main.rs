@@ -11,6 +11,18 @@ fn main() -> ExitCode {
     }
 }
 
+#[cfg(feature = "gui")]
+fn open_window(paths: &[PathBuf]) -> ExitCode {
+    match salient::ui::run(paths.first().cloned()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            cli::complain(&format!("error: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(not(feature = "gui"))]
 fn open_window(_: &[PathBuf]) -> ExitCode {
     cli::complain("error: this build has no window. Use `salient extract`, `salient snapshot` or `salient --help`.");
     ExitCode::FAILURE

@@ -6,7 +6,9 @@
 mod job;
 mod load;
 mod parallel;
+mod workers;
 
 pub use job::{Job, Progress, Reporter, Wake, spawn};
 pub use load::{Batch, Input, load};
 pub use parallel::{guarded, in_order};
+pub use workers::Workers;

@@ -9,7 +9,7 @@ use super::document::{Document, Review};
 use super::view::{CameraView, KnownAsOf, Panel, ThemeChoice};
 use super::{RECENT_FOLDERS, Workspace};
 use crate::calendar::Date;
-use crate::geodesy::{BoundingBox, LatLon};
+use crate::geodesy::BoundingBox;
 use crate::map::Palette;
 use std::path::PathBuf;
 
@@ -126,7 +126,10 @@ fn time(workspace: &mut Workspace, command: &Command, effects: &mut Vec<Effect>)
         Command::StepBack => go(view.cursor, -1),
         Command::BigStepForward => go(view.cursor, 7),
         Command::BigStepBack => go(view.cursor, -7),
-        Command::NextChange => view.cursor.and_then(|day| derived.replay.next_change(day)),
+        Command::NextChange => {
+            let last = derived.ends().map(|(_, last)| last);
+            view.cursor.and_then(|day| derived.replay.next_change(day)).filter(|day| last.is_none_or(|last| *day <= last))
+        }
         Command::PreviousChange => view.cursor.and_then(|day| derived.replay.previous_change(day)),
         Command::JumpToStart => derived.ends().map(|(first, _)| first),
         Command::JumpToEnd => derived.ends().map(|(_, last)| last),
@@ -187,9 +190,10 @@ fn look(workspace: &mut Workspace, command: Command, effects: &mut Vec<Effect>) 
             view.selection.article = Some(article);
         }
         Command::ClearSelection => view.selection = super::Selection::default(),
+        Command::CloseArticle => view.selection = super::Selection { article: None, claim: None, ..view.selection.clone() },
+        Command::ClosePlace => view.selection = super::Selection { place: None, claim: None, ..view.selection.clone() },
         Command::FitClaims => {
-            let points: Vec<LatLon> = corpus.places().filter_map(|id| corpus.place(id)).map(|place| place.at).collect();
-            effects.extend(BoundingBox::around(points).map(Effect::Fit));
+            effects.extend(corpus.bounds().map(Effect::Fit));
         }
         Command::FitSelection => {
             let place = view.selection.place.as_ref().and_then(|id| corpus.place(id));

@@ -47,6 +47,8 @@ pub enum Command {
     SelectClaim(ClaimId),
     SelectArticle(ArticleId),
     ClearSelection,
+    CloseArticle,
+    ClosePlace,
     // --- filters
     ToggleFilter(FilterChip),
     SetText(String),
@@ -180,6 +182,8 @@ impl Command {
             Self::SelectClaim(_) => entry("Show the words", "", "Open the article at the words that say so"),
             Self::SelectArticle(_) => entry("Read", "", "Open the article"),
             Self::ClearSelection => entry("Clear selection", "Escape", "Close the selected place and article"),
+            Self::CloseArticle => entry("All articles", "", "Back to the list of articles"),
+            Self::ClosePlace => entry("Close the place", "", "Close the panel of the selected place"),
             Self::ToggleFilter(_) => entry("Filter", "", "Show only claims like this"),
             Self::SetText(_) => entry("Filter by words", "", "Show only claims that hold these words"),
             Self::ClearFilters => entry("Clear filters", "Ctrl+Shift+F", "Show all claims again"),

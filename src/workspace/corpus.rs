@@ -9,6 +9,7 @@ use crate::actors::{ActorId, SideId};
 use crate::calendar::Date;
 use crate::claims::{Claim, ClaimPlace};
 use crate::diagnostic::Diagnostic;
+use crate::geodesy::BoundingBox;
 use crate::map::ActorStyles;
 use crate::pipeline::ArticleReading;
 use crate::provenance::{ArticleId, ClaimId};
@@ -185,6 +186,25 @@ impl LoadedCorpus {
             let (reading, claim) = self.claim_at(at)?;
             Some((at, reading, claim))
         })
+    }
+
+    /// Around the sites, settlements and districts that claims name; around everything when only countries are named.
+    #[must_use]
+    pub fn bounds(&self) -> Option<BoundingBox> {
+        let places = || self.places().filter_map(|id| self.place(id));
+        let exact = places().filter(|place| place.where_prec <= 3).map(|place| place.at);
+        BoundingBox::around(exact).or_else(|| BoundingBox::around(places().map(|place| place.at)))
+    }
+
+    /// What could not be done with the folder, then article by article.
+    pub fn all_diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().chain(self.readings.iter().flat_map(|reading| &reading.diagnostics))
+    }
+
+    /// Days by which some article had been published, in order.
+    #[must_use]
+    pub fn publication_days(&self) -> std::collections::BTreeSet<Date> {
+        self.readings.iter().filter_map(|reading| reading.published?.span.latest).collect()
     }
 
     #[must_use]

@@ -19,8 +19,12 @@ pub struct Derived {
     pub replay: Replay,
     /// Claims that pass the filters and were known by the second clock.
     pub shown: FxHashSet<ClaimId>,
-    /// Those, by place, at the cursor: every place that the map draws, in order of id.
+    /// Places of which such a claim is told.
+    shown_places: FxHashSet<String>,
+    /// Those, at the cursor: every place that the map draws, in order of id.
     pub places: Vec<(ClaimPlace, PlaceState)>,
+    /// Differs whenever `places` was rebuilt, so that what is drawn from it can be kept until then.
+    pub generation: u64,
     key: Key,
 }
 
@@ -71,25 +75,28 @@ impl Derived {
             known_at.is_none_or(|limit| published.and_then(|p| p.span.latest).is_some_and(|day| day <= limit))
         };
         self.shown.clear();
+        self.shown_places.clear();
         let mut dated: Vec<(DateSpan, usize)> = Vec::new();
-        for (_, reading, claim) in corpus.visible(&view.filters).filter(|(_, reading, _)| known(reading.published)) {
+        for (_, _, claim) in corpus.visible(&view.filters).filter(|(_, reading, _)| known(reading.published)) {
             self.shown.insert(claim.id);
+            if !self.shown_places.contains(&claim.place.id) {
+                self.shown_places.insert(claim.place.id.clone());
+            }
             let side = claim.actor.as_ref().and_then(|actor| corpus.side_index(&actor.side));
             dated.push((claim.when.span, side.unwrap_or(corpus.sides.len())));
-            let _ = reading;
         }
         // The last index stands for claims without a known side.
         self.density = Density::new(dated, corpus.sides.len() + 1);
     }
 
     fn rebuild_places(&mut self, view: &View) {
+        self.generation += 1;
         self.places.clear();
         let Some(cursor) = view.cursor else { return };
         let recent = view.recent_from();
         for history in self.replay.histories() {
             let Some(state) = history.at(cursor) else { continue };
-            let known = state.supporting.iter().chain(&state.opposing);
-            if !known.clone().any(|id| self.shown.contains(id)) && known.count() > 0 {
+            if !self.shown_places.contains(&history.place.id) {
                 continue;
             }
             let changed = history.states.iter().rfind(|(day, _)| *day <= cursor).map(|(day, _)| *day);
@@ -114,10 +121,12 @@ impl Derived {
     /// First and last day on which a place changes; without changes, the ends of the axis.
     #[must_use]
     pub fn ends(&self) -> Option<(Date, Date)> {
-        match self.replay.change_days() {
-            [first, .., last] => Some((*first, *last)),
-            [only] => Some((*only, *only)),
-            [] => self.axis.ends().map(|(a, b)| (date_of(a), date_of(b - 1))),
+        let axis = self.axis.ends().map(|(a, b)| (date_of(a), date_of(b - 1)))?;
+        // What fades because nobody repeats it changes states after the last report; that is no place to start.
+        let told = self.replay.change_days().iter().filter(|day| **day <= axis.1);
+        match (told.clone().next(), told.last()) {
+            (Some(first), Some(last)) => Some((*first, *last)),
+            _ => Some(axis),
         }
     }
 
@@ -125,6 +134,12 @@ impl Derived {
     #[must_use]
     pub fn last_day(&self) -> Option<Date> {
         self.ends().map(|(_, last)| last)
+    }
+
+    /// Places that change their state on this day.
+    #[must_use]
+    pub fn changed_on(&self, day: Date) -> usize {
+        self.replay.histories().iter().filter(|h| h.states.binary_search_by_key(&day, |(from, _)| *from).is_ok()).count()
     }
 
     /// Whether the day lies on a change of some place.

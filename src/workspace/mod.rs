@@ -19,7 +19,7 @@ mod tests;
 mod time_axis;
 mod view;
 
-pub use apply::{Effect, apply};
+pub use apply::{Effect, apply, zoom_for};
 pub use command::{Command, Entry};
 pub use corpus::{ClaimAt, LoadedCorpus, SideInfo, Source, UNKNOWN_OUTLET};
 pub use density::{Bar, Column, Density, SideIndex};
@@ -59,7 +59,7 @@ impl Workspace {
         Self { styles, ..Self::default() }
     }
 
-    /// Takes in what has been read. `more` says that reading goes on, so that the cursor is not yet put anywhere final.
+    /// Takes in what has been read.
     pub fn load(&mut self, mut readings: Vec<ArticleReading>, diagnostics: Vec<Diagnostic>) {
         for reading in &mut readings {
             if let Some(span) = self.document.article_dates.get(&reading.article.id) {
@@ -68,7 +68,9 @@ impl Workspace {
         }
         self.corpus = LoadedCorpus::new(readings, diagnostics, &self.styles);
         self.forget_what_is_gone();
+        let generation = self.derived.generation;
         self.derived = Derived::new(&self.corpus, &self.view);
+        self.derived.generation += generation;
         let inside = |day| self.derived.axis.ends().is_some_and(|(a, b)| (a - 366..b + 366).contains(&day::day_of(day)));
         if !self.view.cursor.is_some_and(inside) {
             self.view.cursor = self.derived.last_day();

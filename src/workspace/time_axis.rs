@@ -132,7 +132,7 @@ impl TimeAxis {
         if units <= 0.0 {
             return AxisView { px_per_day: 24.0, left_px: air };
         }
-        AxisView { px_per_day: (room / units).min(160.0), left_px: air }
+        AxisView { px_per_day: (room / units).min(400.0), left_px: air }
     }
 
     fn width_of(stretch: &Stretch, view: &AxisView) -> f64 {

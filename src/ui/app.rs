@@ -1,0 +1,292 @@
+//! The program behind the window: lays out the panels, carries out what commands ask of the window, remembers.
+
+use super::articles::ArticlesPanel;
+use super::dialogs::{Dialog, Wish};
+use super::loading::Loader;
+use super::map_view::MapView;
+use super::notices::Notices;
+use super::theme::Look;
+use super::time::TimePanel;
+use super::top_bar::TopBar;
+use super::{fonts, keys, loading, place, theme};
+use crate::diagnostic::{Diagnostic, Severity, Stage};
+use crate::pipeline::ArticleReading;
+use crate::workspace::store::{self, Settings};
+use crate::workspace::{Command, Effect, Source, ThemeChoice, Workspace, apply};
+use eframe::egui::{self, CentralPanel, Frame, Rect, ThemePreference};
+use std::path::PathBuf;
+
+/// What to open, and where settings live.
+#[derive(Debug, Default)]
+pub struct Start {
+    /// From the command line; else the last folder, else the sample.
+    pub folder: Option<PathBuf>,
+    /// Without one, nothing is remembered.
+    pub settings: Option<PathBuf>,
+    /// Already read: shown as they are, nothing is opened.
+    pub readings: Option<(Vec<ArticleReading>, Vec<Diagnostic>)>,
+}
+
+pub struct SalientApp {
+    pub workspace: Workspace,
+    map: MapView,
+    time: TimePanel,
+    articles: ArticlesPanel,
+    top: TopBar,
+    dialog: Option<Dialog>,
+    notices: Notices,
+    loader: Loader,
+    settings: Option<PathBuf>,
+    commands: Vec<Command>,
+    /// What the map leaves free of panels, for notices.
+    free: Rect,
+    title: String,
+}
+
+impl SalientApp {
+    #[must_use]
+    pub fn new(cc: &eframe::CreationContext<'_>, start: Start) -> Self {
+        fonts::install(&cc.egui_ctx);
+        theme::install(&cc.egui_ctx);
+        let loader = Loader::new(&cc.egui_ctx);
+        let mut app = Self {
+            workspace: Workspace::new(loader.styles()),
+            map: MapView::new(cc.wgpu_render_state.as_ref()),
+            time: TimePanel::default(),
+            articles: ArticlesPanel::default(),
+            top: TopBar::default(),
+            dialog: None,
+            notices: Notices::default(),
+            loader,
+            settings: start.settings,
+            commands: Vec::new(),
+            free: Rect::NOTHING,
+            title: String::new(),
+        };
+        let remembered = app.restore(&cc.egui_ctx);
+        if let Some((readings, diagnostics)) = start.readings {
+            app.workspace.load(readings, diagnostics);
+            return app;
+        }
+        let source = start.folder.map(Source::Folder).or(remembered).unwrap_or(Source::Seeds);
+        app.commands.push(Command::Open(source));
+        app
+    }
+
+    /// Takes over what is remembered; returns the last source if it is still there.
+    fn restore(&mut self, ctx: &egui::Context) -> Option<Source> {
+        let (settings, notice) = store::load(self.settings.as_deref()?);
+        if let Some(notice) = notice {
+            self.notices.push(ctx, notice);
+        }
+        let Settings { source, recent, view, document } = settings;
+        self.workspace.recent = recent;
+        self.workspace.view = view;
+        self.workspace.document = document;
+        let still_there = |source: &Source| match source {
+            Source::Seeds => true,
+            Source::Folder(path) => path.exists(),
+        };
+        self.workspace.source = source.filter(still_there);
+        self.workspace.source.clone()
+    }
+
+    fn remember(&mut self, ctx: &egui::Context) {
+        let Some(folder) = &self.settings else { return };
+        let mut view = self.workspace.view.clone();
+        view.camera = self.map.camera();
+        let settings = Settings {
+            source: self.workspace.source.clone(),
+            recent: self.workspace.recent.clone(),
+            view,
+            document: self.workspace.document.clone(),
+        };
+        if let Err(problem) = store::save(folder, &settings) {
+            self.notices.push(ctx, problem);
+            // Once is enough.
+            self.settings = None;
+        }
+    }
+
+    /// Nothing is being read or decoded: a picture taken now is complete.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        !self.loader.busy() && !self.map.busy() && self.commands.is_empty()
+    }
+
+    /// Asks as a panel would.
+    pub fn ask(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// Where a place's mark stands in the window, if it has one of its own there.
+    #[must_use]
+    pub fn mark_position(&self, place: &str) -> Option<egui::Pos2> {
+        self.map.mark_position(&self.workspace, place)
+    }
+
+    fn carry_out(&mut self, ctx: &egui::Context) {
+        for command in std::mem::take(&mut self.commands) {
+            for effect in apply(&mut self.workspace, command) {
+                self.effect(ctx, effect);
+            }
+        }
+    }
+
+    fn effect(&mut self, ctx: &egui::Context, effect: Effect) {
+        match effect {
+            Effect::PickFolder => self.loader.pick_folder(),
+            Effect::AskPath => self.dialog = Some(Dialog::open_path()),
+            Effect::AskDate => self.time.ask_date(&self.workspace),
+            Effect::AskExport => {
+                let size = self.map.frame().map_or(egui::vec2(1200.0, 675.0), |frame| egui::vec2(frame.width, frame.height));
+                self.dialog = Some(Dialog::export(&self.workspace, size, None));
+            }
+            Effect::AskPlace => self.dialog = Some(Dialog::go_to()),
+            Effect::FocusSearch => self.top.focus_search(),
+            Effect::ShowProblems => self.dialog = Some(Dialog::Problems),
+            Effect::ShowPalette => self.dialog = Some(Dialog::palette()),
+            Effect::ShowKeys => self.dialog = Some(Dialog::Keys),
+            Effect::ShowAbout => self.dialog = Some(Dialog::About),
+            Effect::Read(source) => {
+                if self.workspace.view.camera.is_none() {
+                    self.map.forget_camera();
+                }
+                self.loader.read(source, &self.workspace.document);
+            }
+            Effect::StopReading => self.loader.stop(),
+            Effect::Fit(bounds) => self.map.fit(bounds),
+            Effect::LookAt(camera) => self.map.look_at(camera),
+            Effect::ZoomBy(steps) => self.map.zoom_by(steps),
+            Effect::FitTime => self.time.fit(),
+            Effect::RevealCursor => self.time.reveal_cursor(),
+            Effect::RevealWords => self.articles.reveal_words(),
+            Effect::Copy(text) => {
+                ctx.copy_text(text);
+                self.notices.push(ctx, Diagnostic::new(Severity::Note, Stage::Store, "", "Copied."));
+            }
+            Effect::OpenFile(path) => ctx.open_url(egui::OpenUrl::new_tab(format!("file://{}", path.display()))),
+            Effect::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+        }
+    }
+
+    /// Takes in what was read, chosen in a dialog of the system, written, or dropped on the window.
+    fn take_in(&mut self, ctx: &egui::Context) {
+        for event in self.loader.collect() {
+            match event {
+                loading::Event::Chosen(path) => self.commands.push(Command::Open(Source::Folder(path))),
+                loading::Event::Read { readings, diagnostics, whole } => {
+                    let first = self.workspace.corpus.is_empty();
+                    self.workspace.load(readings, diagnostics);
+                    if whole || first {
+                        self.time.fit();
+                    }
+                    if whole {
+                        self.say_what_was_read(ctx);
+                    }
+                }
+                loading::Event::Said(diagnostic) => self.notices.push(ctx, diagnostic),
+            }
+        }
+        let dropped: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if let Some(path) = dropped.into_iter().next() {
+            self.commands.push(Command::Open(Source::Folder(path)));
+        }
+    }
+
+    fn say_what_was_read(&mut self, ctx: &egui::Context) {
+        let missing = self.workspace.corpus.all_diagnostics().filter(|d| d.severity == Severity::Error).count();
+        if self.workspace.corpus.is_empty() {
+            let name = self.workspace.source.as_ref().map(Source::label).unwrap_or_default();
+            let message = "No article was found. Choose a folder with text, Markdown, HTML, JSON, CSV or mail files: File, Open folder.";
+            self.notices.push(ctx, Diagnostic::new(Severity::Warning, Stage::Corpus, name, message));
+        } else if missing > 0 {
+            let files = super::format::count(missing, "file could not be read", "files could not be read");
+            let message = format!("{files}. Everything else is shown; Ctrl+D lists the reasons.");
+            self.notices.push(ctx, Diagnostic::new(Severity::Warning, Stage::Corpus, "", message));
+        }
+    }
+
+    fn follow_settings(&mut self, ctx: &egui::Context) {
+        let theme = match self.workspace.view.theme {
+            ThemeChoice::System => ThemePreference::System,
+            ThemeChoice::Light => ThemePreference::Light,
+            ThemeChoice::Dark => ThemePreference::Dark,
+        };
+        ctx.set_theme(theme);
+        ctx.set_zoom_factor(self.workspace.view.scale);
+        let title = match &self.workspace.source {
+            Some(source) if !self.loader.busy() => {
+                let articles = super::format::count(self.workspace.corpus.readings.len(), "article", "articles");
+                format!("{} ({articles}) – Salient", source.label())
+            }
+            Some(source) => format!("{} – Salient", source.label()),
+            None => "Salient".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    fn panels(&mut self, ui: &mut egui::Ui) {
+        let Self { workspace, commands, .. } = self;
+        let problems = workspace.corpus.all_diagnostics().filter(|d| d.severity != Severity::Note).count();
+        self.top.show(ui, workspace, problems, commands);
+        if workspace.view.panels.time {
+            self.time.show(ui, workspace, commands);
+        }
+        if workspace.view.panels.articles {
+            self.articles.show(ui, workspace, commands);
+        }
+        if workspace.view.panels.place {
+            place::show(ui, workspace, commands);
+        }
+        CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
+            self.free = ui.available_rect_before_wrap();
+            self.map.show(ui, workspace, commands);
+            loading::show(ui, self.free, &self.loader, workspace, commands);
+        });
+    }
+}
+
+impl eframe::App for SalientApp {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.take_in(ctx);
+        self.time.play(ctx, &self.workspace, &mut self.commands);
+        self.carry_out(ctx);
+        self.follow_settings(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.commands.extend(keys::pressed(&ctx, self.dialog.is_some()));
+        ui.painter().rect_filled(ui.max_rect(), 0.0, Look::of(ui).panel);
+        self.panels(ui);
+        if let Some(mut dialog) = self.dialog.take() {
+            let mut wishes = Vec::new();
+            let stays = dialog.show(&ctx, &self.workspace, self.loader.gazetteer(), &mut self.commands, &mut wishes);
+            if stays {
+                self.dialog = Some(dialog);
+            }
+            for Wish::Export(request) in wishes {
+                self.loader.export(&self.workspace, self.map.frame(), Look::of(ui).map_theme(), request);
+            }
+        }
+        self.notices.show(&ctx, self.free);
+        if !self.commands.is_empty() {
+            // What was asked for in this frame is carried out before the next.
+            ctx.request_repaint();
+        }
+    }
+
+    fn save(&mut self, _storage: &mut dyn eframe::Storage) {
+        // Through our own file: it is small, readable, and damaged files are kept.
+        let ctx = egui::Context::default();
+        self.remember(&ctx);
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        true
+    }
+}

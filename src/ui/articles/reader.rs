@@ -1,0 +1,284 @@
+//! One article as loaded, with the words of claims underlined in their side's colour, places and dates marked.
+
+use super::super::icon::Icon;
+use crate::calendar::DateSpan;
+use crate::claims::Claim;
+use crate::corpus::BlockKind;
+use crate::pipeline::ArticleReading;
+use crate::provenance::{ArticleId, Span};
+use crate::ui::theme::{BODY, GRID, Look, SMALL, bold, quiet, small};
+use crate::ui::{format, sides, widgets};
+use crate::workspace::{Command, Workspace, day};
+use eframe::egui::text::{CCursor, LayoutJob};
+use eframe::egui::{self, Align, Color32, FontId, Label, Rect, ScrollArea, Sense, Stroke, TextFormat, Ui, pos2, vec2};
+
+/// The field in which the user dates an article.
+#[derive(Debug)]
+pub struct Dating {
+    article: ArticleId,
+    text: String,
+    refused: bool,
+    focus: bool,
+}
+
+pub fn show(
+    ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, reveal: bool, dating: &mut Option<Dating>, commands: &mut Vec<Command>,
+) {
+    let look = Look::of(ui);
+    navigation(ui, workspace, reading, commands);
+    let article = &reading.article;
+    ScrollArea::vertical().id_salt(("reader", article.id.0)).auto_shrink(false).show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - 4.0);
+        ui.spacing_mut().item_spacing.y = GRID;
+        ui.label(egui::RichText::new(&article.title).font(bold(BODY)));
+        facts(ui, workspace, reading, dating, commands);
+        widgets::rule(ui);
+        let whole = [(Span::new(0, article.text.len()), BlockKind::Paragraph)];
+        let blocks: Vec<(Span, BlockKind)> = article.blocks.iter().map(|block| (block.span, block.kind)).collect();
+        let blocks = if blocks.is_empty() { whole.to_vec() } else { blocks };
+        let title = article.title.trim();
+        for (span, kind) in blocks {
+            let repeated_title = kind == BlockKind::Title && span.of(&article.text).trim() == title;
+            if !repeated_title {
+                block(ui, workspace, reading, span, kind, reveal, commands);
+            }
+        }
+        ui.add_space(2.0 * GRID);
+        ui.label(quiet(&look, &article.name));
+        ui.add_space(GRID);
+    });
+}
+
+fn navigation(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, commands: &mut Vec<Command>) {
+    let readings = &workspace.corpus.readings;
+    let at = readings.iter().position(|r| r.article.id == reading.article.id).unwrap_or(0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        if widgets::icon_button(ui, Icon::Back, "All articles", "Back to the list of articles", true, false).clicked() {
+            commands.push(Command::CloseArticle);
+        }
+        if widgets::link(ui, "All articles").clicked() {
+            commands.push(Command::CloseArticle);
+        }
+        ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let mut go = |ui: &mut Ui, icon, name, target: Option<&ArticleReading>| {
+                let clicked = widgets::icon_button(ui, icon, name, name, target.is_some(), false).clicked();
+                if let Some(target) = target.filter(|_| clicked) {
+                    commands.push(Command::SelectArticle(target.article.id));
+                }
+            };
+            go(ui, Icon::Forward, "Next article", readings.get(at + 1));
+            go(ui, Icon::Back, "Previous article", at.checked_sub(1).and_then(|at| readings.get(at)));
+            ui.label(quiet(&Look::of(ui), format!("{} of {}", at + 1, readings.len())));
+        });
+    });
+}
+
+/// Outlet, date with its basis, claims; the date can be set.
+fn facts(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, dating: &mut Option<Dating>, commands: &mut Vec<Command>) {
+    let look = Look::of(ui);
+    let id = reading.article.id;
+    let (date, basis, explained) = match reading.published {
+        Some(published) => {
+            let (label, explained) = format::basis(published.basis);
+            (format::span(published.span), label, explained)
+        }
+        None => ("undated".to_owned(), "unknown", "Nothing in the file tells its date."),
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.label(quiet(&look, workspace.corpus.outlet(id)));
+        ui.label(quiet(&look, "·"));
+        ui.label(quiet(&look, format!("{date} ({basis})"))).on_hover_text(explained);
+        if dating.as_ref().is_none_or(|dating| dating.article != id) && widgets::link(ui, "set date").clicked() {
+            let text = reading.published.and_then(|p| p.span.latest).map(|day| day.to_string()).unwrap_or_default();
+            *dating = Some(Dating { article: id, text, refused: false, focus: true });
+        }
+        if workspace.document.article_dates.contains_key(&id) && widgets::link(ui, "use the program's date").clicked() {
+            commands.push(Command::SetArticleDate(id, None));
+        }
+    });
+    let Some(edit) = dating.as_mut().filter(|dating| dating.article == id) else { return };
+    let mut done = false;
+    ui.horizontal(|ui| {
+        let response = widgets::field(ui, &mut edit.text, "30 Nov 2024", "Date of this article", 128.0, egui::Id::unique("article date"));
+        if std::mem::take(&mut edit.focus) {
+            response.request_focus();
+        }
+        edit.refused &= !response.changed();
+        if edit.refused {
+            ui.colored_label(look.error, "not a date");
+        }
+        if response.lost_focus() {
+            let near = reading.published.and_then(|p| p.span.latest).or(workspace.view.cursor).unwrap_or_else(|| day::date_of(20_000));
+            match day::parse_typed(&edit.text, near) {
+                Some(day) if ui.input(|input| input.key_pressed(egui::Key::Enter)) => {
+                    commands.push(Command::SetArticleDate(id, Some(DateSpan::day(day))));
+                    done = true;
+                }
+                None if ui.input(|input| input.key_pressed(egui::Key::Enter)) => edit.refused = true,
+                _ => done = true,
+            }
+        }
+    });
+    if done {
+        *dating = None;
+    }
+}
+
+fn block(
+    ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, span: Span, kind: BlockKind, reveal: bool, commands: &mut Vec<Command>,
+) {
+    let look = Look::of(ui);
+    let text = span.of(&reading.article.text);
+    if text.trim().is_empty() {
+        return;
+    }
+    let (font, ink): (FontId, Color32) = match kind {
+        BlockKind::Title => (bold(BODY), look.text),
+        BlockKind::Paragraph | BlockKind::ListItem => (FontId::proportional(BODY), look.text),
+        BlockKind::Caption | BlockKind::Byline | BlockKind::DateLine => (small(), look.quiet),
+        BlockKind::Boilerplate => (small(), look.quiet.gamma_multiply(0.8)),
+    };
+    let claims: Vec<&Claim> = reading.claims.iter().filter(|claim| claim.quote.overlaps(span)).collect();
+    let selected = claims.iter().find(|claim| workspace.view.selection.claim == Some(claim.id)).copied();
+    let job = laid_out(workspace, reading, span, text, &font, ink, &look, selected, ui.available_width());
+    let galley = ui.painter().layout_job(job);
+    let response = ui.add(Label::new(galley.clone()).selectable(true).sense(Sense::click()));
+    let origin = response.rect.min.to_vec2();
+    let rows = |part: Span| rows_of(&galley, text, part, span).into_iter().map(move |rect| rect.translate(origin));
+    for claim in &claims {
+        let shown = workspace.derived.shown.contains(&claim.id);
+        let colour = sides::of_claim(workspace, claim).gamma_multiply(if shown { 1.0 } else { 0.35 });
+        let width = if selected.is_some_and(|s| s.id == claim.id) { 3.0 } else { 2.0 };
+        for rect in rows(claim.quote) {
+            ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(width, colour));
+        }
+    }
+    for mark in places_and_dates(reading, span) {
+        for rect in rows(mark) {
+            let dots = egui::Shape::dotted_line(&[pos2(rect.left(), rect.bottom() + 1.5), pos2(rect.right(), rect.bottom() + 1.5)], look.quiet, 3.0, 0.7);
+            ui.painter().extend(dots);
+        }
+    }
+    if reveal
+        && let Some(rect) = selected.and_then(|claim| rows(claim.quote).next())
+    {
+        ui.scroll_to_rect(rect.expand2(vec2(0.0, 40.0)), Some(Align::Center));
+    }
+    pointer(ui, workspace, reading, span, text, &galley, &response, &claims, commands);
+}
+
+#[expect(clippy::too_many_arguments, reason = "one paragraph's layout needs all of its context, and nothing else shares it")]
+fn laid_out(
+    workspace: &Workspace, reading: &ArticleReading, span: Span, text: &str, font: &FontId, ink: Color32, look: &Look, selected: Option<&Claim>,
+    width: f32,
+) -> LayoutJob {
+    let mut cuts: Vec<usize> = vec![0, text.len()];
+    let local = |offset: u32| (offset.saturating_sub(span.start) as usize).min(text.len());
+    let bold_parts: Vec<Span> = selected.map(|claim| claim.place.mention).into_iter().collect();
+    for part in selected.map(|claim| claim.quote).into_iter().chain(bold_parts.iter().copied()) {
+        cuts.extend([local(part.start), local(part.end)]);
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    let line_height = if font.size > SMALL { 20.0 } else { 17.0 };
+    let mut job = LayoutJob::default();
+    job.wrap.max_width = width;
+    for pair in cuts.windows(2) {
+        let &[from, to] = pair else { continue };
+        let Some(part) = text.get(from..to) else { continue };
+        let at = Span::new(span.start as usize + from, span.start as usize + to);
+        let inside = |outer: Span| outer.contains(at);
+        let marked = selected.is_some_and(|claim| inside(claim.quote));
+        let emphasised = marked && bold_parts.iter().any(|part| inside(*part));
+        let format = TextFormat {
+            font_id: if emphasised { bold(font.size) } else { font.clone() },
+            color: if marked { look.text } else { ink },
+            background: if marked { look.marked } else { Color32::TRANSPARENT },
+            line_height: Some(line_height),
+            ..Default::default()
+        };
+        job.append(part, 0.0, format);
+    }
+    let _ = (workspace, reading);
+    job
+}
+
+/// Outer mentions of places, and time expressions, inside a block.
+fn places_and_dates(reading: &ArticleReading, span: Span) -> Vec<Span> {
+    let places = reading.toponyms.iter().filter(|t| t.outer && t.resolution.is_some()).map(|t| t.span);
+    let dates = reading.timexes.iter().filter(|t| t.when.is_some()).map(|t| t.span);
+    places.chain(dates).filter(|part| span.contains(*part)).collect()
+}
+
+/// Where a span of the article lies in its block's galley, a rectangle a row.
+fn rows_of(galley: &egui::Galley, text: &str, part: Span, block: Span) -> Vec<Rect> {
+    let chars_before = |offset: u32| {
+        let byte = (offset.saturating_sub(block.start) as usize).min(text.len());
+        text.get(..byte).map_or(0, |head| head.chars().count())
+    };
+    let (from, to) = (chars_before(part.start), chars_before(part.end));
+    let mut rects = Vec::new();
+    let mut row_start = 0;
+    for row in &galley.rows {
+        let row_chars = row.char_count_excluding_newline().0;
+        let row_end = row_start + row_chars;
+        let (a, b) = (from.max(row_start), to.min(row_end));
+        if a < b {
+            let left = row.pos.x + row.x_offset((a - row_start).into());
+            let right = row.pos.x + row.x_offset((b - row_start).into());
+            rects.push(Rect::from_min_max(pos2(left, row.min_y()), pos2(right, row.max_y())));
+        }
+        row_start += row.char_count_including_newline().0;
+    }
+    rects
+}
+
+#[expect(clippy::too_many_arguments, reason = "as above")]
+fn pointer(
+    ui: &Ui, workspace: &Workspace, reading: &ArticleReading, span: Span, text: &str, galley: &egui::Galley, response: &egui::Response,
+    claims: &[&Claim], commands: &mut Vec<Command>,
+) {
+    let Some(at) = response.hover_pos() else { return };
+    let CCursor { index, .. } = galley.cursor_from_pos(at - response.rect.min);
+    let byte = text.char_indices().nth(index.0).map_or(text.len(), |(byte, _)| byte);
+    let offset = Span::new(span.start as usize + byte, span.start as usize + byte + 1);
+    let mut under: Vec<&&Claim> = claims.iter().filter(|claim| claim.quote.contains(offset)).collect();
+    // The claim whose place is pointed at first; then the narrowest words.
+    under.sort_by_key(|claim| (!claim.place.mention.contains(offset), claim.quote.len()));
+    let place = reading.toponyms.iter().find(|t| t.outer && t.span.contains(offset)).and_then(|t| t.resolution.as_ref());
+    if under.is_empty() && place.is_none() {
+        return;
+    }
+    ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+    if response.clicked() {
+        // Clicked again, the next of several claims in the same words.
+        let selected = under.iter().position(|claim| workspace.view.selection.claim == Some(claim.id));
+        let next = selected.map_or(0, |at| (at + 1) % under.len().max(1));
+        if let Some(claim) = under.get(next) {
+            commands.push(Command::SelectClaim(claim.id));
+        } else if let Some(place) = place {
+            if workspace.corpus.place(&place.id).is_some() {
+                commands.push(Command::SelectPlace(place.id.clone()));
+            } else {
+                commands.push(Command::LookAt(place.at, crate::workspace::zoom_for(place.radius_m)));
+            }
+        }
+        return;
+    }
+    let look = Look::of(ui);
+    egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), egui::Id::unique("reader tip"), egui::PopupAnchor::Pointer).gap(14.0).show(|ui| {
+        ui.set_max_width(320.0);
+        for claim in under.iter().take(4) {
+            ui.label(crate::ui::place::sentence(workspace, claim));
+            ui.label(quiet(&look, format::span(claim.when.span)));
+        }
+        if let Some(place) = place.filter(|_| under.is_empty()) {
+            ui.label(&place.name);
+            ui.label(quiet(&look, format!("found with {:.0} % confidence", place.confidence * 100.0)));
+        }
+    });
+}

@@ -1,0 +1,139 @@
+//! "Export map…": size, scale, format, where to.
+
+use super::{buttons, title};
+use crate::ui::theme::{Look, quiet};
+use crate::ui::widgets::field;
+use crate::workspace::{Source, Workspace, day};
+use eframe::egui::{self, ComboBox, Grid, Id, Ui};
+use std::path::PathBuf;
+
+/// What is to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportRequest {
+    pub path: PathBuf,
+    /// In points.
+    pub width: f32,
+    pub height: f32,
+    /// Pixels a point.
+    pub scale: f32,
+    pub title: String,
+}
+
+#[derive(Debug)]
+pub struct ExportMap {
+    title: String,
+    size: usize,
+    window: [f32; 2],
+    scale: u8,
+    svg: bool,
+    path: String,
+    /// The path was typed by hand: changing the format alters only its ending.
+    focused: bool,
+}
+
+/// Sizes in points; the first is the window's.
+const SIZES: [(&str, [f32; 2]); 6] = [
+    ("As in the window", [0.0, 0.0]),
+    ("1600 × 900", [1600.0, 900.0]),
+    ("1200 × 675 (post)", [1200.0, 675.0]),
+    ("1080 × 1080 (square)", [1080.0, 1080.0]),
+    ("1080 × 1920 (story)", [1080.0, 1920.0]),
+    ("A4 landscape", [1123.0, 794.0]),
+];
+
+impl ExportMap {
+    #[must_use]
+    pub fn new(workspace: &Workspace, size: egui::Vec2, folder: Option<PathBuf>) -> Self {
+        let name = workspace.source.as_ref().map_or_else(|| "Map".to_owned(), Source::label);
+        let selected = workspace.view.selection.place.as_deref().and_then(|id| workspace.corpus.place(id));
+        let title = selected.map_or_else(|| name.clone(), |place| place.name.clone());
+        let date = workspace.view.cursor.map_or_else(String::new, |day| day.to_string().replace('-', ""));
+        let stem: String = format!("salient_{}_{date}", title.to_lowercase())
+            .chars()
+            .map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' })
+            .collect();
+        let folder = folder.or_else(std::env::home_dir).unwrap_or_default();
+        let path = folder.join(format!("{stem}.png")).display().to_string();
+        let day = workspace.view.cursor.map(day::long).unwrap_or_default();
+        let title = format!("{title}, {day}");
+        Self { title, size: 1, window: [size.x.round(), size.y.round()], scale: 2, svg: false, path, focused: false }
+    }
+
+    pub fn show(&mut self, ui: &mut Ui, wishes: &mut Vec<super::Wish>) -> bool {
+        let look = Look::of(ui);
+        if title(ui, "Export map") {
+            return false;
+        }
+        Grid::new("export").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
+            let width = 360.0;
+            ui.label("Title");
+            field(ui, &mut self.title, "Title of the map", "Title of the map", width, Id::unique("export title"));
+            ui.end_row();
+            ui.label("Size");
+            let name = |index: usize| SIZES.get(index).map_or("", |(name, _)| name);
+            let combo = ComboBox::from_id_salt("size").selected_text(name(self.size)).width(width).show_ui(ui, |ui| {
+                for (index, (name, _)) in SIZES.iter().enumerate() {
+                    ui.selectable_value(&mut self.size, index, *name);
+                }
+            });
+            combo.response.accessible_name("Size");
+            ui.end_row();
+            ui.label("Scale");
+            ui.horizontal(|ui| {
+                for scale in 1..=3 {
+                    ui.selectable_value(&mut self.scale, scale, format!("{scale}×"));
+                }
+                let [w, h] = self.points();
+                let scale = f32::from(self.scale);
+                let pixels = if self.svg { "drawn as lines".to_owned() } else { format!("{:.0} × {:.0} pixels", w * scale, h * scale) };
+                ui.label(quiet(&look, pixels));
+            });
+            ui.end_row();
+            ui.label("Format");
+            ui.horizontal(|ui| {
+                for (svg, name) in [(false, "PNG"), (true, "SVG")] {
+                    if ui.selectable_label(self.svg == svg, name).clicked() {
+                        self.svg = svg;
+                        self.path = PathBuf::from(&self.path).with_extension(self.ending()).display().to_string();
+                    }
+                }
+            });
+            ui.end_row();
+            ui.label("File");
+            let response = field(ui, &mut self.path, "", "File to write", width, Id::unique("export path"));
+            if !std::mem::replace(&mut self.focused, true) {
+                response.request_focus();
+            }
+            ui.end_row();
+        });
+        let path = PathBuf::from(self.path.trim());
+        let folder_exists = path.parent().is_some_and(|folder| folder.as_os_str().is_empty() || folder.is_dir());
+        if !folder_exists {
+            ui.label(egui::RichText::new("There is no such folder").color(look.error));
+        } else if path.is_file() {
+            ui.label(egui::RichText::new("The file exists and will be replaced").color(look.warn));
+        } else {
+            ui.label(quiet(&look, "Carries the date, the cut-off, the legend, a scale bar, the sources and the credits."));
+        }
+        let ready = folder_exists && path.file_name().is_some();
+        let entered = ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let answer = buttons(ui, "Export", ready).or((entered && ready).then_some(true));
+        if answer == Some(true) {
+            let [width, height] = self.points();
+            let scale = f32::from(self.scale);
+            wishes.push(super::Wish::Export(ExportRequest { path, width, height, scale, title: self.title.trim().to_owned() }));
+        }
+        answer.is_none()
+    }
+
+    fn points(&self) -> [f32; 2] {
+        match SIZES.get(self.size) {
+            Some((_, size)) if self.size > 0 => *size,
+            _ => self.window,
+        }
+    }
+
+    const fn ending(&self) -> &'static str {
+        if self.svg { "svg" } else { "png" }
+    }
+}

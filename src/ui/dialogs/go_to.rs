@@ -1,0 +1,67 @@
+//! "Go to place…": places of the claims first, then of the gazetteer.
+
+use super::{pick_list, title};
+use crate::ui::format;
+use crate::ui::widgets::field;
+use crate::gazetteer::{Gazetteer, Place};
+use crate::workspace::{Command, Workspace, zoom_for};
+use eframe::egui::{Id, Ui};
+
+const MOST: usize = 40;
+
+#[derive(Debug, Default)]
+pub struct GoTo {
+    text: String,
+    at: usize,
+    focused: bool,
+}
+
+impl GoTo {
+    pub fn show(&mut self, ui: &mut Ui, workspace: &Workspace, gazetteer: Option<&Gazetteer>, commands: &mut Vec<Command>) -> bool {
+        if title(ui, "Go to place") {
+            return false;
+        }
+        let response = field(ui, &mut self.text, "Name of a place", "Name of a place", ui.available_width(), Id::unique("go to"));
+        if !std::mem::replace(&mut self.focused, true) {
+            response.request_focus();
+        }
+        if response.changed() {
+            self.at = 0;
+        }
+        let wanted = self.text.trim().to_lowercase();
+        let mut found: Vec<&str> = workspace
+            .corpus
+            .places()
+            .filter(|id| workspace.corpus.place(id).is_some_and(|place| place.name.to_lowercase().contains(&wanted)))
+            .collect();
+        found.sort_by_key(|id| std::cmp::Reverse(workspace.corpus.claims_at_place(id)));
+        found.truncate(MOST);
+        let mut rows: Vec<(String, String)> = found
+            .iter()
+            .map(|id| {
+                let name = workspace.corpus.place(id).map_or_else(String::new, |place| place.name.clone());
+                (name, format::count(workspace.corpus.claims_at_place(id), "claim", "claims"))
+            })
+            .collect();
+        let far: Vec<Place> = gazetteer.filter(|_| wanted.chars().count() >= 2).map_or_else(Vec::new, |gazetteer| {
+            let places = gazetteer.complete(&self.text, MOST).into_iter().map(|place| gazetteer.place(place));
+            places.filter(|place| !found.contains(&place.id.as_str())).collect()
+        });
+        rows.extend(far.iter().map(|place| (place.name.clone(), format!("{} {}", kind(place), place.country))));
+        if rows.is_empty() {
+            ui.label("No place has this name");
+        }
+        let Some(index) = pick_list(ui, &rows, &mut self.at) else { return true };
+        if let Some(id) = found.get(index) {
+            commands.extend([Command::SelectPlace((*id).to_owned()), Command::FitSelection]);
+        } else if let Some(place) = far.get(index - found.len()) {
+            commands.push(Command::LookAt(place.at, zoom_for(place.radius_m)));
+        }
+        false
+    }
+}
+
+/// "settlement", "air-base", as the gazetteer files it.
+fn kind(place: &Place) -> String {
+    serde_json::to_value(place.kind).ok().and_then(|value| value.as_str().map(|kind| kind.replace('-', " "))).unwrap_or_default()
+}

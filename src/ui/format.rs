@@ -1,0 +1,165 @@
+//! Dates, states and counts in words: the one place where the panels' sentences are made.
+
+use crate::calendar::{DatePrecision, DateSpan};
+use crate::claims::ClaimantKind;
+use crate::map::ActorStyles;
+use crate::timeline::{ControlState, Holder, PlaceState, Rule};
+use crate::timex::PublishedBasis;
+use crate::workspace::day;
+
+/// `29–30 Nov 2024`, `Nov 2024`, `2016`, `since 1 Jan 2016`.
+#[must_use]
+pub fn span(span: DateSpan) -> String {
+    match (span.earliest, span.latest) {
+        (None, None) => "undated".to_owned(),
+        (Some(a), None) => format!("since {}", whole(DateSpan::day(a))),
+        (None, Some(b)) => format!("until {}", whole(DateSpan::day(b))),
+        (Some(_), Some(_)) => whole(span),
+    }
+}
+
+fn whole(span: DateSpan) -> String {
+    let (Some(a), Some(b)) = (span.earliest, span.latest) else { return String::new() };
+    let year_starts = a.month() == 1 && a.day() == 1;
+    let year_ends = b.month() == 12 && b.day() == 31;
+    let month_ends = b.day() == b.days_in_month();
+    if a == b {
+        day::long(a)
+    } else if year_starts && year_ends && a.year() == b.year() {
+        a.year().to_string()
+    } else if year_starts && year_ends {
+        format!("{}–{}", a.year(), b.year())
+    } else if a.day() == 1 && month_ends && (a.year(), a.month()) == (b.year(), b.month()) {
+        format!("{} {}", day::month_name(a), a.year())
+    } else if (a.year(), a.month()) == (b.year(), b.month()) {
+        format!("{}–{}", a.day(), day::long(b))
+    } else if a.year() == b.year() {
+        format!("{} – {}", day::short(a), day::long(b))
+    } else {
+        format!("{} – {}", day::long(a), day::long(b))
+    }
+}
+
+/// How an article's date is known, for a label and for its tooltip.
+#[must_use]
+pub const fn basis(basis: PublishedBasis) -> (&'static str, &'static str) {
+    match basis {
+        PublishedBasis::User => ("set by you", "You set this date."),
+        PublishedBasis::Metadata => ("stated", "The file states its date."),
+        PublishedBasis::FileName => ("from file name", "The date stands in the file's name."),
+        PublishedBasis::Text => ("from text", "The date is written in the text."),
+        PublishedBasis::Calendar => ("from calendar", "Weekday, day and month in the text fit only this year."),
+        PublishedBasis::Corpus => ("from other articles", "Aligned with the other articles of the folder."),
+        PublishedBasis::FileTime => ("from file time", "Only the file's own time is known; treat it with care."),
+    }
+}
+
+#[must_use]
+pub const fn claimant(kind: ClaimantKind) -> &'static str {
+    match kind {
+        ClaimantKind::Outlet => "the outlet itself",
+        ClaimantKind::Belligerent => "a side of the war",
+        ClaimantKind::Official => "an official",
+        ClaimantKind::Monitor => "a monitor",
+        ClaimantKind::RescueGroup => "a rescue group",
+        ClaimantKind::Residents => "residents",
+        ClaimantKind::Activists => "activists",
+        ClaimantKind::Video => "a video",
+        ClaimantKind::OtherMedia => "another outlet",
+        ClaimantKind::Other => "another source",
+    }
+}
+
+#[must_use]
+pub fn compass(side: &str) -> &'static str {
+    match side {
+        "N" => "the north",
+        "NE" => "the north-east",
+        "E" => "the east",
+        "SE" => "the south-east",
+        "S" => "the south",
+        "SW" => "the south-west",
+        "W" => "the west",
+        "NW" => "the north-west",
+        _ => "the centre",
+    }
+}
+
+/// `Contested: opposition, government`.
+#[must_use]
+pub fn state(state: &ControlState, styles: &ActorStyles) -> String {
+    let name = |holder: &Holder| styles.name(&holder.actor);
+    let names = |holders: &[Holder]| holders.iter().map(name).collect::<Vec<_>>().join(", ");
+    let held = |holder: &Option<Holder>| holder.as_ref().map_or_else(String::new, |h| format!(", held by {}", name(h)));
+    match state {
+        ControlState::Unknown => "Nothing decided".to_owned(),
+        ControlState::Control(holder) => format!("Held by {}", name(holder)),
+        ControlState::Contested(holders) => format!("Contested: {}", names(holders)),
+        ControlState::Joint(holders) => format!("Held jointly: {}", names(holders)),
+        ControlState::Besieged { holder, by } => format!("Besieged by {}{}", name(by), held(holder)),
+        ControlState::Infiltration { holder, by } => format!("{} inside{}", name(by), held(holder)),
+    }
+}
+
+/// `since 29 Nov 2024`, as exactly as the claims tell.
+#[must_use]
+pub fn since(state: &PlaceState) -> Option<String> {
+    let since = state.since?;
+    Some(match state.date_precision {
+        DatePrecision::Day => format!("since {}", day::long(since)),
+        DatePrecision::Days | DatePrecision::Week => format!("since about {}", day::long(since)),
+        DatePrecision::Month => format!("since {} {}", day::month_name(since), since.year()),
+        DatePrecision::Year => format!("since {}", since.year()),
+    })
+}
+
+/// Why the state is what it is.
+#[must_use]
+pub const fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::NoClaim => "No claim is dated by then.",
+        Rule::OnlyPressure => "Only movement towards it is reported.",
+        Rule::LatestWhole => "The latest claim on the whole place stands unopposed.",
+        Rule::SoleHolder => "The other side is said to have left; this one is inside or holds a part.",
+        Rule::LeftEmpty => "The last holder is said to have left, and nobody to have come.",
+        Rule::FromParent => "The city around it is said to have changed hands as a whole.",
+        Rule::BetterEvidence => "Acknowledged or verified words stand against the other side's own word.",
+        Rule::PartContests => "A part changed hands, which contests the whole.",
+        Rule::FightingInside => "Fighting inside is reported and not yet decided.",
+        Rule::Disagreement => "Equally recent claims name different sides.",
+        Rule::InsideNotHolding => "Someone is inside; control is not claimed.",
+        Rule::Siege => "It is said to be surrounded.",
+    }
+}
+
+/// `1 claim`, `7 claims`.
+#[must_use]
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
+/// `800 m`, `12 km`.
+#[must_use]
+pub fn distance(metres: u32) -> String {
+    if metres >= 1000 { format!("{} km", (metres + 500) / 1000) } else { format!("{metres} m") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_span_is_written_as_briefly_as_it_can_be_without_losing_a_day() {
+        let between = |a: (i16, i8, i8), b: (i16, i8, i8)| span(DateSpan::between(date(a.0, a.1, a.2), date(b.0, b.1, b.2)));
+        assert_eq!(between((2024, 11, 30), (2024, 11, 30)), "30 Nov 2024");
+        assert_eq!(between((2024, 11, 29), (2024, 11, 30)), "29–30 Nov 2024");
+        assert_eq!(between((2024, 11, 29), (2024, 12, 3)), "29 Nov – 3 Dec 2024");
+        assert_eq!(between((2016, 1, 1), (2016, 12, 31)), "2016");
+        assert_eq!(between((2011, 1, 1), (2016, 12, 31)), "2011–2016");
+        assert_eq!(between((2024, 2, 1), (2024, 2, 29)), "Feb 2024");
+        assert_eq!(between((2023, 12, 30), (2024, 1, 2)), "30 Dec 2023 – 2 Jan 2024");
+        assert_eq!(span(DateSpan::since(date(2016, 1, 1))), "since 1 Jan 2016");
+        assert_eq!(span(DateSpan::default()), "undated");
+    }
+}

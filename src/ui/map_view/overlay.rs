@@ -1,0 +1,220 @@
+//! The scene over the basemap: built when something changed, painted every frame, hovered and clicked.
+
+use crate::map::{self, Camera, Scene, SceneInput};
+use crate::ui::theme::{BODY, Look, bold, quiet, small, strong};
+use crate::ui::{format, paint};
+use crate::workspace::{Command, Workspace};
+use eframe::egui::{self, CursorIcon, Popup, PopupCloseBehavior, Response, Ui, pos2};
+
+#[derive(Default)]
+pub struct Overlay {
+    scene: Option<Scene>,
+    key: Option<Key>,
+    /// For its names only; the ground is drawn by walkers.
+    basemap: Option<(map::Theme, map::Basemap)>,
+    /// Members of the cluster that was clicked, while its list is open.
+    cluster: Vec<String>,
+    cluster_at: egui::Pos2,
+    open: bool,
+    /// What legend and credits covered in the last frame: no name is placed there.
+    covered: [[f32; 4]; 2],
+}
+
+/// What a scene is made from; while it stays, the scene stays.
+#[derive(PartialEq)]
+struct Key {
+    camera: Camera,
+    generation: u64,
+    palette: map::Palette,
+    theme: map::Theme,
+    selected: Option<String>,
+    covered: [[f32; 4]; 2],
+}
+
+impl Overlay {
+    #[must_use]
+    pub fn scene(&self) -> Option<&Scene> {
+        self.scene.as_ref()
+    }
+
+    pub fn reserve(&mut self, covered: [egui::Rect; 2]) {
+        let plain = |part: egui::Rect| if part.is_positive() { [part.left(), part.top(), part.right(), part.bottom()] } else { [0.0; 4] };
+        self.covered = covered.map(plain);
+    }
+
+    pub fn show(&mut self, ui: &mut Ui, response: &Response, workspace: &Workspace, camera: Camera, commands: &mut Vec<Command>) {
+        let look = Look::of(ui);
+        self.rebuild(workspace, camera, look.map_theme());
+        let Some(scene) = &self.scene else { return };
+        let painter = ui.painter().with_clip_rect(response.rect);
+        let origin = response.rect.min.to_vec2();
+        for shape in scene.shapes() {
+            paint::shape(&painter, origin, shape);
+        }
+        for label in &scene.labels {
+            if let Some(dot) = label.dot {
+                painter.circle_filled(pos2(dot[0], dot[1]) + origin, 1.6, paint::colour(label.text.colour));
+            }
+            paint::text(&painter, origin, &label.text);
+        }
+        self.pointer(ui, response, workspace, commands);
+    }
+
+    fn rebuild(&mut self, workspace: &Workspace, camera: Camera, theme: map::Theme) {
+        let key = Key {
+            camera,
+            generation: workspace.derived.generation,
+            palette: workspace.view.palette,
+            theme,
+            selected: workspace.view.selection.place.clone(),
+            covered: self.covered,
+        };
+        if self.key.as_ref() != Some(&key) {
+            let names = self.names(workspace, &camera, theme);
+            let (w, h) = (camera.width, camera.height);
+            let [legend, credits] = self.covered;
+            // Buttons and scale bar beside them.
+            let reserved = [[w - 48.0, 0.0, w, 112.0], [w - 150.0, h - 56.0, w, h], legend, credits];
+            self.scene = build(workspace, camera, theme, &names, &reserved);
+            self.key = Some(key);
+        }
+    }
+
+    /// Names that the basemap offers, from the same archives and style sheet that the page uses.
+    fn names(&mut self, workspace: &Workspace, camera: &Camera, theme: map::Theme) -> Vec<map::BasemapLabel> {
+        if workspace.view.basemap == crate::workspace::Basemap::None {
+            return Vec::new();
+        }
+        if self.basemap.as_ref().is_none_or(|(of, _)| *of != theme) {
+            self.basemap = Some((theme, map::Basemap::embedded(theme, false)));
+        }
+        self.basemap.as_ref().map_or_else(Vec::new, |(_, basemap)| basemap.names(camera).0)
+    }
+
+    fn pointer(&mut self, ui: &mut Ui, response: &Response, workspace: &Workspace, commands: &mut Vec<Command>) {
+        let Some(scene) = &self.scene else { return };
+        let members_at = |at: egui::Pos2| -> Vec<String> {
+            let Some(mark) = scene.hit([at.x - response.rect.left(), at.y - response.rect.top()]) else { return Vec::new() };
+            let places = mark.members.iter().filter_map(|index| workspace.derived.places.get(*index));
+            places.map(|(place, _)| place.id.clone()).collect()
+        };
+        if let Some(at) = response.hover_pos() {
+            let members = members_at(at);
+            if !members.is_empty() && !self.open {
+                ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+                let id = egui::Id::unique("map tip");
+                egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, egui::PopupAnchor::Pointer)
+                    .gap(14.0)
+                    .show(|ui| tooltip(ui, workspace, &members));
+            }
+        }
+        if response.double_clicked() {
+            match response.interact_pointer_pos().map(&members_at).as_deref() {
+                Some([id, ..]) => commands.extend([Command::SelectPlace(id.clone()), Command::FitSelection]),
+                _ => commands.push(Command::ZoomIn),
+            }
+        } else if response.clicked()
+            && let Some(at) = response.interact_pointer_pos()
+        {
+            let members = members_at(at);
+            match members.as_slice() {
+                [] => commands.push(Command::ClearSelection),
+                [only] => commands.push(Command::SelectPlace(only.clone())),
+                _ => (self.cluster, self.cluster_at, self.open) = (members, at, true),
+            }
+        }
+        self.cluster_list(ui, workspace, commands);
+    }
+
+    /// The places of a cluster, to choose from.
+    fn cluster_list(&mut self, ui: &Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+        if !self.open {
+            return;
+        }
+        let Self { cluster, cluster_at, open, .. } = self;
+        Popup::new(egui::Id::unique("cluster"), ui.ctx().clone(), *cluster_at, ui.layer_id())
+            .open_bool(open)
+            .close_behavior(PopupCloseBehavior::CloseOnClick)
+            .show(|ui| {
+                ui.set_min_width(240.0);
+                let look = Look::of(ui);
+                ui.label(quiet(&look, format::count(cluster.len(), "place here", "places here")));
+                egui::ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
+                    for id in cluster.iter() {
+                        if place_row(ui, workspace, id).clicked() {
+                            commands.push(Command::SelectPlace(id.clone()));
+                        }
+                    }
+                });
+            });
+    }
+}
+
+/// The scene of the workspace before a camera; `None` before anything is dated.
+#[must_use]
+pub fn build(
+    workspace: &Workspace, camera: Camera, theme: map::Theme, names: &[map::BasemapLabel], reserved: &[map::Rect],
+) -> Option<Scene> {
+    let at = workspace.view.cursor?;
+    let states: Vec<map::PlacedState> = workspace
+        .derived
+        .places
+        .iter()
+        .map(|(place, state)| map::PlacedState {
+            parent: place.parent.as_deref(),
+            ..map::PlacedState::new(&place.id, &place.name, place.at, place.where_prec, place.radius_m, state)
+        })
+        .collect();
+    let advances = map::advances(&states);
+    Some(Scene::build(&SceneInput {
+        states: &states,
+        advances: &advances,
+        camera,
+        actors: &workspace.styles,
+        palette: workspace.view.palette,
+        theme,
+        title: "",
+        at,
+        known_as_of: workspace.view.known_at(),
+        selected: workspace.view.selection.place.as_deref(),
+        basemap_labels: names,
+        credits: &[map::assets::CREDIT_CORE, map::assets::CREDIT_OSM],
+        reserved,
+    }))
+}
+
+fn place_row(ui: &mut Ui, workspace: &Workspace, id: &str) -> Response {
+    let name = workspace.corpus.place(id).map_or("", |place| place.name.as_str());
+    let state = workspace.derived.state_of(id).map_or_else(String::new, |state| format::state(&state.state, &workspace.styles));
+    let look = Look::of(ui);
+    let mut job = egui::text::LayoutJob::default();
+    let text = |font_id, color| egui::TextFormat { font_id, color, ..Default::default() };
+    job.append(name, 0.0, text(bold(BODY), look.text));
+    job.append(&format!("\n{state}"), 0.0, text(small(), look.quiet));
+    let button = egui::Button::new(job).frame(false).min_size(egui::vec2(ui.available_width(), 40.0));
+    ui.add(button.wrap_mode(egui::TextWrapMode::Truncate))
+}
+
+/// Place, state, since when, how many for and against.
+fn tooltip(ui: &mut Ui, workspace: &Workspace, members: &[String]) {
+    let look = Look::of(ui);
+    ui.set_max_width(300.0);
+    if members.len() > 1 {
+        ui.label(quiet(&look, format::count(members.len(), "place", "places")));
+    }
+    for id in members.iter().take(4) {
+        let Some(place) = workspace.corpus.place(id) else { continue };
+        ui.label(strong(&place.name));
+        let Some(state) = workspace.derived.state_of(id) else { continue };
+        ui.label(format::state(&state.state, &workspace.styles));
+        let mut words: Vec<String> = format::since(state).into_iter().collect();
+        words.push(format!("{} for, {} against", state.supporting.len(), state.opposing.len()));
+        if place.where_prec > 1 {
+            words.push(format!("placed within {}", format::distance(place.radius_m)));
+        }
+        ui.label(quiet(&look, words.join(" · ")));
+    }
+    if members.len() > 4 {
+        ui.label(quiet(&look, format!("and {} more; click to list them", members.len() - 4)));
+    }
+}

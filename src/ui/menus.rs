@@ -1,0 +1,201 @@
+//! The menu bar, and the menu of filters.
+
+use super::icon::{self, Icon};
+use super::theme::{Look, SMALL, bold, small};
+use super::{keys, sides};
+use crate::map::Palette;
+use crate::workspace::{
+    Basemap, CHANGES, Command, EVIDENCE, FilterChip, Flag, KnownAsOf, Panel, Source, ThemeChoice, Workspace, change_label, evidence_label,
+    evidence_meaning,
+};
+use eframe::egui::{self, Button, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
+
+pub fn show(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+    // A menu bar takes all the width that it is given.
+    ui.allocate_ui(egui::vec2(216.0, 32.0), |ui| bar(ui, workspace, commands));
+}
+
+fn bar(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+    egui::MenuBar::new().ui(ui, |ui| {
+        ui.menu_button("File", |ui| file(ui, workspace, commands));
+        ui.menu_button("View", |ui| view(ui, workspace, commands));
+        ui.menu_button("Timeline", |ui| timeline(ui, workspace, commands));
+        ui.menu_button("Help", |ui| {
+            for command in [Command::Palette, Command::ShowKeys, Command::ShowProblems, Command::About] {
+                item(ui, command, true, commands);
+            }
+        });
+    });
+}
+
+/// One line of a menu: label, key, tooltip, all from the table.
+fn item(ui: &mut Ui, command: Command, enabled: bool, commands: &mut Vec<Command>) {
+    let entry = command.entry();
+    let mut button = Button::new(entry.label).min_size(egui::vec2(216.0, 26.0));
+    if !entry.key.is_empty() {
+        button = button.shortcut_text(RichText::new(keys::printed(entry.key)).font(small()));
+    }
+    if ui.add_enabled(enabled, button).on_hover_text(entry.tooltip).clicked() {
+        commands.push(command);
+    }
+}
+
+/// A line that is on or off, or one of several.
+fn choice(ui: &mut Ui, on: bool, label: &str, tooltip: &str, command: Command, commands: &mut Vec<Command>) {
+    let key = keys::printed(command.entry().key);
+    let mut button = Button::selectable(on, label).min_size(egui::vec2(216.0, 26.0));
+    if !key.is_empty() {
+        button = button.shortcut_text(RichText::new(key).font(small()));
+    }
+    if ui.add(button).on_hover_text(tooltip).clicked() {
+        commands.push(command);
+    }
+}
+
+fn heading(ui: &mut Ui, text: &str) {
+    let look = Look::of(ui);
+    ui.add_space(2.0);
+    ui.label(RichText::new(text).font(bold(SMALL)).color(look.quiet));
+}
+
+fn file(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+    item(ui, Command::PickFolder, true, commands);
+    item(ui, Command::AskPath, true, commands);
+    ui.add_enabled_ui(!workspace.recent.is_empty(), |ui| {
+        ui.menu_button("Recent", |ui| {
+            for path in &workspace.recent {
+                if ui.button(path.display().to_string()).clicked() {
+                    commands.push(Command::Open(Source::Folder(path.clone())));
+                }
+            }
+        });
+    });
+    item(ui, Command::Open(Source::Seeds), true, commands);
+    item(ui, Command::Reload, workspace.source.is_some(), commands);
+    ui.separator();
+    item(ui, Command::AskExport, workspace.view.cursor.is_some(), commands);
+    ui.separator();
+    item(ui, Command::Undo, workspace.history.can_undo(), commands);
+    item(ui, Command::Redo, workspace.history.can_redo(), commands);
+    ui.separator();
+    item(ui, Command::Quit, true, commands);
+}
+
+fn view(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+    let view = &workspace.view;
+    heading(ui, "PANELS");
+    for (panel, on) in [(Panel::Articles, view.panels.articles), (Panel::Place, view.panels.place), (Panel::Time, view.panels.time)] {
+        let command = Command::TogglePanel(panel);
+        let entry = command.entry();
+        choice(ui, on, entry.label, entry.tooltip, command, commands);
+    }
+    heading(ui, "THEME");
+    for (theme, name) in [(ThemeChoice::System, "As the system"), (ThemeChoice::Light, "Light"), (ThemeChoice::Dark, "Dark")] {
+        choice(ui, view.theme == theme, name, Command::SetTheme(theme).entry().tooltip, Command::SetTheme(theme), commands);
+    }
+    heading(ui, "COLOURS");
+    for (palette, name, tip) in [
+        (Palette::Conventional, "As readers know them", "The colours that maps of the war use"),
+        (Palette::ColourSafe, "Safe for colour-blind eyes", "Colours that stay apart for colour-blind eyes and in print"),
+    ] {
+        choice(ui, view.palette == palette, name, tip, Command::SetPalette(palette), commands);
+    }
+    heading(ui, "BASEMAP");
+    for (basemap, name, tip) in [
+        (Basemap::Plain, "Quiet", "Land, water, roads and borders, light or dark with the theme"),
+        (Basemap::None, "None", "Only the claims"),
+    ] {
+        choice(ui, view.basemap == basemap, name, tip, Command::SetBasemap(basemap), commands);
+    }
+    ui.separator();
+    for command in [Command::FitClaims, Command::FitSelection, Command::ZoomIn, Command::ZoomOut, Command::GoToPlace] {
+        item(ui, command, true, commands);
+    }
+    ui.separator();
+    for command in [Command::ScaleUp, Command::ScaleDown, Command::ScaleReset] {
+        item(ui, command, true, commands);
+    }
+}
+
+fn timeline(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+    let view = &workspace.view;
+    let datable = view.cursor.is_some();
+    item(ui, Command::TogglePlay, datable, commands);
+    ui.separator();
+    for command in [
+        Command::NextChange,
+        Command::PreviousChange,
+        Command::StepForward,
+        Command::StepBack,
+        Command::BigStepForward,
+        Command::BigStepBack,
+        Command::JumpToStart,
+        Command::JumpToEnd,
+        Command::TypeDate,
+    ] {
+        item(ui, command, datable, commands);
+    }
+    ui.separator();
+    let entry = Command::ToggleCumulative.entry();
+    choice(ui, view.cumulative, entry.label, entry.tooltip, Command::ToggleCumulative, commands);
+    let entry = Command::ToggleKnownAtCursor.entry();
+    choice(ui, view.known == KnownAsOf::Cursor, entry.label, entry.tooltip, Command::ToggleKnownAtCursor, commands);
+    item(ui, Command::SetRange(None), view.range.is_some(), commands);
+    item(ui, Command::FitTime, datable, commands);
+}
+
+/// The button beside the search, with everything that can be filtered.
+pub fn filter_button(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+    let look = Look::of(ui);
+    let on = workspace.view.filters.chips().iter().any(|chip| !matches!(chip, FilterChip::Text(_)));
+    let ink = if on { look.accent } else { look.text };
+    let button = Button::new(RichText::new("     Filter").color(ink)).min_size(egui::vec2(0.0, 28.0));
+    let response = ui.add(button).accessible_name("Filter").on_hover_text("Show only some sides, changes, evidence or outlets");
+    let funnel = icon::left_square(response.rect).translate(egui::vec2(7.0, 0.0));
+    icon::paint(ui.painter(), funnel, Icon::Filter, ink);
+    Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        ui.set_min_width(248.0);
+        ScrollArea::vertical().max_height(520.0).show(ui, |ui| filters(ui, workspace, commands));
+    });
+}
+
+fn filters(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+    let filters = &workspace.view.filters;
+    let mut line = |ui: &mut Ui, on: bool, label: &str, tip: &str, dot: Option<egui::Color32>, chip: FilterChip| {
+        ui.horizontal(|ui| {
+            let mut ticked = on;
+            if ui.checkbox(&mut ticked, label).on_hover_text(tip).clicked() {
+                commands.push(Command::ToggleFilter(chip));
+            }
+            if let Some(dot) = dot {
+                let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), egui::Sense::hover());
+                super::paint::side_dot(ui.painter(), rect.center(), 5.0, dot, Look::of(ui).text);
+            }
+        });
+    };
+    if !workspace.corpus.sides.is_empty() {
+        heading(ui, "SIDE");
+    }
+    for side in &workspace.corpus.sides {
+        let label = format!("{} ({})", side.name, side.claims);
+        let on = filters.sides.contains(&side.id);
+        line(ui, on, &label, "Claims that name this side", Some(sides::of_side(workspace, &side.id)), FilterChip::Side(side.id.clone()));
+    }
+    heading(ui, "CHANGE");
+    for change in CHANGES {
+        line(ui, filters.changes.contains(&change), change_label(change), "Claims of this change", None, FilterChip::Change(change));
+    }
+    heading(ui, "EVIDENCE");
+    for kind in EVIDENCE {
+        line(ui, filters.evidence.contains(&kind), evidence_label(kind), evidence_meaning(kind), None, FilterChip::Evidence(kind));
+    }
+    heading(ui, "FLAGS");
+    for flag in Flag::ALL {
+        line(ui, filters.flags.contains(&flag), flag.label(), "Claims that bear one of the ticked flags", None, FilterChip::Flag(flag));
+    }
+    heading(ui, "OUTLET");
+    for (outlet, articles) in workspace.corpus.outlets() {
+        let label = format!("{outlet} ({articles})");
+        line(ui, filters.outlets.contains(outlet), &label, "Claims in articles of this outlet", None, FilterChip::Outlet(outlet.to_owned()));
+    }
+}

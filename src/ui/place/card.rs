@@ -1,0 +1,129 @@
+//! One claim: what is said, who says so, when, by what evidence, with which flags, and the very words.
+
+use super::sentence;
+use crate::claims::{Claim, ClaimantKind, EvidenceKind};
+use crate::pipeline::ArticleReading;
+use crate::ui::theme::{Look, body, quiet, small};
+use crate::ui::{format, sides, widgets};
+use crate::workspace::{Command, Verdict, Workspace, evidence_label, evidence_meaning};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{self, CornerRadius, Frame, Margin, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stance {
+    For,
+    Against,
+    /// Later, earlier, or not about control.
+    Neither,
+}
+
+pub fn show(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim: &Claim, stance: Stance, commands: &mut Vec<Command>) {
+    let look = Look::of(ui);
+    let selected = workspace.view.selection.claim == Some(claim.id);
+    let fill = if selected { look.accent_soft } else { look.raised };
+    let edge = if selected { look.accent } else { look.line };
+    let frame = Frame::new()
+        .fill(fill)
+        .stroke(Stroke::new(1.0, edge))
+        .corner_radius(CornerRadius::same(6))
+        .inner_margin(Margin { left: 14, right: 10, top: 8, bottom: 8 });
+    let inner = frame.show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.add(egui::Label::new(egui::RichText::new(sentence(workspace, claim)).font(body())).wrap());
+        facts(ui, workspace, reading, claim);
+        let quoted = claim.quote.of(&reading.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = egui::RichText::new(format!("“{quoted}”")).font(small()).italics().color(look.text);
+        ui.add(egui::Label::new(words).wrap());
+        tags(ui, workspace, claim, stance);
+    });
+    let rect = inner.response.rect;
+    // The side's colour along the left edge.
+    let stripe = Rect::from_min_max(rect.min + vec2(4.0, 6.0), pos2(rect.left() + 8.0, rect.bottom() - 6.0));
+    ui.painter().rect_filled(stripe, CornerRadius::same(2), sides::of_claim(workspace, claim));
+    let response = ui.interact(rect, egui::Id::unique(("claim card", claim.id.0)), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Claim: {}", sentence(workspace, claim))));
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_stroke(rect, CornerRadius::same(6), Stroke::new(1.0, look.accent), StrokeKind::Inside);
+        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+    }
+    if response.clicked() {
+        commands.push(Command::SelectClaim(claim.id));
+    }
+    response.context_menu(|ui| menu(ui, workspace, reading, claim, commands));
+}
+
+fn facts(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim: &Claim) {
+    let look = Look::of(ui);
+    let outlet = workspace.corpus.outlet(reading.article.id);
+    let who = match (&claim.claimant.kind, claim.claimant.mention) {
+        (ClaimantKind::Outlet, _) => outlet.to_owned(),
+        (_, Some(mention)) => format!("{} in {outlet}", mention.of(&reading.article.text)),
+        (kind, None) => format!("{} in {outlet}", format::claimant(*kind)),
+    };
+    let words = format!("{} · {who}", format::span(claim.when.span));
+    let hover = match claim.when.mention {
+        Some(mention) => format!("Dated by the words “{}”", mention.of(&reading.article.text)),
+        None => "Dated by its article".to_owned(),
+    };
+    ui.add(egui::Label::new(quiet(&look, words)).wrap()).on_hover_text(hover);
+}
+
+fn tags(ui: &mut Ui, workspace: &Workspace, claim: &Claim, stance: Stance) {
+    let look = Look::of(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+        match stance {
+            Stance::For => drop(widgets::tag(ui, "for", look.text, "Supports the state shown at the cursor")),
+            Stance::Against => drop(widgets::tag(ui, "against", look.error, "Speaks against the state shown at the cursor")),
+            Stance::Neither => {}
+        }
+        let ink = if claim.evidence == EvidenceKind::Claimed { look.warn } else { look.quiet };
+        widgets::tag(ui, &evidence_label(claim.evidence).to_lowercase(), ink, evidence_meaning(claim.evidence));
+        if claim.unverified {
+            widgets::tag(ui, "unverified", look.warn, "The passage says that it could not be checked");
+        }
+        if claim.hedged {
+            widgets::tag(ui, "hedged", look.warn, "Apparently, reportedly, appeared to");
+        }
+        if claim.denied {
+            widgets::tag(ui, "denied", look.error, "A side denies it in the passage");
+        }
+        match claim.self_favourable {
+            Some(true) => drop(widgets::tag(ui, "favours its source", look.warn, "The side of whoever says so gains by it")),
+            Some(false) => drop(widgets::tag(ui, "against own interest", look.quiet, "Whoever says so does not gain by it")),
+            None => {}
+        }
+        if claim.credibility < 6 {
+            let meaning = "Admiralty credibility: 1 confirmed by other sources, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged";
+            widgets::tag(ui, &format!("credibility {}", claim.credibility), look.quiet, meaning);
+        }
+        if let Some(review) = workspace.document.reviews.get(&claim.id) {
+            widgets::tag(ui, &format!("you: {}", review.verdict.label().to_lowercase()), look.accent, "Your own judgement");
+        }
+    });
+}
+
+fn menu(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim: &Claim, commands: &mut Vec<Command>) {
+    if ui.button("Show the words").clicked() {
+        commands.push(Command::SelectClaim(claim.id));
+    }
+    if ui.button("Copy with source").clicked() {
+        let date = reading.published.map_or_else(|| "undated".to_owned(), |p| format::span(p.span));
+        let outlet = workspace.corpus.outlet(reading.article.id);
+        let quote = claim.quote.of(&reading.article.text);
+        commands.push(Command::Copy(format!("“{quote}” — {}, {outlet}, {date} ({})", reading.article.title, reading.article.name)));
+    }
+    if let Some(day) = claim.when.span.latest.or(claim.when.span.earliest)
+        && ui.button("Go to its day").clicked()
+    {
+        commands.push(Command::SetCursor(day));
+    }
+    ui.separator();
+    let present = workspace.document.reviews.get(&claim.id).map(|review| review.verdict);
+    for verdict in Verdict::ALL {
+        if ui.selectable_label(present == Some(verdict), format!("Mark as {}", verdict.label().to_lowercase())).clicked() {
+            commands.push(Command::Review(claim.id, (present != Some(verdict)).then_some(verdict)));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The real program in a real window: started under Xvfb, driven by xdotool, closed, and started again.
+//!
+//! Skipped, with a line that says so, where Xvfb or xdotool are not installed.
+
+#![cfg(feature = "window-tests")]
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+const PATIENCE: Duration = Duration::from_secs(90);
+
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn installed(program: &str) -> bool {
+    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+}
+
+fn until(what: &str, mut done: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !done() {
+        assert!(began.elapsed() < PATIENCE, "waited in vain for {what}");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
+fn screen() -> (Ended, String) {
+    for number in 90..120 {
+        let lock = format!("/tmp/.X{number}-lock");
+        if Path::new(&lock).exists() {
+            continue;
+        }
+        let display = format!(":{number}");
+        let server = Command::new("Xvfb").args([&display, "-screen", "0", "1400x900x24"]).stderr(Stdio::null()).spawn().unwrap();
+        let server = Ended(server);
+        until("Xvfb", || Path::new(&format!("/tmp/.X11-unix/X{number}")).exists());
+        return (server, display);
+    }
+    panic!("no display number is free");
+}
+
+fn xdotool(display: &str, arguments: &[&str]) -> String {
+    let output = Command::new("xdotool").env("DISPLAY", display).args(arguments).output().unwrap();
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+fn start(display: &str, home: &Path) -> Ended {
+    let child = Command::new(env!("CARGO_BIN_EXE_salient"))
+        .env("DISPLAY", display)
+        .env("HOME", home)
+        .env("XDG_DATA_HOME", home.join("data"))
+        .env("XDG_RUNTIME_DIR", home)
+        .env_remove("WAYLAND_DISPLAY")
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    Ended(child)
+}
+
+#[test]
+fn the_program_opens_is_scrubbed_by_keys_exports_a_map_and_remembers_the_day() {
+    if !installed("Xvfb") || !installed("xdotool") {
+        eprintln!("skipped: Xvfb and xdotool are needed to drive a real window");
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let (_server, display) = screen();
+    let mut program = start(&display, home.path());
+    until("the window", || !xdotool(&display, &["search", "--name", "Salient"]).is_empty());
+    let window = xdotool(&display, &["search", "--name", "Salient"]).lines().last().unwrap_or_default().to_owned();
+    // Without a window manager nothing has the focus by itself.
+    xdotool(&display, &["windowfocus", "--sync", &window]);
+    let key = |keys: &str| {
+        xdotool(&display, &["key", "--window", &window, keys]);
+        std::thread::sleep(Duration::from_millis(400));
+    };
+    // The title names what is open once it is read.
+    until("the sample", || xdotool(&display, &["getwindowname", &window]).contains("5 articles"));
+    for keys in ["Home", "ctrl+Right", "Right"] {
+        key(keys);
+    }
+    key("ctrl+e");
+    key("ctrl+a");
+    let map = home.path().join("map.png");
+    xdotool(&display, &["type", "--window", &window, "--delay", "30", &map.display().to_string()]);
+    std::thread::sleep(Duration::from_millis(500));
+    key("Return");
+    until("the exported map", || map.is_file());
+    let bytes = std::fs::read(&map).unwrap();
+    assert!(bytes.starts_with(b"\x89PNG") && bytes.len() > 20_000, "{} bytes", bytes.len());
+    key("ctrl+q");
+    until("the program to end", || program.0.try_wait().unwrap().is_some());
+    let settings = std::fs::read_to_string(home.path().join("data/salient/settings.json")).expect("settings are kept");
+    assert!(settings.contains("\"cursor\""), "{settings}");
+}

@@ -1,0 +1,253 @@
+//! The window as a user meets it, drawn headless: what is clicked and typed, and pictures of what is then seen.
+
+#![cfg(feature = "window-tests")]
+
+#[path = "ui/war.rs"]
+mod war;
+
+use egui_kittest::kittest::Queryable as _;
+use egui_kittest::{Harness, SnapshotResults};
+use eframe::egui::{Key, Modifiers, Vec2, vec2};
+use jiff::civil::date;
+use salient::map::Palette;
+use salient::ui::{SalientApp, Start};
+use salient::workspace::{Command, FilterChip, KnownAsOf, ThemeChoice};
+use std::time::{Duration, Instant};
+
+type Window<'a> = Harness<'a, SalientApp>;
+
+/// As a keyboard on Linux and Windows sends it.
+const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+
+const SMALL: Vec2 = vec2(1280.0, 720.0);
+
+fn open<'a>(size: Vec2, theme: ThemeChoice, start: Start) -> Window<'a> {
+    let mut window = Harness::builder().with_size(size).with_max_steps(64).wgpu().build_eframe(move |cc| {
+        let mut app = SalientApp::new(cc, start);
+        app.workspace.view.theme = theme;
+        app
+    });
+    settle(&mut window);
+    window
+}
+
+fn aleppo<'a>(size: Vec2, theme: ThemeChoice) -> Window<'a> {
+    open(size, theme, Start { readings: Some((war::aleppo(), Vec::new())), ..Start::default() })
+}
+
+/// Steps until nothing is read, decoded or moving any more.
+fn settle(window: &mut Window) {
+    let began = Instant::now();
+    window.run_steps(3);
+    while !window.state().is_settled() {
+        assert!(began.elapsed() < Duration::from_secs(120), "the window does not come to rest");
+        std::thread::sleep(Duration::from_millis(5));
+        window.step();
+    }
+    window.run_steps(8);
+}
+
+fn command(window: &mut Window, command: Command) {
+    window.state_mut().ask(command);
+    settle(window);
+}
+
+fn key(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    settle(window);
+}
+
+fn picture(window: &mut Window, name: &str) -> SnapshotResults {
+    window.remove_cursor();
+    settle(window);
+    let mut results = SnapshotResults::new();
+    results.add(window.try_snapshot(name));
+    results
+}
+
+#[test]
+fn the_window_opens_on_the_last_change_with_every_article_in_the_list() {
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    assert_eq!(window.state().workspace.view.cursor, Some(date(2024, 12, 2)));
+    window.get_by_label_contains("Army admits retreat from parts of Aleppo");
+    window.get_by_label_contains("What the war has cost");
+    picture(&mut window, "light_1280").unwrap();
+}
+
+#[test]
+fn the_dark_theme_is_as_legible() {
+    let mut window = aleppo(SMALL, ThemeChoice::Dark);
+    command(&mut window, Command::SetCursor(date(2024, 11, 30)));
+    command(&mut window, Command::SelectPlace("test:Aleppo".into()));
+    picture(&mut window, "dark_aleppo").unwrap();
+}
+
+#[test]
+fn arrow_keys_step_a_day_and_with_ctrl_to_the_next_change() {
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    key(&mut window, Modifiers::NONE, Key::Home);
+    key(&mut window, CTRL, Key::ArrowRight);
+    assert_eq!(window.state().workspace.view.cursor, Some(date(2024, 11, 27)), "eight empty years are one step");
+    key(&mut window, Modifiers::NONE, Key::ArrowRight);
+    key(&mut window, Modifiers::NONE, Key::ArrowRight);
+    assert_eq!(window.state().workspace.view.cursor, Some(date(2024, 11, 29)));
+    key(&mut window, Modifiers::SHIFT, Key::ArrowLeft);
+    assert_eq!(window.state().workspace.view.cursor, Some(date(2024, 11, 22)));
+    key(&mut window, Modifiers::NONE, Key::End);
+    key(&mut window, CTRL, Key::ArrowLeft);
+    assert_eq!(window.state().workspace.view.cursor, Some(date(2024, 12, 1)));
+}
+
+#[test]
+fn a_claim_of_the_selected_place_opens_the_words_that_say_it() {
+    let mut window = aleppo(vec2(1440.0, 900.0), ThemeChoice::Light);
+    command(&mut window, Command::SetCursor(date(2024, 11, 30)));
+    command(&mut window, Command::SelectPlace("test:Aleppo".into()));
+    let card = window.get_all_by_label_contains("captured a part of Aleppo").next().expect("a card of the claim");
+    card.click();
+    settle(&mut window);
+    let selection = &window.state().workspace.view.selection;
+    assert!(selection.claim.is_some() && selection.article.is_some());
+    picture(&mut window, "claim_in_its_article").unwrap();
+}
+
+#[test]
+fn clicking_a_mark_on_the_map_opens_its_place() {
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    command(&mut window, Command::FitClaims);
+    let at = window.state().mark_position("test:Hama").expect("Hama is on the map");
+    window.hover_at(at);
+    window.run_steps(3);
+    window.drag_at(at);
+    window.drop_at(at);
+    settle(&mut window);
+    assert_eq!(window.state().workspace.view.selection.place.as_deref(), Some("test:Hama"));
+    assert!(window.query_all_by_label_contains("repelled an attack on Hama").next().is_some());
+}
+
+#[test]
+fn a_filter_in_force_is_seen_and_one_click_clears_it() {
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    command(&mut window, Command::ToggleFilter(FilterChip::Outlet("Harbour Times".into())));
+    command(&mut window, Command::SetText("airport".into()));
+    assert_eq!(window.state().workspace.derived.shown.len(), 1);
+    picture(&mut window, "filtered").unwrap();
+    window.get_by_label("Clear the filter Harbour Times").click();
+    settle(&mut window);
+    assert!(window.state().workspace.view.filters.outlets.is_empty());
+}
+
+#[test]
+fn the_second_clock_takes_away_what_was_not_yet_published() {
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    command(&mut window, Command::SetCursor(date(2024, 11, 30)));
+    command(&mut window, Command::SetKnown(KnownAsOf::Day(date(2024, 11, 28))));
+    assert!(window.state().workspace.derived.state_of("test:Idlib").is_none());
+    picture(&mut window, "known_as_of").unwrap();
+    key(&mut window, Modifiers::NONE, Key::K);
+    assert_eq!(window.state().workspace.view.known, KnownAsOf::Cursor);
+}
+
+#[test]
+fn a_typed_date_moves_the_cursor_and_a_wrong_one_is_refused() {
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    key(&mut window, Modifiers::NONE, Key::D);
+    window.get_by_label("Date to go to").type_text("");
+    key(&mut window, CTRL, Key::A);
+    window.get_by_label("Date to go to").type_text("29 nov 2024");
+    settle(&mut window);
+    key(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(window.state().workspace.view.cursor, Some(date(2024, 11, 29)));
+}
+
+#[test]
+fn themes_and_palettes_switch_by_key() {
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    key(&mut window, CTRL, Key::L);
+    assert_eq!(window.state().workspace.view.theme, ThemeChoice::Dark);
+    key(&mut window, CTRL, Key::B);
+    assert_eq!(window.state().workspace.view.palette, Palette::ColourSafe);
+    picture(&mut window, "dark_colour_safe").unwrap();
+}
+
+#[test]
+fn panels_fold_with_one_key_each() {
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    for digit in [Key::Num1, Key::Num3] {
+        key(&mut window, Modifiers::NONE, digit);
+    }
+    let panels = window.state().workspace.view.panels;
+    assert!(!panels.articles && !panels.time);
+    picture(&mut window, "map_alone").unwrap();
+}
+
+#[test]
+fn every_dialog_opens_and_closes_by_key() {
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    let mut results = SnapshotResults::new();
+    for (modifiers, press, name) in [
+        (CTRL, Key::E, "dialog_export"),
+        (CTRL, Key::P, "dialog_commands"),
+        (Modifiers::NONE, Key::G, "dialog_go_to"),
+        (Modifiers::NONE, Key::F1, "dialog_keys"),
+        (Modifiers { shift: true, ..CTRL }, Key::O, "dialog_path"),
+    ] {
+        key(&mut window, modifiers, press);
+        window.get_by_label("Close the dialog");
+        results.extend(picture(&mut window, name));
+        key(&mut window, Modifiers::NONE, Key::Escape);
+        assert!(window.query_by_label("Close the dialog").is_none(), "{name} stays open");
+    }
+    results.unwrap();
+}
+
+#[test]
+fn an_empty_folder_and_a_missing_one_say_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = open(SMALL, ThemeChoice::Light, Start { folder: Some(folder.path().to_owned()), ..Start::default() });
+    window.get_by_label_contains("No article was found");
+    window.get_by_label("Open the sample");
+    command(&mut window, Command::Open(salient::workspace::Source::Folder(folder.path().join("gone"))));
+    command(&mut window, Command::ShowProblems);
+    window.get_by_label_contains("Missing from the result");
+}
+
+#[test]
+fn the_sample_is_read_shown_and_every_claim_of_it_opens() {
+    let mut window = open(vec2(1440.0, 900.0), ThemeChoice::Light, Start::default());
+    assert_eq!(window.state().workspace.corpus.readings.len(), 5);
+    let claims: Vec<_> = window.state().workspace.corpus.readings.iter().flat_map(|r| r.claims.iter().map(|claim| claim.id)).collect();
+    for id in claims.into_iter().take(12) {
+        command(&mut window, Command::SelectClaim(id));
+        let workspace = &window.state().workspace;
+        let (reading, claim) = workspace.corpus.claim(id).unwrap();
+        assert!(!claim.quote.of(&reading.article.text).is_empty());
+        assert_eq!(workspace.view.selection.article, Some(reading.article.id));
+    }
+}
+
+#[test]
+fn an_export_is_written_and_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    command(&mut window, Command::AskExport);
+    let path = folder.path().join("map.png");
+    window.get_by_label("File to write").focus();
+    window.run_steps(2);
+    key(&mut window, CTRL, Key::A);
+    window.get_by_label("File to write").type_text(&path.display().to_string());
+    settle(&mut window);
+    window.get_by_label("Export").click();
+    settle(&mut window);
+    window.get_by_label_contains("The map was written");
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(bytes.starts_with(b"\x89PNG") && bytes.len() > 20_000, "{} bytes", bytes.len());
+}
+
+#[test]
+fn the_window_is_used_well_at_2560_by_1440() {
+    let mut window = aleppo(vec2(2560.0, 1440.0), ThemeChoice::Light);
+    command(&mut window, Command::SetCursor(date(2024, 11, 30)));
+    command(&mut window, Command::SelectPlace("test:Aleppo".into()));
+    picture(&mut window, "light_2560").unwrap();
+}
