@@ -35,6 +35,13 @@ impl Knowledge {
             diagnostics,
         }
     }
+
+    /// With one of the user's own files of places laid over the gazetteer, and what was wrong in it.
+    #[must_use]
+    pub fn with_gazetteer(self, file: &str, bytes: &[u8]) -> (Self, Vec<Diagnostic>) {
+        let (gazetteer, diagnostics) = self.gazetteer.with_file(file, bytes);
+        (Self { gazetteer, ..self }, diagnostics)
+    }
 }
 
 #[cfg(test)]

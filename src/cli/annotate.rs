@@ -4,7 +4,7 @@
 
 use super::arguments::Annotate;
 use super::out::Out;
-use super::{FAILURE, claim_line};
+use super::{FAILURE, claim_line, loading};
 use crate::corpus;
 use crate::geoparsing::ToponymKind;
 use crate::jobs::{guarded, in_order};
@@ -63,8 +63,11 @@ struct TimexLine<'a> {
     value: &'a str,
 }
 
-pub(super) fn run(_: &Annotate, out: &mut Out) -> u8 {
-    let knowledge = Knowledge::embedded();
+pub(super) fn run(options: &Annotate, out: &mut Out) -> u8 {
+    let knowledge = match loading::knowledge(&options.layers, out) {
+        Ok(knowledge) => knowledge,
+        Err(code) => return code,
+    };
     let mut input = io::stdin().lock();
     let (mut number, mut read, mut done) = (0_usize, 0_usize, false);
     while !done {

@@ -29,6 +29,14 @@ pub(super) struct Arguments {
     pub paths: Vec<PathBuf>,
 }
 
+/// The user's own places.
+#[derive(Debug, Args)]
+pub(super) struct Layers {
+    /// Lay your own places over the gazetteer: a GeoNames file, CSV or TSV with a header, GeoJSON, KML, or a folder of them; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub gazetteer: Vec<PathBuf>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
     Extract(Extract),
@@ -68,6 +76,8 @@ pub(super) struct Extract {
     /// Print the articles' text as the offsets count it, instead of claims
     #[arg(long)]
     pub show_text: bool,
+    #[command(flatten)]
+    pub layers: Layers,
 }
 
 /// Annotate texts: JSON lines {"id","text","published"?} on standard input, {"id","toponyms","timexes","claims"} on standard output
@@ -79,7 +89,10 @@ Examples:
   echo '{\"id\":1,\"text\":\"Rebels entered Saraqib on Friday.\",\"published\":\"2024-11-30\"}' | salient annotate
   salient annotate < corpus.jsonl > annotated.jsonl"
 )]
-pub(super) struct Annotate {}
+pub(super) struct Annotate {
+    #[command(flatten)]
+    pub layers: Layers,
+}
 
 /// List the places that bear a name: coordinates, kind, country, and where each comes from
 #[derive(Debug, Args)]
@@ -96,6 +109,8 @@ pub(super) struct Gazetteer {
     /// One JSON object a line instead of a table
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub layers: Layers,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -157,6 +172,8 @@ pub(super) struct Snapshot {
     /// The file to write, ending in .png or .svg
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    #[command(flatten)]
+    pub layers: Layers,
 }
 
 fn scale(text: &str) -> Result<f32, String> {
@@ -173,4 +190,6 @@ pub(super) struct Explain {
     /// Articles, or folders of them
     #[arg(value_name = "ARTICLE", required = true)]
     pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub layers: Layers,
 }

@@ -5,13 +5,14 @@ use super::loading;
 use super::out::Out;
 use crate::claims;
 use crate::jobs::Input;
-use crate::knowledge::Knowledge;
 use crate::pipeline::{self, ArticleReading};
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 pub(super) fn run(options: &Explain, out: &mut Out) -> u8 {
-    let knowledge = Arc::new(Knowledge::embedded());
+    let knowledge = match loading::knowledge(&options.layers, out) {
+        Ok(knowledge) => knowledge,
+        Err(code) => return code,
+    };
     let loaded = loading::settled(Input::Paths(options.paths.clone()), &knowledge, out);
     for reading in &loaded.readings {
         let explanations = pipeline::explain(reading, &knowledge);

@@ -4,15 +4,16 @@ use super::arguments::{Extract, ExtractFormat};
 use super::out::{Closed, Out};
 use super::{claim_line, loading};
 use crate::jobs::Input;
-use crate::knowledge::Knowledge;
-use std::sync::Arc;
 
 pub(super) fn run(options: &Extract, out: &mut Out) -> u8 {
     if options.show_text {
         return show_text(options, out);
     }
     let ExtractFormat::Jsonl = options.format;
-    let knowledge = Arc::new(Knowledge::embedded());
+    let knowledge = match loading::knowledge(&options.layers, out) {
+        Ok(knowledge) => knowledge,
+        Err(code) => return code,
+    };
     let loaded = loading::settled(Input::Paths(options.paths.clone()), &knowledge, out);
     let code = loaded.code();
     for reading in &loaded.readings {

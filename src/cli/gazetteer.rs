@@ -2,9 +2,9 @@
 
 use super::FAILURE;
 use super::arguments::Gazetteer;
+use super::loading;
 use super::out::Out;
 use crate::gazetteer::{CandidateRow, PlaceKind};
-use crate::knowledge::Knowledge;
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -24,7 +24,10 @@ struct Row<'a> {
 }
 
 pub(super) fn run(options: &Gazetteer, out: &mut Out) -> u8 {
-    let knowledge = Knowledge::embedded();
+    let knowledge = match loading::knowledge(&options.layers, out) {
+        Ok(knowledge) => knowledge,
+        Err(code) => return code,
+    };
     let rows = knowledge.gazetteer.rows(&options.name);
     if options.json {
         for row in &rows {

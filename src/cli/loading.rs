@@ -1,7 +1,8 @@
 //! Reading folders for a command: progress on the terminal, diagnostics on standard error.
 
+use super::arguments::Layers;
 use super::out::Out;
-use crate::corpus::Article;
+use crate::corpus::{Article, source_tree};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::jobs::{Batch, Input, Job, load};
 use crate::knowledge::Knowledge;
@@ -12,6 +13,31 @@ use std::time::Duration;
 
 /// How often progress is looked at.
 const TICK: Duration = Duration::from_millis(40);
+
+/// What the program knows, with the user's own files of places laid over it in the order given.
+///
+/// # Errors
+/// The exit code, when one of the files cannot be read; it has been said why.
+pub(super) fn knowledge(layers: &Layers, out: &mut Out) -> Result<Arc<Knowledge>, u8> {
+    let mut knowledge = Knowledge::embedded();
+    if layers.gazetteer.is_empty() {
+        return Ok(Arc::new(knowledge));
+    }
+    let (files, mut faults) = source_tree::list(&layers.gazetteer);
+    for file in files {
+        match file.read() {
+            Ok(bytes) => {
+                let (layered, diagnostics) = knowledge.with_gazetteer(&file.name, &bytes);
+                knowledge = layered;
+                diagnostics.iter().for_each(|d| out.diagnostic(d));
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    faults.iter().for_each(|d| out.diagnostic(d));
+    // A map drawn without the places that were asked for would mislead: stop here.
+    if faults.iter().any(|d| d.severity == Severity::Error) { Err(super::FAILURE) } else { Ok(Arc::new(knowledge)) }
+}
 
 /// Everything read and settled. Diagnostics have been printed.
 #[derive(Debug, Default)]

@@ -12,14 +12,16 @@ use crate::knowledge::Knowledge;
 use crate::map::{ActorStyles, Palette, PlacedState, Theme};
 use crate::timeline::Replay;
 use crate::workspace::LoadedCorpus;
-use std::sync::Arc;
 
 pub(super) fn run(options: &Snapshot, out: &mut Out) -> u8 {
     let Some(format) = options.out.file_name().and_then(|name| Format::of_name(&name.to_string_lossy())) else {
         out.complain("error: --out must end in .png or .svg.");
         return USAGE;
     };
-    let knowledge = Arc::new(Knowledge::embedded());
+    let knowledge = match loading::knowledge(&options.layers, out) {
+        Ok(knowledge) => knowledge,
+        Err(code) => return code,
+    };
     let input = if options.paths.is_empty() { Input::Bundled } else { Input::Paths(options.paths.clone()) };
     let loaded = loading::settled(input, &knowledge, out);
     if loaded.readings.is_empty() {

@@ -7,7 +7,14 @@ const SEEDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/aleppo-2024");
 
 #[test]
 fn every_command_helps_with_examples() {
-    for verb in [&["--help"][..], &["extract", "--help"], &["annotate", "--help"]] {
+    for verb in [
+        &["--help"][..],
+        &["extract", "--help"],
+        &["annotate", "--help"],
+        &["gazetteer", "--help"],
+        &["snapshot", "--help"],
+        &["explain", "--help"],
+    ] {
         let ran = salient(verb);
         ran.ends(0);
         assert!(ran.out.contains("Examples:") && ran.err.is_empty(), "{verb:?}");
@@ -52,4 +59,40 @@ fn several_folders_are_told_apart_by_name() {
     put(&dir.path().join("two/a.txt"), REPORT.as_bytes());
     let ran = salient(&["extract", "--show-text", path(&dir.path().join("one")), path(&dir.path().join("two"))]);
     assert!(ran.out.contains("==> one/a.txt <==") && ran.out.contains("==> two/a.txt <=="));
+}
+
+#[test]
+fn a_gazetteer_of_ones_own_is_laid_over_ours() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("places.csv");
+    put(&file, b"name,lat,lon,country\nQaratabad,35.5,36.9,SY\nBroken,north,36.9,SY\n");
+    salient(&["gazetteer", "Qaratabad"]).ends(1).says("no place is named");
+    let ran = salient(&["gazetteer", "Qaratabad", "--json", "--gazetteer", path(&file)]);
+    ran.ends(0).says("places.csv");
+    let row: Value = serde_json::from_str(ran.out.lines().next().unwrap()).unwrap();
+    assert_eq!((row["lat"].as_f64(), row["lon"].as_f64()), (Some(35.5), Some(36.9)));
+    salient(&["gazetteer", "Qaratabad", "--gazetteer", "/nonexistent.csv"]).ends(1).says("does not exist");
+}
+
+#[test]
+fn a_snapshot_is_a_picture_of_the_asked_size_or_a_clear_refusal() {
+    let dir = tempfile::tempdir().unwrap();
+    let (png, svg) = (dir.path().join("map.png"), dir.path().join("map.svg"));
+    salient(&["snapshot", SEEDS, "--at", "2024-11-30", "--size", "800x600", "--scale", "2", "--out", path(&png)]).ends(0);
+    let bytes = std::fs::read(&png).unwrap();
+    let side = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+    assert_eq!((&bytes[1..4], side(16), side(20)), (&b"PNG"[..], 1600, 1200));
+    salient(&["snapshot", SEEDS, "--at", "2024-12-01", "--known-as-of", "2024-11-30", "--theme", "dark", "--out", path(&svg)]).ends(0);
+    let text = std::fs::read_to_string(&svg).unwrap();
+    assert!(text.starts_with("<svg") && text.contains("Salient sample desk") && !text.contains("Aleppo lost"), "sources of the day only");
+    salient(&["snapshot", SEEDS, "--out", path(&dir.path().join("map.pdf"))]).ends(2).says(".png or .svg");
+    salient(&["snapshot", SEEDS, "--out", "/nonexistent/map.png"]).ends(1).says("does not exist");
+    salient(&["snapshot", SEEDS, "--bbox", "1,2,3", "--out", path(&png)]).ends(2).says("W,S,E,N");
+}
+
+#[test]
+fn explain_names_the_date_and_its_basis_and_goes_sentence_by_sentence() {
+    let ran = salient(&["explain", &format!("{SEEDS}/05-aleppo-lost-eyes-on-hama.txt")]);
+    ran.ends(0);
+    assert!(ran.out.contains("(from: calendar)") && ran.out.contains("December 1") && ran.out.contains("place "));
 }
