@@ -79,7 +79,8 @@ fn the_program_opens_is_scrubbed_by_keys_exports_a_map_and_remembers_the_day() {
     xdotool(&display, &["windowfocus", "--sync", &window]);
     let key = |keys: &str| {
         xdotool(&display, &["key", "--window", &window, keys]);
-        std::thread::sleep(Duration::from_millis(400));
+        // A software renderer on a busy machine draws a frame in a second or two.
+        std::thread::sleep(Duration::from_secs(3));
     };
     // The title names what is open once it is read.
     until("the sample", || xdotool(&display, &["getwindowname", &window]).contains("5 articles"));
@@ -90,7 +91,7 @@ fn the_program_opens_is_scrubbed_by_keys_exports_a_map_and_remembers_the_day() {
     key("ctrl+a");
     let map = home.path().join("map.png");
     xdotool(&display, &["type", "--window", &window, "--delay", "30", &map.display().to_string()]);
-    std::thread::sleep(Duration::from_millis(500));
+    std::thread::sleep(Duration::from_secs(3));
     key("Return");
     until("the exported map", || map.is_file());
     let bytes = std::fs::read(&map).unwrap();

@@ -5,9 +5,9 @@
 #[path = "ui/war.rs"]
 mod war;
 
+use eframe::egui::{Key, Modifiers, Vec2, vec2};
 use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, SnapshotResults};
-use eframe::egui::{Key, Modifiers, Vec2, vec2};
 use jiff::civil::date;
 use salient::map::Palette;
 use salient::ui::{SalientApp, Start};
@@ -32,7 +32,7 @@ fn open<'a>(size: Vec2, theme: ThemeChoice, start: Start) -> Window<'a> {
 }
 
 fn aleppo<'a>(size: Vec2, theme: ThemeChoice) -> Window<'a> {
-    open(size, theme, Start { readings: Some((war::aleppo(), Vec::new())), ..Start::default() })
+    open(size, theme, Start { readings: Some((war::aleppo(), Vec::new())), exports: Some("/tmp".into()), ..Start::default() })
 }
 
 /// Steps until nothing is read, decoded or moving any more.

@@ -25,6 +25,8 @@ pub struct Start {
     pub settings: Option<PathBuf>,
     /// Already read: shown as they are, nothing is opened.
     pub readings: Option<(Vec<ArticleReading>, Vec<Diagnostic>)>,
+    /// Where exports go; else the home folder.
+    pub exports: Option<PathBuf>,
 }
 
 pub struct SalientApp {
@@ -37,6 +39,8 @@ pub struct SalientApp {
     notices: Notices,
     loader: Loader,
     settings: Option<PathBuf>,
+    /// Of the last export.
+    exports: Option<PathBuf>,
     commands: Vec<Command>,
     /// What the map leaves free of panels, for notices.
     free: Rect,
@@ -59,6 +63,7 @@ impl SalientApp {
             notices: Notices::default(),
             loader,
             settings: start.settings,
+            exports: start.exports,
             commands: Vec::new(),
             free: Rect::NOTHING,
             title: String::new(),
@@ -140,7 +145,7 @@ impl SalientApp {
             Effect::AskDate => self.time.ask_date(&self.workspace),
             Effect::AskExport => {
                 let size = self.map.frame().map_or(egui::vec2(1200.0, 675.0), |frame| egui::vec2(frame.width, frame.height));
-                self.dialog = Some(Dialog::export(&self.workspace, size, None));
+                self.dialog = Some(Dialog::export(&self.workspace, size, self.exports.clone()));
             }
             Effect::AskPlace => self.dialog = Some(Dialog::go_to()),
             Effect::FocusSearch => self.top.focus_search(),
@@ -180,6 +185,10 @@ impl SalientApp {
                     self.workspace.load(readings, diagnostics);
                     if whole || first {
                         self.time.fit();
+                    }
+                    if whole && self.workspace.view.camera.is_none() {
+                        // What came first was fitted; now everything is there.
+                        self.map.forget_camera();
                     }
                     if whole {
                         self.say_what_was_read(ctx);
@@ -270,6 +279,7 @@ impl eframe::App for SalientApp {
                 self.dialog = Some(dialog);
             }
             for Wish::Export(request) in wishes {
+                self.exports = request.path.parent().map(PathBuf::from);
                 self.loader.export(&self.workspace, self.map.frame(), Look::of(ui).map_theme(), request);
             }
         }

@@ -31,11 +31,8 @@ impl Page {
     #[must_use]
     pub fn of(workspace: &Workspace, camera: Option<Camera>, theme: Theme, request: ExportRequest) -> Option<Self> {
         let at = workspace.view.cursor?;
-        let view = camera.map_or(View::Fit, |camera| View::Camera {
-            centre: LatLon::from(camera.centre),
-            zoom: camera.zoom,
-            width: camera.width,
-        });
+        let view =
+            camera.map_or(View::Fit, |camera| View::Camera { centre: LatLon::from(camera.centre), zoom: camera.zoom, width: camera.width });
         let place_name = |id: &str| workspace.corpus.place(id).map_or_else(|| id.to_owned(), |place| place.name.clone());
         let filters = workspace.view.filters.chips();
         Some(Self {

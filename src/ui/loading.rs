@@ -19,7 +19,11 @@ use std::sync::Arc;
 pub enum Event {
     Chosen(PathBuf),
     /// `whole`: reading has ended.
-    Read { readings: Vec<ArticleReading>, diagnostics: Vec<Diagnostic>, whole: bool },
+    Read {
+        readings: Vec<ArticleReading>,
+        diagnostics: Vec<Diagnostic>,
+        whole: bool,
+    },
     Said(Diagnostic),
 }
 
@@ -237,7 +241,10 @@ fn welcome(ui: &mut Ui, commands: &mut Vec<Command>) {
     ui.vertical_centered(|ui| {
         ui.spacing_mut().item_spacing.y = GRID;
         ui.label(strong("Open a folder of articles"));
-        ui.label(quiet(&look, "Salient reads what they say about who took, holds or lost which place, and puts it on the map and the time axis."));
+        ui.label(quiet(
+            &look,
+            "Salient reads what they say about who took, holds or lost which place, and puts it on the map and the time axis.",
+        ));
         ui.label(quiet(&look, "Drop a folder here, or choose one."));
         ui.horizontal(|ui| {
             ui.add_space((ui.available_width() - 250.0).max(0.0) / 2.0);

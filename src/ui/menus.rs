@@ -196,6 +196,13 @@ fn filters(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
     heading(ui, "OUTLET");
     for (outlet, articles) in workspace.corpus.outlets() {
         let label = format!("{outlet} ({articles})");
-        line(ui, filters.outlets.contains(outlet), &label, "Claims in articles of this outlet", None, FilterChip::Outlet(outlet.to_owned()));
+        line(
+            ui,
+            filters.outlets.contains(outlet),
+            &label,
+            "Claims in articles of this outlet",
+            None,
+            FilterChip::Outlet(outlet.to_owned()),
+        );
     }
 }

@@ -42,14 +42,18 @@ impl Notices {
             return;
         }
         let mut closed = None;
-        Area::new(Id::unique("notices")).pivot(Align2::CENTER_TOP).fixed_pos(free.center_top() + vec2(0.0, GRID)).order(egui::Order::Foreground).show(ctx, |ui| {
-            ui.set_max_width((free.width() - 96.0).clamp(200.0, 520.0));
-            for (index, notice) in self.0.iter().enumerate() {
-                if show_one(ui, &notice.diagnostic) {
-                    closed = Some(index);
+        Area::new(Id::unique("notices"))
+            .pivot(Align2::CENTER_TOP)
+            .fixed_pos(free.center_top() + vec2(0.0, GRID))
+            .order(egui::Order::Foreground)
+            .show(ctx, |ui| {
+                ui.set_max_width((free.width() - 96.0).clamp(200.0, 520.0));
+                for (index, notice) in self.0.iter().enumerate() {
+                    if show_one(ui, &notice.diagnostic) {
+                        closed = Some(index);
+                    }
                 }
-            }
-        });
+            });
         if let Some(index) = closed {
             self.0.remove(index);
         }

@@ -20,9 +20,8 @@ pub fn shape(painter: &Painter, origin: Vec2, shape: &Shape) {
     match shape {
         Shape::Circle { centre, radius, fill, stroke: line } => {
             if let Some(dash) = line.and_then(|line| line.dash) {
-                let points: Vec<Pos2> = (0..=64)
-                    .map(|step| place(centre) + Vec2::angled(std::f32::consts::TAU * step as f32 / 64.0) * *radius)
-                    .collect();
+                let points: Vec<Pos2> =
+                    (0..=64).map(|step| place(centre) + Vec2::angled(std::f32::consts::TAU * step as f32 / 64.0) * *radius).collect();
                 if let Some(fill) = fill {
                     painter.circle_filled(place(centre), *radius, colour(*fill));
                 }
@@ -118,7 +117,10 @@ pub fn hatch(painter: &Painter, rect: egui::Rect, first: Color32, second: Color3
     clipped.rect_filled(rect, 0.0, first);
     let mut x = rect.left() - rect.height();
     while x < rect.right() {
-        clipped.line_segment([pos2(x, rect.bottom()), pos2(x, rect.bottom()) + vec2(rect.height(), -rect.height())], egui::Stroke::new(3.0, second));
+        clipped.line_segment(
+            [pos2(x, rect.bottom()), pos2(x, rect.bottom()) + vec2(rect.height(), -rect.height())],
+            egui::Stroke::new(3.0, second),
+        );
         x += 8.0;
     }
 }

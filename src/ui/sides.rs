@@ -42,8 +42,6 @@ pub fn of_state(workspace: &Workspace, state: &ControlState) -> Vec<Color32> {
         ControlState::Unknown => Vec::new(),
         ControlState::Control(holder) => vec![one(holder)],
         ControlState::Contested(holders) | ControlState::Joint(holders) => holders.iter().map(one).collect(),
-        ControlState::Besieged { holder, by } | ControlState::Infiltration { holder, by } => {
-            holder.iter().chain([by]).map(one).collect()
-        }
+        ControlState::Besieged { holder, by } | ControlState::Infiltration { holder, by } => holder.iter().chain([by]).map(one).collect(),
     }
 }

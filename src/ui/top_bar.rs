@@ -77,7 +77,8 @@ fn as_of(ui: &mut Ui, workspace: &Workspace) {
     let warn = workspace.view.known != KnownAsOf::Everything;
     if let Some(known) = known {
         let ink = if warn { look.warn } else { look.quiet };
-        ui.label(egui::RichText::new(known).font(small()).color(ink)).on_hover_text("The second clock: articles published later are left out");
+        ui.label(egui::RichText::new(known).font(small()).color(ink))
+            .on_hover_text("The second clock: articles published later are left out");
         ui.label(quiet(&look, "·"));
     }
     ui.label(strong(day::long(cursor))).on_hover_text("The map shows the state at the end of this day");
@@ -129,4 +130,3 @@ fn chips(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
         }
     });
 }
-

@@ -129,7 +129,9 @@ pub fn field(ui: &mut Ui, text: &mut String, hint: &str, name: &str, width: f32,
 pub fn button(ui: &mut Ui, text: &str, main: bool) -> Response {
     let look = Look::of(ui);
     let ink = if main { if look.dark { Color32::BLACK } else { Color32::WHITE } } else { look.text };
-    let mut button = egui::Button::new(egui::RichText::new(text).color(ink)).min_size(vec2(0.0, 28.0)).stroke(Stroke::new(1.0, if main { look.accent } else { look.line }));
+    let mut button = egui::Button::new(egui::RichText::new(text).color(ink))
+        .min_size(vec2(0.0, 28.0))
+        .stroke(Stroke::new(1.0, if main { look.accent } else { look.line }));
     if main {
         button = button.fill(look.accent);
     }

@@ -14,6 +14,8 @@ use crate::calendar::DateSpan;
 pub const FOLD_PX: f64 = 30.0;
 /// A span of more days is a bar, not a day.
 const LONG_DAYS: i32 = 31;
+/// A span of more days unfolds only its two ends.
+const YEAR_DAYS: i32 = 366;
 /// Share of all dense days that one coarse year takes.
 const COARSE_SHARE: f64 = 0.09;
 
@@ -63,7 +65,12 @@ impl TimeAxis {
         let mut dense: Vec<(Day, Day)> = Vec::new();
         let mut coarse: Vec<(Day, Day)> = Vec::new();
         for (start, end) in spans.into_iter().filter_map(closed) {
-            if end - start > LONG_DAYS { coarse.push((start, end)) } else { dense.push((start - 1, end + 1)) }
+            match end - start {
+                ..=LONG_DAYS => dense.push((start - 1, end + 1)),
+                ..=YEAR_DAYS => coarse.push((start, end)),
+                // A span of years is drawn as a bar over what lies between its ends, and must not unfold it.
+                _ => coarse.extend([(start, start + LONG_DAYS), (end - LONG_DAYS, end)]),
+            }
         }
         if dense.is_empty() {
             dense = std::mem::take(&mut coarse);
@@ -323,6 +330,15 @@ mod tests {
             let zoomed = axis.zoomed(&view, anchor, 2.5);
             assert!((axis.px_from_day(day, &zoomed) - anchor).abs() < 1e-6);
         }
+    }
+
+    #[test]
+    fn a_span_of_many_years_does_not_unfold_them() {
+        let held = DateSpan::between(date(2011, 3, 15), date(2024, 11, 27));
+        let axis = TimeAxis::new([held, DateSpan::day(date(2024, 11, 27)), DateSpan::day(date(2024, 11, 30))]);
+        let fold = axis.stretches().iter().find(|s| s.kind == StretchKind::Fold).unwrap();
+        assert!(fold.end - fold.start > 4000);
+        assert_eq!(axis.ends().unwrap().0, day_of(date(2011, 3, 15)));
     }
 
     #[test]

@@ -89,7 +89,14 @@ fn claim(id: u64, article: ArticleId, text: &str, said: &Said) -> Claim {
     }
 }
 
-fn reading(n: u64, title: &str, outlet: Option<&str>, published: Option<(Date, PublishedBasis)>, text: &str, said: &[Said]) -> ArticleReading {
+fn reading(
+    n: u64,
+    title: &str,
+    outlet: Option<&str>,
+    published: Option<(Date, PublishedBasis)>,
+    text: &str,
+    said: &[Said],
+) -> ArticleReading {
     let id = ArticleId(n);
     let mut blocks = Vec::new();
     let mut start = 0;
@@ -138,34 +145,179 @@ pub fn aleppo() -> Vec<ArticleReading> {
         still held Tell Rifaat in the north, a spokesman said.";
     let five = "Opposition forces have taken Aleppo, the second city of the country, and fighting has reached the outskirts of Hama.\n\n\
         State media said that an attack on Hama had been repelled.";
-    let said = |words, spot, change, actor, when, evidence, claimant, part, flags| Said { words, spot, change, actor, when, evidence, claimant, part, flags };
+    let said = |words, spot, change, actor, when, evidence, claimant, part, flags| Said {
+        words,
+        spot,
+        change,
+        actor,
+        when,
+        evidence,
+        claimant,
+        part,
+        flags,
+    };
     vec![
-        reading(1, "Rebels seize villages west of Aleppo in surprise attack", Some("The Levant Post"), Some((date(2024, 11, 28), PublishedBasis::Metadata)), one, &[
-            said("Rebel fighters overran Rashidin", RASHIDIN, Captured, REBELS, day(27), Reported, (Residents, "residents"), false, ""),
-            said("they had taken the village of Anjara as well", ANJARA, Captured, REBELS, day(27), Reported, (Residents, "residents"), false, ""),
-            said("it recaptured Aleppo in 2016", ALEPPO, Captured, ARMY, year, Reported, (Outlet, ""), false, ""),
-            said("Saraqib was now under its control", SARAQIB, Captured, REBELS, day(28), Claimed, (Belligerent, "A commander of the alliance"), false, "uds"),
-        ]),
-        reading(2, "More than half of Aleppo in rebel hands, monitor says", Some("Harbour Times"), Some((date(2024, 11, 30), PublishedBasis::Text)), two, &[
-            said("Fighters of Hayat Tahrir al-Sham entered Aleppo late on Friday", ALEPPO, Entered, HTS, day(29), Verified, (Outlet, ""), false, "2"),
-            said("more than half of Aleppo was in rebel hands by Saturday morning", ALEPPO, Captured, REBELS, day(30), Reported, (Monitor, "The Syrian Observatory for Human Rights"), true, "2"),
-            said("Idlib has been held by the alliance for years", IDLIB, Held, HTS, day(30), Reported, (Outlet, ""), false, ""),
-        ]),
-        reading(3, "Army admits retreat from parts of Aleppo", Some("Harbour Times"), Some((date(2024, 11, 30), PublishedBasis::Calendar)), three, &[
-            said("insurgents had penetrated large parts of Aleppo", ALEPPO, Captured, REBELS, day(30), Acknowledged, (Belligerent, "The army"), true, ""),
-            said("its troops had withdrawn from Aleppo International Airport", AIRPORT, Lost, ARMY, day(30), Acknowledged, (Belligerent, "The army"), false, ""),
-            said("the rebels advanced towards Hama", HAMA, Advancing, REBELS, day(30), Reported, (Outlet, ""), false, ""),
-        ]),
-        reading(4, "Airport falls, towns to the south follow", None, Some((date(2024, 12, 1), PublishedBasis::Corpus)), four, &[
-            said("Rebels captured Aleppo International Airport", AIRPORT, Captured, REBELS, day(30), Reported, (Monitor, "the Observatory"), false, ""),
-            said("the town of Ma‘arrat al-Nu‘man", MAARAT, Captured, REBELS, day(30), Reported, (Monitor, "the Observatory"), false, "h"),
-            said("Kurdish-led forces still held Tell Rifaat in the north", TEL_RIFAAT, Held, SDF, day(1), Claimed, (Belligerent, "a spokesman"), false, "s"),
-        ]),
-        reading(5, "Aleppo lost, all eyes on Hama", Some("The Levant Post"), Some((date(2024, 12, 3), PublishedBasis::Metadata)), five, &[
-            said("Opposition forces have taken Aleppo", ALEPPO, Captured, REBELS, day(1), Reported, (Outlet, ""), false, ""),
-            said("fighting has reached the outskirts of Hama", HAMA, Advancing, REBELS, day(2), Reported, (Outlet, ""), false, ""),
-            said("an attack on Hama had been repelled", HAMA, Repelled, ARMY, day(2), Claimed, (Belligerent, "State media"), false, "s"),
-        ]),
+        reading(
+            1,
+            "Rebels seize villages west of Aleppo in surprise attack",
+            Some("The Levant Post"),
+            Some((date(2024, 11, 28), PublishedBasis::Metadata)),
+            one,
+            &[
+                said("Rebel fighters overran Rashidin", RASHIDIN, Captured, REBELS, day(27), Reported, (Residents, "residents"), false, ""),
+                said(
+                    "they had taken the village of Anjara as well",
+                    ANJARA,
+                    Captured,
+                    REBELS,
+                    day(27),
+                    Reported,
+                    (Residents, "residents"),
+                    false,
+                    "",
+                ),
+                said("it recaptured Aleppo in 2016", ALEPPO, Captured, ARMY, year, Reported, (Outlet, ""), false, ""),
+                said(
+                    "Saraqib was now under its control",
+                    SARAQIB,
+                    Captured,
+                    REBELS,
+                    day(28),
+                    Claimed,
+                    (Belligerent, "A commander of the alliance"),
+                    false,
+                    "uds",
+                ),
+            ],
+        ),
+        reading(
+            2,
+            "More than half of Aleppo in rebel hands, monitor says",
+            Some("Harbour Times"),
+            Some((date(2024, 11, 30), PublishedBasis::Text)),
+            two,
+            &[
+                said(
+                    "Fighters of Hayat Tahrir al-Sham entered Aleppo late on Friday",
+                    ALEPPO,
+                    Entered,
+                    HTS,
+                    day(29),
+                    Verified,
+                    (Outlet, ""),
+                    false,
+                    "2",
+                ),
+                said(
+                    "more than half of Aleppo was in rebel hands by Saturday morning",
+                    ALEPPO,
+                    Captured,
+                    REBELS,
+                    day(30),
+                    Reported,
+                    (Monitor, "The Syrian Observatory for Human Rights"),
+                    true,
+                    "2",
+                ),
+                said("Idlib has been held by the alliance for years", IDLIB, Held, HTS, day(30), Reported, (Outlet, ""), false, ""),
+            ],
+        ),
+        reading(
+            3,
+            "Army admits retreat from parts of Aleppo",
+            Some("Harbour Times"),
+            Some((date(2024, 11, 30), PublishedBasis::Calendar)),
+            three,
+            &[
+                said(
+                    "insurgents had penetrated large parts of Aleppo",
+                    ALEPPO,
+                    Captured,
+                    REBELS,
+                    day(30),
+                    Acknowledged,
+                    (Belligerent, "The army"),
+                    true,
+                    "",
+                ),
+                said(
+                    "its troops had withdrawn from Aleppo International Airport",
+                    AIRPORT,
+                    Lost,
+                    ARMY,
+                    day(30),
+                    Acknowledged,
+                    (Belligerent, "The army"),
+                    false,
+                    "",
+                ),
+                said("the rebels advanced towards Hama", HAMA, Advancing, REBELS, day(30), Reported, (Outlet, ""), false, ""),
+            ],
+        ),
+        reading(
+            4,
+            "Airport falls, towns to the south follow",
+            None,
+            Some((date(2024, 12, 1), PublishedBasis::Corpus)),
+            four,
+            &[
+                said(
+                    "Rebels captured Aleppo International Airport",
+                    AIRPORT,
+                    Captured,
+                    REBELS,
+                    day(30),
+                    Reported,
+                    (Monitor, "the Observatory"),
+                    false,
+                    "",
+                ),
+                said(
+                    "the town of Ma‘arrat al-Nu‘man",
+                    MAARAT,
+                    Captured,
+                    REBELS,
+                    day(30),
+                    Reported,
+                    (Monitor, "the Observatory"),
+                    false,
+                    "h",
+                ),
+                said(
+                    "Kurdish-led forces still held Tell Rifaat in the north",
+                    TEL_RIFAAT,
+                    Held,
+                    SDF,
+                    day(1),
+                    Claimed,
+                    (Belligerent, "a spokesman"),
+                    false,
+                    "s",
+                ),
+            ],
+        ),
+        reading(
+            5,
+            "Aleppo lost, all eyes on Hama",
+            Some("The Levant Post"),
+            Some((date(2024, 12, 3), PublishedBasis::Metadata)),
+            five,
+            &[
+                said("Opposition forces have taken Aleppo", ALEPPO, Captured, REBELS, day(1), Reported, (Outlet, ""), false, ""),
+                said("fighting has reached the outskirts of Hama", HAMA, Advancing, REBELS, day(2), Reported, (Outlet, ""), false, ""),
+                said(
+                    "an attack on Hama had been repelled",
+                    HAMA,
+                    Repelled,
+                    ARMY,
+                    day(2),
+                    Claimed,
+                    (Belligerent, "State media"),
+                    false,
+                    "s",
+                ),
+            ],
+        ),
         reading(6, "What the war has cost", None, None, "An essay without a date, and without a claim.", &[]),
     ]
 }

@@ -18,7 +18,8 @@ pub enum Sort {
 }
 
 impl Sort {
-    const ALL: [(Self, &str); 4] = [(Self::Date, "Newest first"), (Self::Title, "Title"), (Self::Outlet, "Outlet"), (Self::Claims, "Most claims")];
+    const ALL: [(Self, &str); 4] =
+        [(Self::Date, "Newest first"), (Self::Title, "Title"), (Self::Outlet, "Outlet"), (Self::Claims, "Most claims")];
 }
 
 /// Height of a row: two lines of title, one of facts.
@@ -81,7 +82,8 @@ fn row(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, commands: &
     let date = reading.published.map_or_else(|| "undated".to_owned(), |published| format::span(published.span));
     let claims = reading.claims.iter().filter(|claim| workspace.derived.shown.contains(&claim.id)).count();
     response.widget_info(|| {
-        let name = format!("{}, {}, {date}, {}", article.title, workspace.corpus.outlet(article.id), format::count(claims, "claim", "claims"));
+        let name =
+            format!("{}, {}, {date}, {}", article.title, workspace.corpus.outlet(article.id), format::count(claims, "claim", "claims"));
         WidgetInfo::labeled(Role::Button, true, name)
     });
     if response.clicked() {
@@ -134,4 +136,3 @@ fn side_colours(workspace: &Workspace, reading: &ArticleReading) -> Vec<egui::Co
     order.sort_by_key(|index| Reverse(counts.get(*index).copied()));
     order.into_iter().map(|index| sides::of_index(workspace, index)).collect()
 }
-

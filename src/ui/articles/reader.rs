@@ -22,7 +22,12 @@ pub struct Dating {
 }
 
 pub fn show(
-    ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, reveal: bool, dating: &mut Option<Dating>, commands: &mut Vec<Command>,
+    ui: &mut Ui,
+    workspace: &Workspace,
+    reading: &ArticleReading,
+    reveal: bool,
+    dating: &mut Option<Dating>,
+    commands: &mut Vec<Command>,
 ) {
     let look = Look::of(ui);
     navigation(ui, workspace, reading, commands);
@@ -86,9 +91,10 @@ fn facts(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, dating: &
         }
         None => ("undated".to_owned(), "unknown", "Nothing in the file tells its date."),
     };
+    let usual = ui.spacing().interact_size.y;
+    ui.spacing_mut().interact_size.y = 18.0;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
-        ui.spacing_mut().interact_size.y = 18.0;
         ui.label(quiet(&look, workspace.corpus.outlet(id)));
         ui.label(quiet(&look, "·"));
         ui.label(quiet(&look, format!("{date} ({basis})"))).on_hover_text(explained);
@@ -100,6 +106,7 @@ fn facts(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, dating: &
             commands.push(Command::SetArticleDate(id, None));
         }
     });
+    ui.spacing_mut().interact_size.y = usual;
     let Some(edit) = dating.as_mut().filter(|dating| dating.article == id) else { return };
     let mut done = false;
     ui.horizontal(|ui| {
@@ -129,7 +136,13 @@ fn facts(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, dating: &
 }
 
 fn block(
-    ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, span: Span, kind: BlockKind, reveal: bool, commands: &mut Vec<Command>,
+    ui: &mut Ui,
+    workspace: &Workspace,
+    reading: &ArticleReading,
+    span: Span,
+    kind: BlockKind,
+    reveal: bool,
+    commands: &mut Vec<Command>,
 ) {
     let look = Look::of(ui);
     let text = span.of(&reading.article.text);
@@ -159,13 +172,16 @@ fn block(
     }
     for mark in places_and_dates(reading, span) {
         for rect in rows(mark) {
-            let dots = egui::Shape::dotted_line(&[pos2(rect.left(), rect.bottom() + 1.5), pos2(rect.right(), rect.bottom() + 1.5)], look.quiet, 3.0, 0.7);
+            let dots = egui::Shape::dotted_line(
+                &[pos2(rect.left(), rect.bottom() + 1.5), pos2(rect.right(), rect.bottom() + 1.5)],
+                look.quiet,
+                3.0,
+                0.7,
+            );
             ui.painter().extend(dots);
         }
     }
-    if reveal
-        && let Some(rect) = selected.and_then(|claim| rows(claim.quote).next())
-    {
+    if reveal && let Some(rect) = selected.and_then(|claim| rows(claim.quote).next()) {
         ui.scroll_to_rect(rect.expand2(vec2(0.0, 40.0)), Some(Align::Center));
     }
     pointer(ui, workspace, reading, span, text, &galley, &response, &claims, commands);
@@ -173,7 +189,14 @@ fn block(
 
 #[expect(clippy::too_many_arguments, reason = "one paragraph's layout needs all of its context, and nothing else shares it")]
 fn laid_out(
-    workspace: &Workspace, reading: &ArticleReading, span: Span, text: &str, font: &FontId, ink: Color32, look: &Look, selected: Option<&Claim>,
+    workspace: &Workspace,
+    reading: &ArticleReading,
+    span: Span,
+    text: &str,
+    font: &FontId,
+    ink: Color32,
+    look: &Look,
+    selected: Option<&Claim>,
     width: f32,
 ) -> LayoutJob {
     let mut cuts: Vec<usize> = vec![0, text.len()];
@@ -239,8 +262,15 @@ fn rows_of(galley: &egui::Galley, text: &str, part: Span, block: Span) -> Vec<Re
 
 #[expect(clippy::too_many_arguments, reason = "as above")]
 fn pointer(
-    ui: &Ui, workspace: &Workspace, reading: &ArticleReading, span: Span, text: &str, galley: &egui::Galley, response: &egui::Response,
-    claims: &[&Claim], commands: &mut Vec<Command>,
+    ui: &Ui,
+    workspace: &Workspace,
+    reading: &ArticleReading,
+    span: Span,
+    text: &str,
+    galley: &egui::Galley,
+    response: &egui::Response,
+    claims: &[&Claim],
+    commands: &mut Vec<Command>,
 ) {
     let Some(at) = response.hover_pos() else { return };
     let CCursor { index, .. } = galley.cursor_from_pos(at - response.rect.min);
@@ -270,15 +300,17 @@ fn pointer(
         return;
     }
     let look = Look::of(ui);
-    egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), egui::Id::unique("reader tip"), egui::PopupAnchor::Pointer).gap(14.0).show(|ui| {
-        ui.set_max_width(320.0);
-        for claim in under.iter().take(4) {
-            ui.label(crate::ui::place::sentence(workspace, claim));
-            ui.label(quiet(&look, format::span(claim.when.span)));
-        }
-        if let Some(place) = place.filter(|_| under.is_empty()) {
-            ui.label(&place.name);
-            ui.label(quiet(&look, format!("found with {:.0} % confidence", place.confidence * 100.0)));
-        }
-    });
+    egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), egui::Id::unique("reader tip"), egui::PopupAnchor::Pointer).gap(14.0).show(
+        |ui| {
+            ui.set_max_width(320.0);
+            for claim in under.iter().take(4) {
+                ui.label(crate::ui::place::sentence(workspace, claim));
+                ui.label(quiet(&look, format::span(claim.when.span)));
+            }
+            if let Some(place) = place.filter(|_| under.is_empty()) {
+                ui.label(&place.name);
+                ui.label(quiet(&look, format!("found with {:.0} % confidence", place.confidence * 100.0)));
+            }
+        },
+    );
 }

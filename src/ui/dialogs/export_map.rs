@@ -1,6 +1,7 @@
 //! "Export map…": size, scale, format, where to.
 
 use super::{buttons, title};
+use crate::export::{Format, default_name};
 use crate::ui::theme::{Look, quiet};
 use crate::ui::widgets::field;
 use crate::workspace::{Source, Workspace, day};
@@ -27,7 +28,6 @@ pub struct ExportMap {
     scale: u8,
     svg: bool,
     path: String,
-    /// The path was typed by hand: changing the format alters only its ending.
     focused: bool,
 }
 
@@ -47,13 +47,9 @@ impl ExportMap {
         let name = workspace.source.as_ref().map_or_else(|| "Map".to_owned(), Source::label);
         let selected = workspace.view.selection.place.as_deref().and_then(|id| workspace.corpus.place(id));
         let title = selected.map_or_else(|| name.clone(), |place| place.name.clone());
-        let date = workspace.view.cursor.map_or_else(String::new, |day| day.to_string().replace('-', ""));
-        let stem: String = format!("salient_{}_{date}", title.to_lowercase())
-            .chars()
-            .map(|c| if c.is_alphanumeric() || c == '_' { c } else { '-' })
-            .collect();
-        let folder = folder.or_else(std::env::home_dir).unwrap_or_default();
-        let path = folder.join(format!("{stem}.png")).display().to_string();
+        let place = selected.map_or("", |place| place.name.as_str());
+        let file = workspace.view.cursor.map_or_else(|| "map.png".to_owned(), |day| default_name(&name, place, day, Format::Png));
+        let path = folder.or_else(std::env::home_dir).unwrap_or_default().join(file).display().to_string();
         let day = workspace.view.cursor.map(day::long).unwrap_or_default();
         let title = format!("{title}, {day}");
         Self { title, size: 1, window: [size.x.round(), size.y.round()], scale: 2, svg: false, path, focused: false }

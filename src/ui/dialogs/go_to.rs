@@ -1,9 +1,9 @@
 //! "Go to place…": places of the claims first, then of the gazetteer.
 
 use super::{pick_list, title};
+use crate::gazetteer::{Gazetteer, Place};
 use crate::ui::format;
 use crate::ui::widgets::field;
-use crate::gazetteer::{Gazetteer, Place};
 use crate::workspace::{Command, Workspace, zoom_for};
 use eframe::egui::{Id, Ui};
 

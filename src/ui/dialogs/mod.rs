@@ -14,7 +14,7 @@ use super::theme::{GRID, Look, strong};
 use super::widgets;
 use crate::gazetteer::Gazetteer;
 use crate::workspace::{Command, Workspace};
-use eframe::egui::{self, Id, Modal, Ui};
+use eframe::egui::{self, Frame, Id, Margin, Modal, Ui};
 use std::path::PathBuf;
 
 #[derive(Debug)]
@@ -58,7 +58,12 @@ impl Dialog {
 
     /// Draws the dialog; false when it is to be closed.
     pub fn show(
-        &mut self, ctx: &egui::Context, workspace: &Workspace, gazetteer: Option<&Gazetteer>, commands: &mut Vec<Command>, wishes: &mut Vec<Wish>,
+        &mut self,
+        ctx: &egui::Context,
+        workspace: &Workspace,
+        gazetteer: Option<&Gazetteer>,
+        commands: &mut Vec<Command>,
+        wishes: &mut Vec<Wish>,
     ) -> bool {
         let width = match self {
             Self::Problems | Self::Keys => 560.0_f32,
@@ -66,7 +71,8 @@ impl Dialog {
             Self::GoTo(_) | Self::About => 420.0_f32,
         };
         let mut open = true;
-        let response = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
+        let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(16));
+        let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
             ui.set_width(width.min(ctx.content_rect().width() - 64.0));
             ui.spacing_mut().item_spacing.y = GRID;
             open = match self {
@@ -127,7 +133,7 @@ fn pick_list(ui: &mut Ui, rows: &[(String, String)], at: &mut usize) -> Option<u
     }
     *at = (*at).min(rows.len().saturating_sub(1));
     let mut chosen = (enter && !rows.is_empty()).then_some(*at);
-    egui::ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show(ui, |ui| {
+    egui::ScrollArea::vertical().max_height(320.0).min_scrolled_height(320.0).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (index, (label, note)) in rows.iter().enumerate() {
             let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 30.0), egui::Sense::click());
@@ -137,7 +143,8 @@ fn pick_list(ui: &mut Ui, rows: &[(String, String)], at: &mut usize) -> Option<u
                 ui.painter().rect_filled(rect, 5.0, fill);
             }
             let right = rect.right_center() - egui::vec2(10.0, 0.0);
-            let width = super::paint::line_of_text(ui.painter(), right, egui::Align2::RIGHT_CENTER, note, super::theme::small(), look.quiet, 220.0);
+            let width =
+                super::paint::line_of_text(ui.painter(), right, egui::Align2::RIGHT_CENTER, note, super::theme::small(), look.quiet, 220.0);
             let left = rect.left_center() + egui::vec2(10.0, 0.0);
             let room = rect.width() - width - 36.0;
             super::paint::line_of_text(ui.painter(), left, egui::Align2::LEFT_CENTER, label, super::theme::body(), look.text, room);

@@ -21,7 +21,7 @@ pub fn show(ui: &mut Ui, workspace: &Workspace) -> bool {
         let lines: Vec<String> = all.iter().map(ToString::to_string).collect();
         ui.ctx().copy_text(lines.join("\n"));
     }
-    ScrollArea::vertical().max_height(420.0).auto_shrink([false, true]).show(ui, |ui| {
+    ScrollArea::vertical().max_height(420.0).min_scrolled_height(420.0).auto_shrink([false, true]).show(ui, |ui| {
         for (severity, heading, ink) in [
             (Severity::Error, "Missing from the result", look.error),
             (Severity::Warning, "Read in part, or by a guess", look.warn),

@@ -12,7 +12,13 @@ use eframe::egui::{self, Align2, CornerRadius, Rect, Stroke, Ui, UiBuilder, pos2
 
 /// Returns what the legend and the credits cover.
 pub fn show(
-    ui: &mut Ui, rect: Rect, workspace: &Workspace, scene: Option<&Scene>, camera: Camera, trouble: Option<&str>, commands: &mut Vec<Command>,
+    ui: &mut Ui,
+    rect: Rect,
+    workspace: &Workspace,
+    scene: Option<&Scene>,
+    camera: Camera,
+    trouble: Option<&str>,
+    commands: &mut Vec<Command>,
 ) -> [Rect; 2] {
     buttons(ui, rect, commands);
     let legend = scene.map_or(Rect::NOTHING, |scene| legend(ui, rect, scene));

@@ -209,11 +209,5 @@ impl MapView {
 /// A small box over the map, in the panel's colour.
 fn plate(ui: &Ui, rect: Rect) {
     let look = Look::of(ui);
-    ui.painter().rect(
-        rect,
-        egui::CornerRadius::same(6),
-        look.raised,
-        egui::Stroke::new(1.0, look.line),
-        egui::StrokeKind::Inside,
-    );
+    ui.painter().rect(rect, egui::CornerRadius::same(6), look.raised, egui::Stroke::new(1.0, look.line), egui::StrokeKind::Inside);
 }

@@ -153,7 +153,11 @@ impl Overlay {
 /// The scene of the workspace before a camera; `None` before anything is dated.
 #[must_use]
 pub fn build(
-    workspace: &Workspace, camera: Camera, theme: map::Theme, names: &[map::BasemapLabel], reserved: &[map::Rect],
+    workspace: &Workspace,
+    camera: Camera,
+    theme: map::Theme,
+    names: &[map::BasemapLabel],
+    reserved: &[map::Rect],
 ) -> Option<Scene> {
     let at = workspace.view.cursor?;
     let states: Vec<map::PlacedState> = workspace

@@ -22,11 +22,12 @@ pub fn show(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim:
     let selected = workspace.view.selection.claim == Some(claim.id);
     let fill = if selected { look.accent_soft } else { look.raised };
     let edge = if selected { look.accent } else { look.line };
-    let frame = Frame::new()
-        .fill(fill)
-        .stroke(Stroke::new(1.0, edge))
-        .corner_radius(CornerRadius::same(6))
-        .inner_margin(Margin { left: 14, right: 10, top: 8, bottom: 8 });
+    let frame = Frame::new().fill(fill).stroke(Stroke::new(1.0, edge)).corner_radius(CornerRadius::same(6)).inner_margin(Margin {
+        left: 14,
+        right: 10,
+        top: 8,
+        bottom: 8,
+    });
     let inner = frame.show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 4.0;

@@ -153,4 +153,3 @@ pub fn sentence(workspace: &Workspace, claim: &Claim) -> String {
         Change::Repelled => format!("{actor} repelled an attack on {part}{place}"),
     }
 }
-

@@ -14,7 +14,9 @@ pub fn show(ui: &mut Ui, workspace: &Workspace, id: &str, commands: &mut Vec<Com
     let look = Look::of(ui);
     let axis = &workspace.derived.axis;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("History of the place, {}", format::count(history.states.len(), "state", "states"))));
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::Button, true, format!("History of the place, {}", format::count(history.states.len(), "state", "states")))
+    });
     let view = axis.fit(f64::from(rect.width()));
     let x_of = |number: i32| rect.left() + axis.px_from_day(f64::from(number), &view) as f32;
     let band = Rect::from_min_max(pos2(rect.left(), rect.top() + 10.0), pos2(rect.right(), rect.top() + 26.0));
@@ -56,7 +58,10 @@ fn folds(painter: &egui::Painter, workspace: &Workspace, view: &AxisView, band: 
         if stretch.kind == StretchKind::Fold {
             let x = band.left() + ((from + to) / 2.0) as f32;
             for shift in [-3.0, 3.0] {
-                painter.line_segment([pos2(x + shift - 3.0, band.bottom() + 2.0), pos2(x + shift + 3.0, band.top() - 2.0)], Stroke::new(1.5, look.panel));
+                painter.line_segment(
+                    [pos2(x + shift - 3.0, band.bottom() + 2.0), pos2(x + shift + 3.0, band.top() - 2.0)],
+                    Stroke::new(1.5, look.panel),
+                );
             }
         }
     }

@@ -30,7 +30,8 @@ impl TimePanel {
         view = self.pointer(ui, rect, &response, workspace, view, commands);
         self.view = Some(view);
 
-        let spoken = workspace.view.cursor.map_or_else(|| "Time axis, nothing dated".to_owned(), |day| format!("Time cursor: {}", day::long(day)));
+        let spoken =
+            workspace.view.cursor.map_or_else(|| "Time axis, nothing dated".to_owned(), |day| format!("Time cursor: {}", day::long(day)));
         let value = workspace.view.cursor.map_or(0.0, |day| f64::from(day::day_of(day)));
         response.widget_info(|| {
             let mut info = WidgetInfo::slider(true, value, &spoken);
@@ -49,7 +50,13 @@ impl TimePanel {
     }
 
     fn pointer(
-        &mut self, ui: &Ui, rect: Rect, response: &egui::Response, workspace: &Workspace, mut view: AxisView, commands: &mut Vec<Command>,
+        &mut self,
+        ui: &Ui,
+        rect: Rect,
+        response: &egui::Response,
+        workspace: &Workspace,
+        mut view: AxisView,
+        commands: &mut Vec<Command>,
     ) -> AxisView {
         let axis = &workspace.derived.axis;
         if axis.is_empty() {

@@ -7,15 +7,8 @@ use crate::workspace::{Command, KnownAsOf, Loop, Workspace, day};
 use eframe::egui::{self, Align, ComboBox, Id, Layout, Ui};
 
 /// Days a second that the list offers.
-const SPEEDS: [(f32, &str); 7] = [
-    (0.5, "½ day/s"),
-    (1.0, "1 day/s"),
-    (2.0, "2 days/s"),
-    (4.0, "4 days/s"),
-    (7.0, "1 week/s"),
-    (30.0, "1 month/s"),
-    (365.0, "1 year/s"),
-];
+const SPEEDS: [(f32, &str); 7] =
+    [(0.5, "½ day/s"), (1.0, "1 day/s"), (2.0, "2 days/s"), (4.0, "4 days/s"), (7.0, "1 week/s"), (30.0, "1 month/s"), (365.0, "1 year/s")];
 
 #[derive(Debug, Default)]
 pub struct Controls {
@@ -107,7 +100,10 @@ impl Controls {
         }
         let (text, explained) = if workspace.derived.changes_on(cursor) {
             let places = workspace.derived.changed_on(cursor);
-            (crate::ui::format::count(places, "place changes", "places change"), "On this day the claims change the state of so many places")
+            (
+                crate::ui::format::count(places, "place changes", "places change"),
+                "On this day the claims change the state of so many places",
+            )
         } else {
             ("no change".to_owned(), "On this day no place changes its state; Ctrl+Left and Ctrl+Right go to days that do")
         };
@@ -116,7 +112,8 @@ impl Controls {
 }
 
 fn speed(ui: &mut Ui, speed: f32, commands: &mut Vec<Command>) {
-    let shown = SPEEDS.iter().find(|(s, _)| (s - speed).abs() < 1e-3).map_or_else(|| format!("{speed} days/s"), |(_, name)| (*name).to_owned());
+    let shown =
+        SPEEDS.iter().find(|(s, _)| (s - speed).abs() < 1e-3).map_or_else(|| format!("{speed} days/s"), |(_, name)| (*name).to_owned());
     let response = ComboBox::from_id_salt("speed").selected_text(shown).width(88.0).show_ui(ui, |ui| {
         for (value, name) in SPEEDS {
             if ui.selectable_label((value - speed).abs() < 1e-3, name).clicked() {
@@ -159,7 +156,8 @@ fn cumulative(ui: &mut Ui, on: bool, commands: &mut Vec<Command>) {
 fn range(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
     let Some((from, to)) = workspace.view.range else { return };
     let words = crate::ui::format::span(crate::calendar::DateSpan::between(from, to));
-    if crate::ui::widgets::chip(ui, &words, None, true, true, "Clear the range").on_hover_text("Marked range; click to clear it").clicked() {
+    if crate::ui::widgets::chip(ui, &words, None, true, true, "Clear the range").on_hover_text("Marked range; click to clear it").clicked()
+    {
         commands.push(Command::SetRange(None));
     }
 }

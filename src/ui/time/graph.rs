@@ -43,7 +43,13 @@ pub fn paint(ui: &Ui, rect: Rect, workspace: &Workspace, view: &AxisView, focuse
     let edge = if focused { Stroke::new(1.5, look.accent) } else { Stroke::new(1.0, look.line) };
     painter.rect(graph, CornerRadius::same(3), look.sunken, edge, StrokeKind::Inside);
     if axis.is_empty() {
-        painter.text(graph.center(), Align2::CENTER_CENTER, "The axis fills when articles with dated claims are opened", small(), look.quiet);
+        painter.text(
+            graph.center(),
+            Align2::CENTER_CENTER,
+            "The axis fills when articles with dated claims are opened",
+            small(),
+            look.quiet,
+        );
         return;
     }
     let canvas = Canvas { painter, graph, look, axis, view, workspace };
