@@ -1,0 +1,144 @@
+//! The bundled articles, from files to the states that the time slider passes through.
+
+use salient::calendar::Date;
+use salient::claims::Claim;
+use salient::corpus;
+use salient::knowledge::Knowledge;
+use salient::pipeline::{self, ArticleReading};
+use salient::timeline::{ControlState, PlaceState, Replay, Timeline};
+use std::path::Path;
+use std::sync::OnceLock;
+
+const GOVERNMENT: &str = "syrian-government";
+const OPPOSITION: &str = "syrian-opposition";
+
+fn readings() -> &'static [ArticleReading] {
+    static READINGS: OnceLock<Vec<ArticleReading>> = OnceLock::new();
+    READINGS.get_or_init(|| {
+        let knowledge = Knowledge::embedded();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/aleppo-2024");
+        let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        let read = paths.iter().flat_map(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            corpus::read(&name, &std::fs::read(path).unwrap(), None).0
+        });
+        let readings = read.map(|article| pipeline::read_article(article, &knowledge)).collect();
+        pipeline::settle(readings, &knowledge)
+    })
+}
+
+fn claims() -> impl Iterator<Item = (&'static ArticleReading, &'static Claim)> {
+    readings().iter().flat_map(|reading| reading.claims.iter().map(move |claim| (reading, claim)))
+}
+
+fn replay(known_at: Option<&str>) -> Replay {
+    let timeline = Timeline::build(claims().map(|(reading, claim)| (claim, reading.published)));
+    timeline.replay(known_at.map(|day| day.parse().unwrap()))
+}
+
+fn state<'a>(replay: &'a Replay, name: &str, day: &str) -> Option<&'a PlaceState> {
+    let day: Date = day.parse().unwrap();
+    let mut found = replay.histories().iter().filter(|h| h.place.name == name);
+    let history = found.next().unwrap_or_else(|| {
+        panic!("no claim on {name}; there are {:?}", replay.histories().iter().map(|h| &h.place.name).collect::<Vec<_>>())
+    });
+    assert!(found.next().is_none(), "{name} is two places");
+    history.at(day)
+}
+
+/// `gov`, `opp`, `contested`, … as the map would show it.
+fn shown(replay: &Replay, name: &str, day: &str) -> String {
+    let short = |side: &str| if side == GOVERNMENT { "government".to_owned() } else { side.replace(OPPOSITION, "opposition") };
+    match state(replay, name, day).map(|s| &s.state) {
+        None => "nothing".into(),
+        Some(ControlState::Unknown) => "unknown".into(),
+        Some(ControlState::Control(holder)) => short(&holder.side.0),
+        Some(ControlState::Contested(_)) => "contested".into(),
+        Some(ControlState::Joint(_)) => "joint".into(),
+        Some(ControlState::Besieged { .. }) => "besieged".into(),
+        Some(ControlState::Infiltration { by, .. }) => format!("entered by {}", short(&by.side.0)),
+    }
+}
+
+#[test]
+fn every_article_is_dated_and_says_how() {
+    let (first, last): (Date, Date) = ("2024-11-28".parse().unwrap(), "2024-12-03".parse().unwrap());
+    for reading in readings() {
+        let published = reading.published.unwrap_or_else(|| panic!("{} is undated", reading.article.name));
+        let (a, b) = (published.span.earliest.unwrap(), published.span.latest.unwrap());
+        assert!(first <= a && b <= last, "{} is dated {a}..{b} by {:?}", reading.article.name, published.basis);
+    }
+}
+
+#[test]
+fn the_city_passes_from_government_through_contest_to_opposition() {
+    let replay = replay(None);
+    assert_eq!(shown(&replay, "Aleppo", "2024-11-27"), "government");
+    assert_eq!(shown(&replay, "Aleppo", "2024-12-03"), "opposition");
+    let between: Vec<String> = ["2024-11-28", "2024-11-29", "2024-11-30"].iter().map(|day| shown(&replay, "Aleppo", day)).collect();
+    assert!(between.iter().any(|s| s == "contested" || s.starts_with("entered")), "{between:?}");
+}
+
+#[test]
+fn the_places_of_the_offensive_are_on_the_map_where_they_are() {
+    let replay = replay(None);
+    let at = |name: &str| replay.histories().iter().find(|h| h.place.name.contains(name)).map(|h| (h.place.at.lat, h.place.at.lon));
+    for (name, lat, lon, tolerance_deg) in [
+        ("Rashidin", 36.17, 37.08, 0.06),
+        ("Anjara", 36.24, 36.93, 0.08),
+        ("New Aleppo", 36.20, 37.10, 0.06),
+        ("Hamdaniya", 36.18, 37.11, 0.06),
+        ("Aleppo International Airport", 36.18, 37.22, 0.04),
+        ("Research", 36.17, 37.06, 0.20),
+        ("Hama", 35.13, 36.75, 0.08),
+        ("Idlib", 35.93, 36.63, 0.08),
+    ] {
+        let (found_lat, found_lon) = at(name).unwrap_or_else(|| {
+            panic!("no claim on {name}; there are {:?}", replay.histories().iter().map(|h| &h.place.name).collect::<Vec<_>>())
+        });
+        let near = (found_lat - lat).abs() < tolerance_deg && (found_lon - lon).abs() < tolerance_deg;
+        assert!(near, "{name} is at {found_lat}, {found_lon}");
+    }
+}
+
+#[test]
+fn hama_is_threatened_and_never_taken() {
+    let replay = replay(None);
+    let history = replay.histories().iter().find(|h| h.place.name == "Hama").expect("a claim on Hama");
+    for (day, state) in &history.states {
+        assert!(!matches!(&state.state, ControlState::Control(h) if h.side.0 == OPPOSITION), "taken on {day}");
+    }
+    assert!(history.states.iter().any(|(_, state)| state.pressed_by.iter().any(|h| h.side.0 == OPPOSITION)));
+}
+
+#[test]
+fn the_years_before_are_told_with_their_own_dates() {
+    assert!(claims().any(|(_, c)| c.place.name == "Aleppo" && c.when.span.latest.is_some_and(|day| day.year() == 2016)));
+}
+
+#[test]
+fn every_state_opens_the_words_that_say_so() {
+    let replay = replay(None);
+    for history in replay.histories() {
+        for (day, state) in &history.states {
+            let unspoken = state.supporting.is_empty() && state.pressed_by.is_empty() && state.state != ControlState::Unknown;
+            assert!(!unspoken, "{} on {day}", history.place.name);
+            for id in state.supporting.iter().chain(&state.opposing) {
+                let (reading, claim) = claims().find(|(_, claim)| claim.id == *id).expect("a claim with that id");
+                assert!(!claim.quote.of(&reading.article.text).trim().is_empty(), "{claim:?}");
+                assert!(claim.sentence.contains(claim.quote), "{claim:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_not_yet_published_is_not_yet_known() {
+    let early = replay(Some("2024-11-28"));
+    assert!(early.histories().iter().all(|h| {
+        h.place.name != "Aleppo"
+            || h.at("2024-12-03".parse().unwrap())
+                .is_none_or(|state| !matches!(&state.state, ControlState::Control(h) if h.side.0 == OPPOSITION))
+    }));
+}
