@@ -1,0 +1,90 @@
+//! From bytes to claims: what a folder costs, stage by stage.
+//!
+//! `cargo bench --bench reading` reads the bundled articles again and again. Beside each figure stands its ratio to the cheapest
+//! honest pass over the same text (decode it, split it at white space), which is what to compare between machines.
+
+use salient::corpus;
+use salient::gazetteer::Gazetteer;
+use salient::knowledge::Knowledge;
+use salient::{geoparsing, pipeline, text, timex};
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+const ROUNDS: usize = 200;
+
+fn main() {
+    let (knowledge, cold_ms) = timed(Knowledge::embedded);
+    let files = files();
+    let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    let articles: Vec<corpus::Article> = files.iter().flat_map(|(name, bytes)| corpus::read(name, bytes, None).0).collect();
+    let text_bytes: usize = articles.iter().map(|article| article.text.len()).sum();
+    // Whatever decodes on first use does so here.
+    let (_, first_ms) = timed(|| read_all(&articles, &knowledge));
+    let floor = per_round(|| {
+        for article in &articles {
+            black_box(String::from_utf8_lossy(article.text.as_bytes()).split_whitespace().count());
+        }
+    });
+
+    println!("{} articles, {bytes} bytes in files, {text_bytes} bytes of text", articles.len());
+    println!("  knowledge opened          {cold_ms:9.3} ms");
+    println!("  first reading of all      {first_ms:9.3} ms");
+    println!("  stage                            µs/article     MB/s   passes over the text");
+    let row = |name: &str, seconds: f64| {
+        let rate = text_bytes as f64 / 1e6 / seconds;
+        println!("  {name:<28} {:12.1} {rate:10.2} {:10.1}", seconds * 1e6 / articles.len() as f64, seconds / floor);
+    };
+    row("split at white space", floor);
+    row("files to articles", per_round(|| files.iter().for_each(|(name, bytes)| drop(black_box(corpus::read(name, bytes, None))))));
+    row("sentences and tokens", per_round(|| articles.iter().for_each(|a| drop(black_box(text::analyse(&a.text, &a.blocks))))));
+    row("time expressions", per_round(|| articles.iter().for_each(|a| drop(black_box(timex::find(&a.text, &knowledge.timex_rules))))));
+    let analysed: Vec<_> = articles.iter().map(|a| (a, text::analyse(&a.text, &a.blocks))).collect();
+    row(
+        "toponyms found and placed",
+        per_round(|| {
+            for (article, analysis) in &analysed {
+                let context = geoparsing::ArticleContext::default();
+                black_box(geoparsing::geoparse(&article.text, analysis, &context, &knowledge.gazetteer, knowledge.geo_model));
+            }
+        }),
+    );
+    let whole = per_round(|| read_all(&articles, &knowledge));
+    row("articles to claims, whole", whole);
+    println!("  {:.0} articles a second on one core", articles.len() as f64 / whole);
+
+    let gazetteer = Gazetteer::embedded();
+    let names = ["Aleppo", "Kyiv", "al-Rashidin", "Deir ez-Zor", "Springfield", "Nowhere at all"];
+    let lookup = per_round(|| names.iter().for_each(|name| drop(black_box(gazetteer.candidates(name)))));
+    println!("  a name in the gazetteer   {:9.3} µs (bound 2 µs)", lookup * 1e6 / names.len() as f64);
+}
+
+fn read_all(articles: &[corpus::Article], knowledge: &Knowledge) {
+    for article in articles {
+        black_box(pipeline::read_article(article.clone(), knowledge));
+    }
+}
+
+fn files() -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/aleppo-2024");
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).expect("the sample").map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    paths.into_iter().map(|path| (path.display().to_string(), std::fs::read(&path).expect("a readable file"))).collect()
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let start = Instant::now();
+    let out = work();
+    (out, start.elapsed().as_secs_f64() * 1e3)
+}
+
+/// Seconds a round, the best of five runs: the least disturbed one.
+fn per_round(work: impl Fn()) -> f64 {
+    let rounds = ROUNDS / 5;
+    let run = |_| {
+        let start = Instant::now();
+        (0..rounds).for_each(|_| work());
+        start.elapsed().as_secs_f64() / rounds as f64
+    };
+    (0..5).map(run).fold(f64::INFINITY, f64::min)
+}
