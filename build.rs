@@ -1,9 +1,17 @@
 //! Compiles `assets/gazetteer/` into the index that the crate embeds. Deterministic: same sources, same bytes.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a build script talks to cargo by printing, and writes only into OUT_DIR"
+)]
+
 #[path = "build/divisions.rs"]
 mod divisions;
+#[allow(dead_code, reason = "shared with the crate, which uses all of it")]
 #[path = "src/gazetteer/fold.rs"]
 mod fold;
+#[allow(dead_code, reason = "shared with the crate, which uses all of it")]
 #[path = "src/gazetteer/format.rs"]
 mod format;
 #[path = "build/merge.rs"]

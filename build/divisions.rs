@@ -13,7 +13,9 @@ pub fn names(world: &mut World, folder: &Path, patterns: &Patterns) -> Result<()
     let source = world.source("GeoNames, ISO 3166-2; point derived from the places inside");
     for (file, level) in [("admin1.json.xz", "admin1"), ("admin2.json.xz", "admin2")] {
         for entry in json(&folder.join(file))?.as_array().into_iter().flatten() {
-            let (Some(code), Some(name)) = (entry["code"].as_str(), entry["name"].as_str()) else { continue };
+            let (Some(code), Some(name)) = (entry.get("code").and_then(|c| c.as_str()), entry.get("name").and_then(|n| n.as_str())) else {
+                continue;
+            };
             add(world, level, code, name, source);
         }
     }

@@ -145,10 +145,12 @@ pub fn airports(world: &mut World, path: &Path, near: &Near, patterns: &Patterns
 pub fn ports(world: &mut World, path: &Path, near: &Near, patterns: &Patterns) -> Result<(), Problem> {
     let source = world.source("searoute ports");
     let mut seen = BTreeSet::new();
-    for feature in json(path)?["features"].as_array().into_iter().flatten() {
-        let (Some(name), Some(code)) = (feature["properties"]["name"].as_str(), feature["properties"]["port"].as_str()) else { continue };
-        let at = &feature["geometry"]["coordinates"];
-        let (Some(lon), Some(lat)) = (at[0].as_f64(), at[1].as_f64()) else { continue };
+    let document = json(path)?;
+    for feature in document.get("features").and_then(|f| f.as_array()).into_iter().flatten() {
+        let text = |pointer: &str| feature.pointer(pointer).and_then(|value| value.as_str());
+        let number = |pointer: &str| feature.pointer(pointer).and_then(|value| value.as_f64());
+        let (Some(name), Some(code)) = (text("/properties/name"), text("/properties/port")) else { continue };
+        let (Some(lon), Some(lat)) = (number("/geometry/coordinates/0"), number("/geometry/coordinates/1")) else { continue };
         let country = code.get(..2).unwrap_or_default();
         if !seen.insert(code.to_owned()) || !world.countries.iter().any(|c| c.code == country) {
             continue;

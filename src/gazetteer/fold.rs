@@ -174,13 +174,18 @@ impl Folding {
     #[must_use]
     pub fn abbreviated(&self, exact: &str) -> String {
         let mut key = String::with_capacity(exact.len());
-        for word in exact.split(' ') {
-            if !key.is_empty() {
+        self.abbreviated_into(exact, &mut key);
+        key
+    }
+
+    /// Level 2, appended to `key`.
+    pub fn abbreviated_into(&self, exact: &str, key: &mut String) {
+        for (nth, word) in exact.split(' ').enumerate() {
+            if nth > 0 {
                 key.push(' ');
             }
             key.push_str(self.abbreviated_word(word));
         }
-        key
     }
 
     #[must_use]
@@ -192,6 +197,13 @@ impl Folding {
     #[must_use]
     pub fn transliterated(&self, exact: &str) -> (String, bool) {
         let mut key = String::with_capacity(exact.len());
+        let article = self.transliterated_into(exact, &mut key);
+        (key, article)
+    }
+
+    /// Level 3, appended to `key`; tells whether an article was left out.
+    pub fn transliterated_into(&self, exact: &str, key: &mut String) -> bool {
+        let begin = key.len();
         let mut article = false;
         let mut words = exact.split(' ').peekable();
         while let Some(word) = words.next() {
@@ -200,12 +212,12 @@ impl Folding {
                 article = true;
                 continue;
             }
-            if !key.is_empty() {
+            if key.len() > begin {
                 key.push(' ');
             }
-            self.transliterated_word_into(word, &mut key);
+            self.transliterated_word_into(word, key);
         }
-        (key, article)
+        article
     }
 
     #[must_use]

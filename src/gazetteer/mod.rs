@@ -23,16 +23,18 @@ mod complete;
 mod correct;
 mod fold;
 mod format;
-mod gazetteer;
 mod index;
+mod layers;
 mod place;
 mod recognise;
 mod rows;
+#[cfg(test)]
+mod spellings;
 mod user;
 #[allow(dead_code, reason = "the build script uses all of it, the crate only what user layers need")]
 mod write;
 
-pub use gazetteer::{Gazetteer, Match, MatchKind};
+pub use layers::{Gazetteer, Match, MatchKind};
 pub use place::{Place, PlaceKind, PlaceRef};
 pub use recognise::{NameAt, Scratch};
 pub use rows::CandidateRow;

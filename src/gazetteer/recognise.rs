@@ -3,7 +3,7 @@
 //! In: tokens as written ("Deir", "ez-Zor"; a possessive "'s" apart). Out: every end at which a name is complete, longest
 //! first. Refused: deciding whether the words are meant as a place.
 
-use super::gazetteer::Level;
+use super::layers::Level;
 use super::{Gazetteer, Match, PlaceRef};
 use fst::raw::{Fst, Node};
 use std::borrow::Cow;

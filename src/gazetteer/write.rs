@@ -179,68 +179,114 @@ fn divisions(rows: &[Row], of: impl Fn(&Row) -> Option<usize>) -> (Vec<usize>, F
     (list, numbers)
 }
 
+/// A key in the arena, with the place that it leads to.
+#[derive(Clone, Copy)]
+struct Entry {
+    /// The first sixteen bytes, big-endian: most comparisons end here.
+    head: u128,
+    start: u32,
+    length: u32,
+    posting: u32,
+}
+
+/// All keys in one string: a million small ones would cost more to allocate than to sort.
+#[derive(Default)]
+struct Keys {
+    arena: String,
+    entries: Vec<Entry>,
+}
+
+impl Keys {
+    /// Files what was appended to the arena since `start`.
+    fn file(&mut self, start: usize, posting: u32) {
+        let Some(key) = self.arena.as_bytes().get(start..) else { return };
+        let mut head = [0; 16];
+        head.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
+        let length = key.len() as u32;
+        self.entries.push(Entry { head: u128::from_be_bytes(head), start: start as u32, length, posting });
+    }
+
+    fn key(&self, entry: Entry) -> &[u8] {
+        let start = entry.start as usize;
+        self.arena.as_bytes().get(start..start + entry.length as usize).unwrap_or_default()
+    }
+}
+
 /// Every key of every name → fst and posting lists.
 fn names(placed: &[&Row], countries: &[CountryRow], folding: &Folding) -> Result<(Vec<u8>, Vec<u8>), fst::Error> {
-    let mut entries: Vec<(Box<str>, u32)> = Vec::with_capacity(placed.len() * 6);
+    let mut keys = Keys::default();
+    keys.entries.reserve(placed.len() * 6);
+    let mut exact = String::new();
     for (number, row) in placed.iter().enumerate() {
         let country = countries.binary_search_by(|c| c.code.as_str().cmp(&row.country)).ok().and_then(|at| countries.get(at));
         // A region over several countries is spelled in all their ways.
         let transliterated = country.is_none_or(|c| c.flags & COUNTRY_TRANSLITERATED != 0);
         for (nth, name) in std::iter::once(&row.name).chain(&row.names).enumerate() {
             let base = (number as u32) << POSTING_SHIFT | if nth == 0 { PREFERRED } else { 0 };
-            let exact = folding.exact(name);
+            exact.clear();
+            folding.exact_into(name, &mut exact);
             if exact.is_empty() {
                 continue;
             }
+            let start = keys.arena.len();
             if exact.is_ascii() {
-                let (key, flags) = if transliterated {
-                    let (key, article) = folding.transliterated(&exact);
-                    (key, TRANSLITERATED | if article { ARTICLE } else { 0 })
+                let flags = if transliterated {
+                    let article = folding.transliterated_into(&exact, &mut keys.arena);
+                    TRANSLITERATED | if article { ARTICLE } else { 0 }
                 } else {
-                    (folding.abbreviated(&exact), ABBREVIATED)
+                    folding.abbreviated_into(&exact, &mut keys.arena);
+                    ABBREVIATED
                 };
-                if key.len() > 2 {
-                    entries.push((key.into(), base | flags));
+                if keys.arena.len() - start > 2 {
+                    keys.file(start, base | flags);
                 }
             }
-            entries.push((exact.into(), base | EXACT));
+            let start = keys.arena.len();
+            keys.arena.push_str(&exact);
+            keys.file(start, base | EXACT);
         }
     }
-    entries.sort_unstable();
+    let mut entries = std::mem::take(&mut keys.entries);
+    entries.sort_unstable_by(|a, b| {
+        let same_head = || keys.key(*a).cmp(keys.key(*b)).then(a.posting.cmp(&b.posting));
+        a.head.cmp(&b.head).then_with(same_head)
+    });
     let mut builder = MapBuilder::memory();
     let mut postings: Vec<u8> = Vec::new();
-    for same_key in entries.chunk_by(|a, b| a.0 == b.0) {
-        let Some((key, _)) = same_key.first() else { continue };
-        // One posting a place; the levels of its names join, but an exact key outranks an article.
-        let mut list: Vec<u32> = Vec::new();
-        for &(_, posting) in same_key {
+    let mut list: Vec<u32> = Vec::new();
+    for same_key in entries.chunk_by(|a, b| a.head == b.head && keys.key(*a) == keys.key(*b)) {
+        let Some(first) = same_key.first() else { continue };
+        // One posting a place; the levels of its names join.
+        list.clear();
+        for posting in same_key.iter().map(|entry| entry.posting) {
             match list.last_mut() {
-                Some(last) if *last >> POSTING_SHIFT == posting >> POSTING_SHIFT => {
-                    let article = *last & posting & ARTICLE;
-                    let either_without = (*last & TRANSLITERATED == 0) != (posting & TRANSLITERATED == 0);
-                    let article = if either_without { (*last | posting) & ARTICLE } else { article };
-                    *last = (*last | posting) & !ARTICLE | article;
-                }
+                Some(last) if *last >> POSTING_SHIFT == posting >> POSTING_SHIFT => *last = join(*last, posting),
                 _ => list.push(posting),
             }
         }
-        let rank = |posting: &u32| {
-            let row = placed.get((*posting >> POSTING_SHIFT) as usize);
-            (*posting & PREFERRED == 0, std::cmp::Reverse(row.map_or(0, |row| row.population)), *posting)
-        };
-        list.sort_by_key(rank);
         let value = match list.as_slice() {
             [one] => u64::from(*one) << 1 | 1,
-            many => {
+            _ => {
+                let rank = |posting: &u32| {
+                    let row = placed.get((*posting >> POSTING_SHIFT) as usize);
+                    (*posting & PREFERRED == 0, std::cmp::Reverse(row.map_or(0, |row| row.population)), *posting)
+                };
+                list.sort_by_key(rank);
                 let at = postings.len() / 4;
-                put_u32(&mut postings, many.len() as u32);
-                many.iter().for_each(|posting| put_u32(&mut postings, *posting));
+                put_u32(&mut postings, list.len() as u32);
+                list.iter().for_each(|posting| put_u32(&mut postings, *posting));
                 (at as u64) << 1
             }
         };
-        builder.insert(key.as_bytes(), value)?;
+        builder.insert(keys.key(*first), value)?;
     }
     Ok((builder.into_inner()?, postings))
+}
+
+/// Two postings of one place under one key. The article counts only if every transliterated name under the key has it.
+fn join(a: u32, b: u32) -> u32 {
+    let article = if (a & TRANSLITERATED == 0) == (b & TRANSLITERATED == 0) { a & b & ARTICLE } else { (a | b) & ARTICLE };
+    (a | b) & !ARTICLE | article
 }
 
 fn demonyms(countries: &[CountryRow], folding: &Folding) -> Result<Vec<u8>, fst::Error> {

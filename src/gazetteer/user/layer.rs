@@ -2,8 +2,8 @@
 
 use super::UserRow;
 use crate::diagnostic::{Diagnostic, Severity, Stage};
-use crate::gazetteer::gazetteer::Divisions;
 use crate::gazetteer::index::Index;
+use crate::gazetteer::layers::Divisions;
 use crate::gazetteer::write::{self, CountryRow, Row};
 use crate::gazetteer::{Gazetteer, MatchKind, PlaceKind, PlaceRef};
 
@@ -64,7 +64,7 @@ impl Gazetteer {
         }
         // The writer's own order, so that numbers are known here.
         let order = write::place_order(&rows);
-        let sorted: Vec<Row> = order.iter().filter_map(|&n| rows.get(n).cloned()).collect();
+        let sorted: Vec<Row> = order.iter().filter_map(|&n| rows.get_mut(n).map(std::mem::take)).collect();
         let countries: Vec<CountryRow> = self.embedded_index().map(countries).unwrap_or_default();
         let bytes = write::write(&sorted, &countries, &[file.to_owned()], &self.folding)?;
         let base = self.len() as u32;

@@ -137,7 +137,7 @@ fn name(text: &str) -> Result<String, &'static str> {
         Err("There is no name.")
     } else if text.contains('\0') {
         Err("The name holds a NUL byte.")
-    } else if text.chars().nth(LONGEST_NAME_CHARS).is_some() {
+    } else if text.len() > LONGEST_NAME_CHARS && text.chars().nth(LONGEST_NAME_CHARS).is_some() {
         Err("The name is longer than 200 characters.")
     } else {
         Ok(text.to_owned())
