@@ -4,6 +4,7 @@ use super::describe::{self, Description, Setting};
 use super::discourse::{Discourse, Mention, site_of};
 use super::evidence::Names;
 use super::lexicon::{Classes, Lexicon};
+use super::lookup::Lookups;
 use super::model::GeoModel;
 use super::pieces::{Piece, Shape};
 use super::recognise::{self, Found, Reading};
@@ -43,7 +44,7 @@ pub fn geoparse(
     resolve::resolve(&mut groups, outlet, model);
     let settled = Context::of(&groups, outlet);
     let country = main_country(gazetteer, &groups);
-    let setting = Setting { gazetteer, pieces: &reading.pieces, text, groups: &groups, country: &country };
+    let setting = Setting { gazetteer, pieces: &reading.pieces, text, groups: &groups, lookups: Lookups::default(), country: &country };
     let assembly = Assembly {
         setting,
         reading: &reading,
@@ -402,11 +403,17 @@ impl Assembly<'_> {
         {
             start -= 1;
         }
-        if start == noun || self.found.iter().rev().any(|f| f.start < noun + 1 && start < f.end) {
+        if start == noun || self.taken(start, noun + 1) {
             return;
         }
         let words = self.setting.words(start..noun + 1).to_owned();
         self.pending.push(Pending { draft: Self::draft(start, noun + 1, index, ToponymKind::Name), words, strict: true });
+    }
+
+    /// Does a found name touch these pieces? Names are in order and apart.
+    fn taken(&self, start: usize, end: usize) -> bool {
+        let after = self.found.partition_point(|f| f.end <= start);
+        self.found.get(after).is_some_and(|f| f.start < end)
     }
 
     /// Places what waits: at the place that the words after it name, or that comes before it.
@@ -488,11 +495,8 @@ impl Assembly<'_> {
     fn parent_after(&self, draft: &Draft) -> Option<Resolution> {
         const REACH: usize = 9;
         let from = self.drafts.partition_point(|d| d.start < draft.end);
-        let next = self
-            .drafts
-            .iter()
-            .skip(from)
-            .find(|d| d.sentence == draft.sentence && d.resolution.is_some() && d.kind != ToponymKind::Demonym)?;
+        let mut ahead = self.drafts.iter().skip(from).take_while(|d| d.sentence <= draft.sentence);
+        let next = ahead.find(|d| d.sentence == draft.sentence && d.resolution.is_some() && d.kind != ToponymKind::Demonym)?;
         if next.start.saturating_sub(draft.end) > REACH || next.start <= draft.end {
             return None;
         }

@@ -6,7 +6,7 @@
 
 use super::discourse::{Discourse, singular, site_of};
 use super::lexicon::{Classes, Lexicon};
-use super::lookup;
+use super::lookup::{self, Lookups};
 use super::pieces::{Piece, Shape};
 use super::resolve::Group;
 use super::spot;
@@ -139,6 +139,8 @@ pub(super) struct Setting<'a> {
     pub pieces: &'a [Piece<'a>],
     pub text: &'a str,
     pub groups: &'a [Group],
+    /// Costly answers of the gazetteer, kept for the article.
+    pub lookups: Lookups,
     /// ISO code of the article's main country, or "".
     pub country: &'a str,
 }
@@ -169,7 +171,7 @@ impl Setting<'_> {
             let code = country.unwrap_or(self.country);
             let mentioned = |place: &PlaceRef| self.groups.iter().any(|g| g.best().is_some_and(|b| b.place == *place));
             // Censuses disagree on the order of the first few: the one that the article speaks of is meant.
-            let known = lookup::nth_cities(self.gazetteer, code, rank + 2);
+            let known = self.lookups.cities(self.gazetteer, code, rank + 2);
             let nth = known.get(rank - 1).filter(|p| mentioned(p)).or_else(|| known.iter().find(|p| mentioned(p)));
             let place = nth.or_else(|| known.get(rank - 1)).copied().filter(|_| kinds.contains(&PlaceKind::Settlement));
             return one(place.map(|p| spot::place(self.gazetteer, p, 0.7)));
@@ -241,7 +243,7 @@ impl Setting<'_> {
                 .flatten()
         });
         let place = match division {
-            Some(division) => self.gazetteer.admin1(division).and_then(|d| lookup::seat(self.gazetteer, d)),
+            Some(division) => self.gazetteer.admin1(division).and_then(|d| self.lookups.seat(self.gazetteer, d)),
             None if provincial || modifiers.len() > 2 => None,
             None => self.gazetteer.capital(country.unwrap_or(self.country)),
         };

@@ -1,6 +1,32 @@
 //! Questions to the gazetteer that only geoparsing asks.
 
 use crate::gazetteer::{Gazetteer, Match, PlaceKind, PlaceRef, Scratch};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// Most ranks that a superlative asks for ("the country's seventh-largest city") and a few more.
+const MOST_CITIES: usize = 12;
+
+/// Answers that cost a walk through a country, remembered: a text may ask for the same one a thousand times.
+#[derive(Debug, Default)]
+pub(super) struct Lookups {
+    cities: RefCell<BTreeMap<String, Vec<PlaceRef>>>,
+    seats: RefCell<BTreeMap<PlaceRef, Option<PlaceRef>>>,
+}
+
+impl Lookups {
+    /// The `n` most populous settlements of a country, most people first.
+    pub(super) fn cities(&self, gazetteer: &Gazetteer, code: &str, n: usize) -> Vec<PlaceRef> {
+        let mut kept = self.cities.borrow_mut();
+        let cities = kept.entry(code.to_owned()).or_insert_with(|| nth_cities(gazetteer, code, MOST_CITIES));
+        cities.iter().take(n).copied().collect()
+    }
+
+    /// The seat of a first-order division.
+    pub(super) fn seat(&self, gazetteer: &Gazetteer, division: PlaceRef) -> Option<PlaceRef> {
+        *self.seats.borrow_mut().entry(division).or_insert_with(|| seat(gazetteer, division))
+    }
+}
 
 /// The places that bear a name, best match first; no spelling is corrected.
 pub(super) fn find(gazetteer: &Gazetteer, name: &str, scratch: &mut Scratch) -> Vec<(PlaceRef, Match)> {
@@ -14,7 +40,7 @@ pub(super) fn demonym(gazetteer: &Gazetteer, word: &str) -> Option<PlaceRef> {
 }
 
 /// The seat of a first-order division: the largest settlement in it that is one.
-pub(super) fn seat(gazetteer: &Gazetteer, division: PlaceRef) -> Option<PlaceRef> {
+fn seat(gazetteer: &Gazetteer, division: PlaceRef) -> Option<PlaceRef> {
     let reach_km = f64::from(gazetteer.radius_m(division)) / 1000.0;
     let inside = |place: &PlaceRef| {
         gazetteer.kind(*place) == PlaceKind::Settlement && gazetteer.admin1(*place) == Some(division) && gazetteer.is_seat(*place)
@@ -24,7 +50,7 @@ pub(super) fn seat(gazetteer: &Gazetteer, division: PlaceRef) -> Option<PlaceRef
 }
 
 /// The `n` most populous settlements of a country, most people first.
-pub(super) fn nth_cities(gazetteer: &Gazetteer, code: &str, n: usize) -> Vec<PlaceRef> {
+fn nth_cities(gazetteer: &Gazetteer, code: &str, n: usize) -> Vec<PlaceRef> {
     let Some(country) = gazetteer.country(code) else { return Vec::new() };
     let reach_km = f64::from(gazetteer.radius_m(country)) / 1000.0;
     let mut cities: Vec<PlaceRef> = gazetteer

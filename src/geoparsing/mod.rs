@@ -5,6 +5,8 @@
 
 mod assemble;
 mod chain;
+#[cfg(test)]
+mod checks;
 mod describe;
 mod discourse;
 mod document;
