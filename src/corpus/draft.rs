@@ -27,7 +27,7 @@ impl Draft {
     /// Text as it stands; every line is a piece, but lines of a hard-wrapped paragraph are one.
     #[must_use]
     pub fn of_plain_text(text: String) -> Self {
-        let (text, pieces) = super::lines::split(text);
+        let (text, pieces) = super::lines::pieces(text);
         Self { text, pieces, ..Self::default() }
     }
 
@@ -47,7 +47,7 @@ impl Draft {
 
     /// Adds running text whose lines are paragraphs.
     pub fn push_text(&mut self, words: &str) {
-        let (text, pieces) = super::lines::split(words.to_owned());
+        let (text, pieces) = super::lines::pieces(words.to_owned());
         for piece in pieces {
             self.push(piece.kind, piece.span.of(&text));
         }

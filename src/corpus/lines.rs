@@ -11,7 +11,7 @@ const WRAPPED: std::ops::RangeInclusive<usize> = 55..=100;
 
 /// Splits and, where lines were wrapped, joins.
 #[must_use]
-pub fn split(text: String) -> (String, Vec<Piece>) {
+pub fn pieces(text: String) -> (String, Vec<Piece>) {
     let lines = lines(&text);
     let wrapped = is_hard_wrapped(&text, &lines);
     let mut out: Vec<Span> = Vec::new();
@@ -90,16 +90,16 @@ mod tests {
     use super::*;
 
     fn paragraphs(text: &str) -> Vec<String> {
-        let (text, pieces) = split(text.to_owned());
-        pieces.iter().map(|p| p.span.of(&text).to_owned()).collect()
+        let (text, found) = pieces(text.to_owned());
+        found.iter().map(|p| p.span.of(&text).to_owned()).collect()
     }
 
     #[test]
     fn every_line_is_a_paragraph_and_offsets_stay() {
         let text = "Title here\n\n  First one.  \nSecond one.\r\n";
-        let (same, pieces) = split(text.to_owned());
+        let (same, found) = pieces(text.to_owned());
         assert_eq!(same, text);
-        assert_eq!(pieces.iter().map(|p| p.span.of(text)).collect::<Vec<_>>(), ["Title here", "First one.", "Second one."]);
+        assert_eq!(found.iter().map(|p| p.span.of(text)).collect::<Vec<_>>(), ["Title here", "First one.", "Second one."]);
     }
 
     #[test]

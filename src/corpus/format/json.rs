@@ -23,7 +23,7 @@ pub(super) fn read(name: &str, text: &str) -> Drafts {
                 match serde_json::from_str::<Value>(line) {
                     Ok(value) => objects.push(value),
                     Err(error) => {
-                        diagnostics.push(report(name, Severity::Error, format!("line {}: not valid JSON: {error}; skipped.", n + 1)))
+                        diagnostics.push(report(name, Severity::Error, format!("line {}: not valid JSON: {error}; skipped.", n + 1)));
                     }
                 }
             }

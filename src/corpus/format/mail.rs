@@ -28,9 +28,9 @@ pub(super) fn read(name: &str, text: &str) -> Drafts {
     Draft::set(&mut draft.outlet, sender.split('<').next().unwrap_or("").trim().trim_matches('"'));
     draft.set_date(&header("date").unwrap_or_default());
     if kind.starts_with("text/html") {
-        html::push_fragment(&mut draft, body)
+        html::push_fragment(&mut draft, body);
     } else {
-        draft.push_text(body)
+        draft.push_text(body);
     }
     (vec![draft], Vec::new())
 }
