@@ -166,6 +166,7 @@ mod tests {
     use super::super::fold::fold;
     use super::super::token::tokenise;
     use super::*;
+    use crate::provenance::Span;
 
     /// `|` in the expectation marks where sentences part.
     fn check(expected: &str) {
@@ -176,10 +177,10 @@ mod tests {
         let mut end = 0;
         for (n, range) in split(&text, &tokens, &gaps).into_iter().enumerate() {
             let from = tokens[range.start].span.start as usize;
-            got.push_str(&text[end..from]);
+            got.push_str(Span::new(end, from).of(&text));
             got.push_str(if n > 0 { "|" } else { "" });
             end = tokens[range.end - 1].span.end as usize;
-            got.push_str(&text[from..end]);
+            got.push_str(Span::new(from, end).of(&text));
         }
         assert_eq!(got, expected);
     }

@@ -53,7 +53,7 @@ enum Command {
         move_bits: u32,
         #[arg(long, default_value_t = 15)]
         label_bits: u32,
-        #[arg(long, default_value_t = 8)]
+        #[arg(long, default_value_t = 6)]
         epochs: usize,
         /// Length of the first steps.
         #[arg(long, default_value_t = 0.1)]

@@ -1,6 +1,7 @@
 //! What the parser looks at before each move (after Zhang & Nivre 2011, without labels).
 
-use super::super::analysis::Upos;
+use super::super::analysis::{Token, Upos};
+use super::super::lemma::lemma;
 use super::super::weights::mix;
 use super::super::word::{Word, mark};
 use super::state::{NONE, State};
@@ -11,44 +12,55 @@ pub(in crate::text) struct Seen {
     pub form: u32,
     pub tag: u32,
     pub suffix: u32,
-    /// Kinds of the marks between it and the word before.
+    /// The kind of the punctuation mark right before it, or 0.
     pub gap: u32,
 }
 
 /// Beyond the sentence, and the root.
 const NOWHERE: Seen = Seen { form: 0x0DD, tag: 18, suffix: 1, gap: 64 };
 
-/// The words of a sentence, without its punctuation, with the root behind them.
+/// The tokens of a sentence with the root behind them.
 #[derive(Debug)]
-pub(in crate::text) struct Sight {
-    seen: Vec<Seen>,
-    /// The token that each word is.
-    pub kept: Vec<usize>,
-}
+pub(in crate::text) struct Sight(Vec<Seen>);
 
 impl Sight {
-    pub(in crate::text) fn new(words: &[Word], tags: &[Upos]) -> Self {
+    pub(in crate::text) fn new(tokens: &[Token], words: &[Word], tags: &[Upos]) -> Self {
         let mut seen = Vec::with_capacity(words.len() + 1);
-        let mut kept = Vec::with_capacity(words.len());
         let mut gap = 0;
         for (n, word) in words.iter().enumerate() {
             let tag = tags.get(n).copied().unwrap_or(Upos::X);
-            if tag == Upos::Punct {
-                gap |= if word.mark == 0 { mark::OTHER } else { word.mark };
-                continue;
-            }
             let [_, _, suffix, _] = word.suffix;
-            seen.push(Seen { form: word.form, tag: tag as u32, suffix, gap });
-            kept.push(n);
-            gap = 0;
+            let norm = tokens.get(n).map_or("", |token| token.norm.as_str());
+            seen.push(Seen { form: word.form, tag: fine_tag(tag, norm), suffix, gap });
+            gap = if tag == Upos::Punct { if word.mark == 0 { mark::OTHER } else { word.mark } } else { 0 };
         }
         seen.push(Seen { form: 0x400F, tag: 17, suffix: 2, gap });
-        Self { seen, kept }
+        Self(seen)
     }
 
     #[inline]
     pub(in crate::text) fn at(&self, node: usize) -> Seen {
-        self.seen.get(node).copied().unwrap_or(NOWHERE)
+        self.0.get(node).copied().unwrap_or(NOWHERE)
+    }
+}
+
+/// The tag with what the form adds to it: participles, plurals, and the words that build clauses. Below 32.
+fn fine_tag(tag: Upos, norm: &str) -> u32 {
+    match (tag, norm) {
+        (Upos::Verb, _) if norm.ends_with("ing") => 19,
+        (Upos::Verb, _) if norm.ends_with("ed") || (!norm.ends_with('s') && lemma(norm, tag) != norm) => 20,
+        (Upos::Aux, "am" | "are" | "is" | "was" | "were" | "be" | "been" | "being" | "'s" | "'re" | "'m") => 21,
+        (Upos::Aux, "have" | "has" | "had" | "having" | "'ve") => 22,
+        (Upos::Noun, _) if norm.ends_with('s') && !norm.ends_with("ss") => 23,
+        (Upos::Pron, "who" | "which" | "whom" | "what" | "that" | "whose") => 24,
+        (Upos::Pron, "i" | "he" | "she" | "we" | "they") => 25,
+        (Upos::Adp, "of") => 26,
+        (Upos::Adp, "by") => 27,
+        (Upos::Part, "'s" | "'") => 28,
+        (Upos::Part, "not" | "n't") => 29,
+        (Upos::Adv, "when" | "where" | "how" | "why") => 30,
+        (Upos::Sconj, "that") => 31,
+        _ => tag as u32,
     }
 }
 
@@ -165,7 +177,7 @@ pub(in crate::text) fn features(state: &State, sight: &Sight, out: &mut Vec<u32>
     push(mix(mix(s0l.form, s1r.form), tags(&[w_s1, w_s0])));
     push(mix(s1r.form, mix(w_s0.tag, w_b0.form)));
     push(mix(s0r.form, mix(w_s0.tag, w_b0.form)));
-    // Marks that were taken out.
+    // Marks before words: on the stack they may be gone already.
     push(mix(w_b0.gap, tags(&[w_s0, w_b0])));
     push(mix(w_b0.gap, tags(&[w_s1, w_s0, w_b0])));
     push(mix(w_b0.gap, w_s0.form));
@@ -192,5 +204,5 @@ pub(in crate::text) fn features(state: &State, sight: &Sight, out: &mut Vec<u32>
     push(mix(tags(&[w_s1, w_s0, w_b0]), near << 4 | under));
     push(mix(w_s1.form, under));
     push(mix(mix(w_s0.form, w_b0.form), near));
-    push((state.stack.len().min(6) as u32) << 5 | w_b0.tag);
+    push((state.depth().min(6) as u32) << 5 | w_b0.tag);
 }

@@ -49,8 +49,8 @@ pub(in crate::text) fn label(heads: &[usize], sight: &Sight, mut choose: impl Fn
             }
             family.left_count += 1;
             match sight.at(child).tag {
-                AUX => family.auxiliary = child,
-                ADP | SCONJ | PART if family.marker == NONE => family.marker = child,
+                AUX | 21 | 22 => family.auxiliary = child,
+                ADP | SCONJ | PART | 26..=27 | 31 if family.marker == NONE => family.marker = child,
                 _ => {}
             }
         } else {

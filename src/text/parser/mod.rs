@@ -1,20 +1,19 @@
-//! Dependencies by greedy arc-hybrid transitions, then labels.
+//! Dependencies by arc-hybrid transitions under a small beam, then labels.
 //!
 //! In: the tokens of one sentence and their tags. Out: one [`Arc`] a token: always a tree with one root, whatever the
-//! tokens. The model is `assets/models/parser.bin`, trained with a dynamic oracle (Goldberg & Nivre 2013) by
-//! `train-text parser`. Refused: crossing arcs, which this system cannot build.
+//! tokens. The model is `assets/models/parser.bin`, trained by `train-text parser`. Refused: crossing arcs, which this system cannot build.
 
+pub(in crate::text) mod beam;
 pub(in crate::text) mod features;
 pub(in crate::text) mod labeller;
-mod marks;
 pub(in crate::text) mod state;
 
 use super::analysis::{Arc, Deprel, Token, Upos};
-use super::weights::{Scorer, Weights, best};
+use super::weights::{Weights, best};
 use super::word::Word;
-use features::{Sight, features};
+use features::Sight;
 use labeller::{LABELS, label};
-use state::{MOVES, Move, State};
+use state::MOVES;
 use std::sync::LazyLock;
 
 #[derive(Debug)]
@@ -55,28 +54,11 @@ impl Parser {
     #[must_use]
     pub fn parse(&self, tokens: &[Token], tags: &[Upos], text: &str) -> Vec<Arc> {
         let words: Vec<Word> = tokens.iter().map(|token| Word::new(token, text)).collect();
-        let sight = Sight::new(&words, tags);
-        let heads = build(sight.kept.len(), &sight, &self.moves);
+        let sight = Sight::new(tokens, &words, tags);
+        let heads = beam::search(words.len(), &sight, &self.moves, beam::MARGIN, &[], |_, _, _| {});
         let labels = label(&heads, &sight, |_, features| best(&self.labels.score(features), |class| class != Deprel::Root as usize));
-        let mut arcs = vec![None; words.len()];
-        for ((&at, &head), deprel) in sight.kept.iter().zip(&heads).zip(labels) {
-            arcs.get_mut(at).into_iter().for_each(|arc| *arc = Some(Arc { head: sight.kept.get(head).copied(), deprel }));
-        }
-        marks::attach(&mut arcs, &words.iter().map(|word| word.mark).collect::<Vec<_>>());
-        arcs.into_iter().map(|arc| arc.unwrap_or(Arc { head: None, deprel: Deprel::Dep })).collect()
+        heads.iter().zip(labels).map(|(&head, deprel)| Arc { head: (head < heads.len()).then_some(head), deprel }).collect()
     }
-}
-
-/// The head of each word; the number of words stands for the root.
-pub(in crate::text) fn build<S: Scorer<MOVES>>(words: usize, sight: &Sight, scorer: &S) -> Vec<usize> {
-    let mut state = State::new(words);
-    let mut seen = Vec::with_capacity(128);
-    while !state.done() {
-        features(&state, sight, &mut seen);
-        let next = Move::from_index(best(&scorer.score(&seen), |class| state.allows(Move::from_index(class))));
-        state.apply(next);
-    }
-    (0..words).map(|word| state.node(word).head).collect()
 }
 
 #[cfg(test)]

@@ -37,33 +37,53 @@ pub(in crate::text) struct Node {
     pub right_count: u32,
 }
 
-const BARE: Node = Node { head: NONE, left: [NONE; 2], right: [NONE; 2], left_count: 0, right_count: 0 };
+/// A node as it is kept: small, because the search copies states.
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    head: u32,
+    left: [u32; 2],
+    right: [u32; 2],
+    left_count: u16,
+    right_count: u16,
+}
+
+const NOBODY: u32 = u32::MAX;
+const BARE: Slot = Slot { head: NOBODY, left: [NOBODY; 2], right: [NOBODY; 2], left_count: 0, right_count: 0 };
 
 /// Tokens are `0..n`; the node `n`, last in the buffer, is the root above them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::text) struct State {
-    pub stack: Vec<usize>,
+    stack: Vec<u32>,
     pub front: usize,
-    nodes: Vec<Node>,
+    nodes: Vec<Slot>,
+}
+
+fn wide(node: u32) -> usize {
+    if node == NOBODY { NONE } else { node as usize }
+}
+
+fn narrow(node: usize) -> u32 {
+    u32::try_from(node).unwrap_or(NOBODY)
 }
 
 impl State {
     pub(in crate::text) fn new(tokens: usize) -> Self {
-        Self { stack: Vec::with_capacity(32), front: 0, nodes: vec![BARE; tokens + 1] }
+        Self { stack: Vec::with_capacity(16), front: 0, nodes: vec![BARE; tokens + 1] }
     }
 
     /// The root's number.
     pub(in crate::text) fn root(&self) -> usize {
-        self.nodes.len() - 1
+        self.nodes.len().saturating_sub(1)
     }
 
-    pub(in crate::text) fn done(&self) -> bool {
-        self.front == self.root() && self.stack.is_empty()
+    /// How many nodes are on the stack.
+    pub(in crate::text) fn depth(&self) -> usize {
+        self.stack.len()
     }
 
     /// The `n`th node from the top of the stack.
     pub(in crate::text) fn stacked(&self, n: usize) -> usize {
-        self.stack.len().checked_sub(n + 1).and_then(|at| self.stack.get(at)).copied().unwrap_or(NONE)
+        self.stack.len().checked_sub(n + 1).and_then(|at| self.stack.get(at)).map_or(NONE, |node| wide(*node))
     }
 
     /// The `n`th node of the buffer.
@@ -72,7 +92,14 @@ impl State {
     }
 
     pub(in crate::text) fn node(&self, at: usize) -> Node {
-        self.nodes.get(at).copied().unwrap_or(BARE)
+        let slot = self.nodes.get(at).copied().unwrap_or(BARE);
+        Node {
+            head: wide(slot.head),
+            left: slot.left.map(wide),
+            right: slot.right.map(wide),
+            left_count: u32::from(slot.left_count),
+            right_count: u32::from(slot.right_count),
+        }
     }
 
     /// Only one token may hang below the root, so what else is on the stack goes right.
@@ -87,7 +114,7 @@ impl State {
     pub(in crate::text) fn apply(&mut self, next: Move) {
         match next {
             Move::Shift => {
-                self.stack.push(self.front);
+                self.stack.push(narrow(self.front));
                 self.front += 1;
             }
             Move::Left => {
@@ -101,21 +128,21 @@ impl State {
         }
     }
 
-    fn attach(&mut self, child: Option<usize>, head: usize) {
+    fn attach(&mut self, child: Option<u32>, head: usize) {
         let Some(child) = child else { return };
-        if let Some(node) = self.nodes.get_mut(child) {
-            node.head = head;
+        if let Some(slot) = self.nodes.get_mut(child as usize) {
+            slot.head = narrow(head);
         }
         // A later child is always further out.
-        if let Some(node) = self.nodes.get_mut(head) {
-            if child < head {
-                let [outer, _] = node.left;
-                node.left = [child, outer];
-                node.left_count += 1;
+        if let Some(slot) = self.nodes.get_mut(head) {
+            if (child as usize) < head {
+                let [outer, _] = slot.left;
+                slot.left = [child, outer];
+                slot.left_count = slot.left_count.saturating_add(1);
             } else {
-                let [outer, _] = node.right;
-                node.right = [child, outer];
-                node.right_count += 1;
+                let [outer, _] = slot.right;
+                slot.right = [child, outer];
+                slot.right_count = slot.right_count.saturating_add(1);
             }
         }
     }

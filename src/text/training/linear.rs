@@ -82,6 +82,68 @@ impl<const N: usize> Scorer<N> for Linear<N> {
     }
 }
 
+/// The averaged perceptron (Freund & Schapire 1999; Collins 2002), for whole sequences.
+#[derive(Debug, Clone)]
+pub struct Perceptron<const N: usize> {
+    now: Vec<[f32; N]>,
+    /// Each change times the step at which it was made.
+    dated: Vec<[f64; N]>,
+    step: f64,
+    shift: u32,
+}
+
+impl<const N: usize> Perceptron<N> {
+    /// 2^`bits` rows.
+    #[must_use]
+    pub fn new(bits: u32) -> Self {
+        Self { now: vec![[0.0; N]; 1 << bits], dated: vec![[0.0; N]; 1 << bits], step: 1.0, shift: 32 - bits }
+    }
+
+    /// One sequence was read.
+    pub fn tick(&mut self) {
+        self.step += 1.0;
+    }
+
+    /// The weights of `class` move by `amount`.
+    pub fn add(&mut self, features: &[u32], class: usize, amount: f32) {
+        for feature in features {
+            let row = (feature >> self.shift) as usize;
+            if let (Some(now), Some(dated)) =
+                (self.now.get_mut(row).and_then(|row| row.get_mut(class)), self.dated.get_mut(row).and_then(|row| row.get_mut(class)))
+            {
+                *now += amount;
+                *dated += f64::from(amount) * self.step;
+            }
+        }
+    }
+
+    /// The weights averaged over all steps.
+    #[must_use]
+    pub fn averaged(&self) -> Vec<[f32; N]> {
+        let mut rows = self.now.clone();
+        for (row, dated) in rows.iter_mut().zip(&self.dated) {
+            for (weight, dated) in row.iter_mut().zip(dated) {
+                *weight -= (dated / self.step) as f32;
+            }
+        }
+        rows
+    }
+}
+
+impl<const N: usize> Scorer<N> for Perceptron<N> {
+    fn score(&self, features: &[u32]) -> [f32; N] {
+        let mut scores = [0.0; N];
+        for feature in features {
+            if let Some(row) = self.now.get((feature >> self.shift) as usize) {
+                for (score, weight) in scores.iter_mut().zip(row) {
+                    *score += weight;
+                }
+            }
+        }
+        scores
+    }
+}
+
 /// A small deterministic generator (xorshift64*), so that a training run can be repeated.
 #[derive(Debug)]
 pub struct Dice(u64);

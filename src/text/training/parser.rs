@@ -2,6 +2,7 @@
 
 use super::super::analysis::{Arc, Deprel, Upos};
 use super::super::parser::Parser;
+use super::super::parser::beam;
 use super::super::parser::features::{Sight, features};
 use super::super::parser::labeller::{LABELS, label};
 use super::super::parser::state::{MOVES, Move, State};
@@ -9,7 +10,7 @@ use super::super::tagger::Tagger;
 use super::super::weights::{Scorer, best};
 use super::super::word::Word;
 use super::conllu::Example;
-use super::linear::{Dice, Linear};
+use super::linear::{Dice, Linear, Perceptron};
 use super::tagger::{TaggerPlan, train_tagger};
 
 /// Sizes of the tables and length of the training.
@@ -80,49 +81,73 @@ fn uncross(heads: &mut [usize]) {
 
 fn lesson(example: &Example, tags: &[Upos]) -> Lesson {
     let words: Vec<Word> = example.tokens.iter().map(|token| Word::new(token, &example.text)).collect();
-    let sight = Sight::new(&words, tags);
-    let count = sight.kept.len();
-    let mut place = vec![None; words.len()];
-    for (n, &at) in sight.kept.iter().enumerate() {
-        place.get_mut(at).into_iter().for_each(|slot| *slot = Some(n));
-    }
-    // A head that was taken for a mark is passed over for its own head.
-    let head_of = |at: usize| {
-        let mut head = example.arcs.get(at).and_then(|arc| arc.head);
-        for _ in 0..words.len() {
-            let Some(node) = head else { return count };
-            if let Some(kept) = place.get(node).copied().flatten() {
-                return kept;
-            }
-            head = example.arcs.get(node).and_then(|arc| arc.head);
-        }
-        count
-    };
-    let mut heads: Vec<usize> = sight.kept.iter().map(|&at| head_of(at)).collect();
+    let sight = Sight::new(&example.tokens, &words, tags);
+    let mut heads: Vec<usize> = example.arcs.iter().map(|arc| arc.head.unwrap_or(words.len())).collect();
     uncross(&mut heads);
-    let mut children = vec![Vec::new(); count + 1];
+    let mut children = vec![Vec::new(); words.len() + 1];
     for (child, &head) in heads.iter().enumerate() {
         children.get_mut(head).into_iter().for_each(|list: &mut Vec<usize>| list.push(child));
     }
-    let labels = sight.kept.iter().map(|&at| example.arcs.get(at).map_or(Deprel::Dep, |arc| arc.deprel)).collect();
-    Lesson { sight, heads, labels, children }
+    Lesson { sight, heads, labels: example.arcs.iter().map(|arc| arc.deprel).collect(), children }
 }
 
-/// Arcs of the treebank that become unreachable by each move (the dynamic oracle of arc-hybrid).
-fn costs(state: &State, lesson: &Lesson) -> [usize; MOVES] {
-    let (top, under, front) = (state.stacked(0), state.stacked(1), state.front);
+/// The moves that build the treebank's tree, attaching as early as can be.
+fn golden_moves(lesson: &Lesson) -> Vec<Move> {
+    let mut state = State::new(lesson.heads.len());
     let head = |node: usize| lesson.heads.get(node).copied();
-    let none = Vec::new();
-    let children = |node: usize| lesson.children.get(node).unwrap_or(&none);
-    // Children of the top that are still in the buffer.
-    let orphans = children(top).iter().filter(|&&child| child >= front).count();
-    let top_head = head(top);
-    let left = orphans + usize::from(top_head.is_some_and(|h| h == under || h > front));
-    let right = orphans + usize::from(top_head.is_some_and(|h| h >= front));
-    let stacked = |node: &&usize| state.stack.contains(node);
-    let shift =
-        children(front).iter().filter(stacked).count() + usize::from(head(front).is_some_and(|h| h != top && state.stack.contains(&h)));
-    [shift, left, right]
+    let mut moves = Vec::with_capacity(2 * lesson.heads.len());
+    while moves.len() < 2 * lesson.heads.len() {
+        let (top, under, front) = (state.stacked(0), state.stacked(1), state.front);
+        let waiting = lesson.children.get(top).is_some_and(|children| children.iter().any(|&child| child >= front));
+        let wish = if !waiting && head(top) == Some(front) {
+            Move::Left
+        } else if !waiting && head(top) == Some(under) {
+            Move::Right
+        } else {
+            Move::Shift
+        };
+        let next = [wish, Move::Left, Move::Right].into_iter().find(|&next| state.allows(next)).unwrap_or(Move::Shift);
+        state.apply(next);
+        moves.push(next);
+    }
+    moves
+}
+
+/// One reading of a sentence: where the search strays furthest from the treebank, its moves give way (Huang, Fayong & Guo
+/// 2012, "max-violation").
+fn teach_moves(model: &mut Perceptron<MOVES>, lesson: &Lesson, golden: &[Move], seen: &mut Vec<u32>) {
+    let mut state = State::new(lesson.heads.len());
+    let mut sums = Vec::with_capacity(golden.len());
+    let mut sum = 0.0;
+    for &next in golden {
+        features(&state, &lesson.sight, seen);
+        sum += model.score(seen).get(next as usize).copied().unwrap_or(0.0);
+        sums.push(sum);
+        state.apply(next);
+    }
+    let mut worst: Option<(f32, usize, Vec<Move>)> = None;
+    beam::search(lesson.heads.len(), &lesson.sight, model, f32::INFINITY, golden, |at, best, arena| {
+        let violation = best.score - sums.get(at).copied().unwrap_or(0.0);
+        if !best.golden && worst.as_ref().is_none_or(|(most, _, _)| violation >= *most) {
+            worst = Some((violation, at + 1, beam::moves_of(arena, best.last)));
+        }
+    });
+    model.tick();
+    let Some((violation, length, wrong)) = worst else { return };
+    if violation < 0.0 {
+        return;
+    }
+    for (moves, amount) in [(golden, 1.0), (wrong.as_slice(), -1.0)] {
+        let mut state = State::new(lesson.heads.len());
+        let same = golden.iter().zip(&wrong).take_while(|(a, b)| a == b).count();
+        for (n, &next) in moves.iter().take(length).enumerate() {
+            if n >= same {
+                features(&state, &lesson.sight, seen);
+                model.add(seen, next as usize, amount);
+            }
+            state.apply(next);
+        }
+    }
 }
 
 /// A trained parser as the bytes of its file.
@@ -130,30 +155,16 @@ fn costs(state: &State, lesson: &Lesson) -> [usize; MOVES] {
 pub fn train_parser(examples: &[Example], tagger: TaggerPlan, plan: ParserPlan) -> Vec<u8> {
     let tags = honest_tags(examples, tagger);
     let lessons: Vec<Lesson> = examples.iter().zip(&tags).map(|(example, tags)| lesson(example, tags)).collect();
+    let golden: Vec<Vec<Move>> = lessons.iter().map(golden_moves).collect();
     let mut order: Vec<usize> = (0..lessons.len()).collect();
     let mut dice = Dice::new(11);
-    let mut moves = Linear::<MOVES>::new(plan.move_bits, plan.rate, plan.rare);
+    let mut moves = Perceptron::<MOVES>::new(plan.move_bits);
     let mut labels = Linear::<LABELS>::new(plan.label_bits, plan.rate, plan.rare);
     let mut seen = Vec::new();
-    for epoch in 0..plan.epochs {
+    for _ in 0..plan.epochs {
         dice.shuffle(&mut order);
-        for lesson in order.iter().filter_map(|&n| lessons.get(n)) {
-            let mut state = State::new(lesson.heads.len());
-            while !state.done() {
-                features(&state, &lesson.sight, &mut seen);
-                moves.thin(&mut seen, plan.thin, &mut dice);
-                let scores = moves.score(&seen);
-                let costs = costs(&state, lesson);
-                let allowed = |class: usize| state.allows(Move::from_index(class));
-                let least = costs.iter().enumerate().filter(|(class, _)| allowed(*class)).map(|(_, cost)| *cost).min().unwrap_or(0);
-                let guess = best(&scores, allowed);
-                let right = best(&scores, |class| allowed(class) && costs.get(class) == Some(&least));
-                let fine = costs.get(guess) == Some(&least);
-                moves.learn(&seen, &scores, right, allowed);
-                // After the first round the parser mostly follows its own mistakes, to learn how to go on after them.
-                let explore = epoch > 0 && dice.below(10) > 0;
-                state.apply(Move::from_index(if fine || explore { guess } else { right }));
-            }
+        for (lesson, golden) in order.iter().filter_map(|&n| lessons.get(n).zip(golden.get(n))) {
+            teach_moves(&mut moves, lesson, golden, &mut seen);
             label(&lesson.heads, &lesson.sight, |child, features| {
                 labels.thin(features, plan.thin, &mut dice);
                 let scores = labels.score(features);
@@ -163,7 +174,7 @@ pub fn train_parser(examples: &[Example], tagger: TaggerPlan, plan: ParserPlan) 
             });
         }
     }
-    Parser::write(moves.weights(), labels.weights())
+    Parser::write(&moves.averaged(), labels.weights())
 }
 
 /// Counts of one test; `words` leaves out what the treebank calls punctuation.
