@@ -37,7 +37,7 @@ const BATCH: usize = 32;
 #[must_use]
 pub fn load(input: Input, knowledge: Arc<Knowledge>, wake: Wake) -> Job<Batch> {
     spawn("load", wake, move |reporter| {
-        run(&input, reporter, &|article| pipeline::read_article(article, &knowledge), &|readings| pipeline::settle(readings, &knowledge))
+        run(&input, reporter, &|article| pipeline::read_article(article, &knowledge), &|readings| pipeline::settle(readings, &knowledge));
     })
 }
 
