@@ -45,7 +45,10 @@ fn main() {
     println!("an empty window, warm renderer          {second_ms:8.1} ms");
     println!("the program's window laid out           {created_ms:8.1} ms");
     println!("its first picture painted               {frame_ms:8.1} ms");
-    println!("first frame                             {first_ms:8.1} ms (bound 300 ms; {:.1} empty windows)", first_ms / second_ms.max(0.1));
+    println!(
+        "first frame                             {first_ms:8.1} ms (bound 300 ms; {:.1} empty windows)",
+        first_ms / second_ms.max(0.1)
+    );
     println!("first articles read                     {claims_ms:8.1} ms");
     println!("all read, all tiles drawn               {settled_ms:8.1} ms");
 }

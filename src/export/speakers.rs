@@ -18,14 +18,10 @@ pub fn sources_of(corpus: &LoadedCorpus, states: &[PlacedState<'_>]) -> Vec<Sour
         .collect();
     articles
         .into_iter()
-        .filter_map(|(_, published, name, id)| {
+        .filter_map(|(_, _, name, id)| {
             let reading = corpus.reading(id)?;
             let outlet = reading.outlet.as_ref().map_or_else(|| name.clone(), |_| corpus.outlet(id).to_owned());
-            let date = match reading.published.map(|p| p.span) {
-                Some(span) if span.days() == Some(1) => published.map_or_else(|| span.to_string(), day::long),
-                Some(span) => span.to_string(),
-                None => "undated".to_owned(),
-            };
+            let date = day::span(reading.published.map(|p| p.span).unwrap_or_default());
             Some(Source { outlet, title: reading.article.title.clone(), date })
         })
         .collect()

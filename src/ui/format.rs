@@ -1,44 +1,13 @@
 //! Dates, states and counts in words: the one place where the panels' sentences are made.
 
-use crate::calendar::{DatePrecision, DateSpan};
+use crate::calendar::DatePrecision;
 use crate::claims::ClaimantKind;
 use crate::map::ActorStyles;
 use crate::timeline::{ControlState, Holder, PlaceState, Rule};
 use crate::timex::PublishedBasis;
 use crate::workspace::day;
 
-/// `29–30 Nov 2024`, `Nov 2024`, `2016`, `since 1 Jan 2016`.
-#[must_use]
-pub fn span(span: DateSpan) -> String {
-    match (span.earliest, span.latest) {
-        (None, None) => "undated".to_owned(),
-        (Some(a), None) => format!("since {}", whole(DateSpan::day(a))),
-        (None, Some(b)) => format!("until {}", whole(DateSpan::day(b))),
-        (Some(_), Some(_)) => whole(span),
-    }
-}
-
-fn whole(span: DateSpan) -> String {
-    let (Some(a), Some(b)) = (span.earliest, span.latest) else { return String::new() };
-    let year_starts = a.month() == 1 && a.day() == 1;
-    let year_ends = b.month() == 12 && b.day() == 31;
-    let month_ends = b.day() == b.days_in_month();
-    if a == b {
-        day::long(a)
-    } else if year_starts && year_ends && a.year() == b.year() {
-        a.year().to_string()
-    } else if year_starts && year_ends {
-        format!("{}–{}", a.year(), b.year())
-    } else if a.day() == 1 && month_ends && (a.year(), a.month()) == (b.year(), b.month()) {
-        format!("{} {}", day::month_name(a), a.year())
-    } else if (a.year(), a.month()) == (b.year(), b.month()) {
-        format!("{}–{}", a.day(), day::long(b))
-    } else if a.year() == b.year() {
-        format!("{} – {}", day::short(a), day::long(b))
-    } else {
-        format!("{} – {}", day::long(a), day::long(b))
-    }
-}
+pub use crate::workspace::day::span;
 
 /// How an article's date is known, for a label and for its tooltip.
 #[must_use]
@@ -142,24 +111,4 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
 #[must_use]
 pub fn distance(metres: u32) -> String {
     if metres >= 1000 { format!("{} km", (metres + 500) / 1000) } else { format!("{metres} m") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn a_span_is_written_as_briefly_as_it_can_be_without_losing_a_day() {
-        let between = |a: (i16, i8, i8), b: (i16, i8, i8)| span(DateSpan::between(date(a.0, a.1, a.2), date(b.0, b.1, b.2)));
-        assert_eq!(between((2024, 11, 30), (2024, 11, 30)), "30 Nov 2024");
-        assert_eq!(between((2024, 11, 29), (2024, 11, 30)), "29–30 Nov 2024");
-        assert_eq!(between((2024, 11, 29), (2024, 12, 3)), "29 Nov – 3 Dec 2024");
-        assert_eq!(between((2016, 1, 1), (2016, 12, 31)), "2016");
-        assert_eq!(between((2011, 1, 1), (2016, 12, 31)), "2011–2016");
-        assert_eq!(between((2024, 2, 1), (2024, 2, 29)), "Feb 2024");
-        assert_eq!(between((2023, 12, 30), (2024, 1, 2)), "30 Dec 2023 – 2 Jan 2024");
-        assert_eq!(span(DateSpan::since(date(2016, 1, 1))), "since 1 Jan 2016");
-        assert_eq!(span(DateSpan::default()), "undated");
-    }
 }

@@ -3,7 +3,7 @@
 //! In: civil dates, or the words typed into a date field. Out: whole days since 1970-01-01, so that the time axis can do
 //! sums; and short date labels. Refused: times of day and time zones.
 
-use crate::calendar::Date;
+use crate::calendar::{Date, DateSpan};
 use jiff::ToSpan;
 
 /// Whole days since 1970-01-01; day `n` covers `n..n + 1` on the axis.
@@ -55,6 +55,39 @@ pub fn short(date: Date) -> String {
     format!("{} {}", date.day(), month_name(date))
 }
 
+/// `29–30 Nov 2024`, `Nov 2024`, `2016`, `since 1 Jan 2016`.
+#[must_use]
+pub fn span(span: DateSpan) -> String {
+    match (span.earliest, span.latest) {
+        (None, None) => "undated".to_owned(),
+        (Some(a), None) => format!("since {}", whole(DateSpan::day(a))),
+        (None, Some(b)) => format!("until {}", whole(DateSpan::day(b))),
+        (Some(_), Some(_)) => whole(span),
+    }
+}
+
+fn whole(span: DateSpan) -> String {
+    let (Some(a), Some(b)) = (span.earliest, span.latest) else { return String::new() };
+    let year_starts = a.month() == 1 && a.day() == 1;
+    let year_ends = b.month() == 12 && b.day() == 31;
+    let month_ends = b.day() == b.days_in_month();
+    if a == b {
+        long(a)
+    } else if year_starts && year_ends && a.year() == b.year() {
+        a.year().to_string()
+    } else if year_starts && year_ends {
+        format!("{}–{}", a.year(), b.year())
+    } else if a.day() == 1 && month_ends && (a.year(), a.month()) == (b.year(), b.month()) {
+        format!("{} {}", month_name(a), a.year())
+    } else if (a.year(), a.month()) == (b.year(), b.month()) {
+        format!("{}–{}", a.day(), long(b))
+    } else if a.year() == b.year() {
+        format!("{} – {}", short(a), long(b))
+    } else {
+        format!("{} – {}", long(a), long(b))
+    }
+}
+
 /// What a person types: `2024-11-30`, `30 Nov 2024`, `30.11.2024`, `Nov 30, 2024`, `30 Nov` (year of `near`), a year
 /// of four digits (its first day), `+3` and `-1` (days from `near`). `None` when it names no day; nothing is guessed.
 #[must_use]
@@ -103,6 +136,20 @@ fn month_number(word: &str) -> Option<i8> {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn a_span_is_written_as_briefly_as_it_can_be_without_losing_a_day() {
+        let between = |a: (i16, i8, i8), b: (i16, i8, i8)| span(DateSpan::between(date(a.0, a.1, a.2), date(b.0, b.1, b.2)));
+        assert_eq!(between((2024, 11, 30), (2024, 11, 30)), "30 Nov 2024");
+        assert_eq!(between((2024, 11, 29), (2024, 11, 30)), "29–30 Nov 2024");
+        assert_eq!(between((2024, 11, 29), (2024, 12, 3)), "29 Nov – 3 Dec 2024");
+        assert_eq!(between((2016, 1, 1), (2016, 12, 31)), "2016");
+        assert_eq!(between((2011, 1, 1), (2016, 12, 31)), "2011–2016");
+        assert_eq!(between((2024, 2, 1), (2024, 2, 29)), "Feb 2024");
+        assert_eq!(between((2023, 12, 30), (2024, 1, 2)), "30 Dec 2023 – 2 Jan 2024");
+        assert_eq!(span(DateSpan::since(date(2016, 1, 1))), "since 1 Jan 2016");
+        assert_eq!(span(DateSpan::default()), "undated");
+    }
 
     #[test]
     fn a_day_and_its_number_go_there_and_back_over_four_centuries() {
