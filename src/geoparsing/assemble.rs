@@ -1,5 +1,7 @@
 //! From recognised and resolved names to the toponyms of an article: parts and sides, sites, descriptions, nesting.
 
+mod pending;
+
 use super::describe::{self, Description, Setting};
 use super::discourse::{Discourse, Mention, site_of};
 use super::evidence::Names;
@@ -414,137 +416,6 @@ impl Assembly<'_> {
     fn taken(&self, start: usize, end: usize) -> bool {
         let after = self.found.partition_point(|f| f.end <= start);
         self.found.get(after).is_some_and(|f| f.start < end)
-    }
-
-    /// Places what waits: at the place that the words after it name, or that comes before it.
-    fn settle_pending(&mut self) {
-        self.drafts.sort_by_key(|d| (d.start, std::cmp::Reverse(d.end)));
-        let mut placed = Vec::new();
-        for mut pending in std::mem::take(&mut self.pending) {
-            if let Some(resolution) = self.corrected(&pending) {
-                pending.draft.resolution = Some(resolution);
-            } else if let Some(resolution) = self.compounded(&pending) {
-                pending.draft.resolution = Some(resolution);
-            } else if let Some(parent) = self.parent_after(&pending.draft) {
-                let gazetteer = self.setting.gazetteer;
-                let noun = self.reading.pieces.get(pending.draft.end - 1).map_or("", |p| p.norm);
-                let kinds = Lexicon::english().kinds(noun);
-                let site = if describe::is_site(kinds) { site_of(gazetteer, &parent, noun, kinds, "") } else { None };
-                let definite = pending.draft.kind == ToponymKind::Description && !pending.words.contains(' ');
-                pending.draft.resolution = Some(match site.filter(|_| definite) {
-                    Some(place) => spot::place(gazetteer, place, parent.confidence * 0.9),
-                    None => spot::site(&parent, &pending.words),
-                });
-            } else if pending.strict {
-                continue;
-            } else if let Some(parent) = self.parent_before(&pending.draft) {
-                let mut site = spot::site(&parent, &pending.words);
-                site.where_prec = site.where_prec.max(3);
-                site.radius_m = site.radius_m.max(30_000);
-                site.confidence = 0.3;
-                pending.draft.resolution = Some(site);
-            }
-            placed.push(pending.draft);
-        }
-        self.drafts.extend(placed);
-    }
-
-    /// "East Mosul", "Karak district": a known name with a word of direction or kind.
-    fn compounded(&self, pending: &Pending) -> Option<Resolution> {
-        if pending.strict {
-            return None;
-        }
-        let lexicon = Lexicon::english();
-        let words: Vec<&str> = pending.words.split_whitespace().collect();
-        let (first, last) = (words.first()?.to_lowercase(), words.last()?.to_lowercase());
-        let (rest, side) = if lexicon.classes(&first).any(Classes::COMPASS) {
-            (words.get(1..)?.join(" "), lexicon.side(&first).filter(|s| *s != "C"))
-        } else if lexicon.classes(&last).any(Classes::PLACE_TAIL) && !lexicon.classes(&last).any(Classes::STREET) {
-            (words.get(..words.len() - 1)?.join(" "), None)
-        } else {
-            return None;
-        };
-        let gazetteer = self.setting.gazetteer;
-        let same = self.groups.iter().find(|g| g.name.eq_ignore_ascii_case(&rest)).and_then(|g| g.best()).map(|b| b.place);
-        let found = || {
-            let places = super::lookup::find(gazetteer, &rest, &mut crate::gazetteer::Scratch::default());
-            let home = |p: &crate::gazetteer::PlaceRef| gazetteer.country_code(*p) == self.setting.country;
-            places.into_iter().map(|(place, _)| place).filter(home).max_by_key(|p| (gazetteer.population(*p), std::cmp::Reverse(*p)))
-        };
-        let mut resolution = spot::place(gazetteer, same.or_else(found)?, 0.6);
-        resolution.side = side.map(str::to_owned);
-        Some(resolution)
-    }
-
-    /// One letter off a known name that lies in the article's country.
-    fn corrected(&self, pending: &Pending) -> Option<Resolution> {
-        if pending.strict || pending.words.contains(' ') || pending.words.len() > 40 || self.setting.country.is_empty() {
-            return None;
-        }
-        let gazetteer = self.setting.gazetteer;
-        let places = gazetteer.candidates(&pending.words);
-        let near = places.iter().find(|(place, matched)| {
-            matched.kind == MatchKind::Corrected
-                && gazetteer.country_code(*place) == self.setting.country
-                && gazetteer.kind(*place) == PlaceKind::Settlement
-        });
-        near.map(|(place, _)| spot::place(gazetteer, *place, 0.5))
-    }
-
-    /// The place that words such as "on the outskirts of", "in", "near", "east of" after a site lead to.
-    fn parent_after(&self, draft: &Draft) -> Option<Resolution> {
-        const REACH: usize = 9;
-        let from = self.drafts.partition_point(|d| d.start < draft.end);
-        let mut ahead = self.drafts.iter().skip(from).take_while(|d| d.sentence <= draft.sentence);
-        let next = ahead.find(|d| d.sentence == draft.sentence && d.resolution.is_some() && d.kind != ToponymKind::Demonym)?;
-        if next.start.saturating_sub(draft.end) > REACH || next.start <= draft.end {
-            return None;
-        }
-        let between = self.reading.pieces.get(draft.end..next.start)?;
-        let lexicon = Lexicon::english();
-        let linking = |p: &Piece<'_>| {
-            p.classes.any(Classes::AT.or(Classes::COMPASS).or(Classes::KIND_NOUN))
-                || lexicon.side(p.norm).is_some()
-                || p.shape == Shape::Digits
-                || matches!(
-                    p.norm,
-                    "of" | "on"
-                        | "the"
-                        | "a"
-                        | ","
-                        | "to"
-                        | "just"
-                        | "km"
-                        | "kilometres"
-                        | "kilometers"
-                        | "miles"
-                        | "about"
-                        | "some"
-                        | "from"
-                        | "which"
-                        | "is"
-                        | "located"
-                        | "outskirts"
-                        | "edge"
-                        | "countryside"
-                )
-        };
-        let leads = |p: &Piece<'_>| p.classes.any(Classes::AT) || p.norm == "of" || p.norm == "on";
-        if !between.iter().all(linking) || !between.iter().any(leads) {
-            return None;
-        }
-        let mut resolution = next.resolution.clone()?;
-        // Its own side and nearness speak of the site now.
-        resolution.where_prec = resolution.where_prec.max(2);
-        Some(resolution)
-    }
-
-    /// The latest place before, in this sentence or the one before it.
-    fn parent_before(&self, draft: &Draft) -> Option<Resolution> {
-        let until = self.drafts.partition_point(|d| d.start < draft.start);
-        let before = self.drafts.iter().take(until).rev().take(12);
-        let near = before.filter(|d| d.sentence + 1 >= draft.sentence && d.resolution.is_some() && d.kind != ToponymKind::Government);
-        near.filter(|d| d.kind != ToponymKind::Demonym).find_map(|d| d.resolution.clone())
     }
 
     /// Spans, nesting, order.
