@@ -48,7 +48,7 @@ pub(super) fn group(view: &View, verb: usize) -> Group {
             group.modal = true;
         } else if be && (!group.auxiliary || view.is(i, &["been", "being"]) || group.negated) {
             group.be = true;
-            group.passive |= !group.perfect || true;
+            group.passive = true;
         } else if have && view.is_verb(before) {
             group.perfect = true;
         } else if matches!(word, "do" | "does" | "did") && view.tag(before) == Upos::Aux {

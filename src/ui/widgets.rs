@@ -119,7 +119,7 @@ pub fn field(ui: &mut Ui, text: &mut String, hint: &str, name: &str, width: f32,
         .id(id)
         .hint_text(egui::RichText::new(hint).color(look.quiet))
         .desired_width(width)
-        .align(egui::Align2::LEFT_CENTER)
+        .align(Align2::LEFT_CENTER)
         .min_size(vec2(0.0, 28.0))
         .margin(egui::Margin::symmetric(8, 4));
     ui.add(edit).accessible_name(name)

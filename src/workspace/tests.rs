@@ -8,7 +8,6 @@ use crate::corpus::Article;
 use crate::gazetteer::PlaceKind;
 use crate::geodesy::LatLon;
 use crate::provenance::{ArticleId, ClaimId, Span};
-use crate::text::Analysis;
 use crate::timex::{Published, PublishedBasis, WhenBasis};
 use jiff::civil::date;
 

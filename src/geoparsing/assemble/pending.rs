@@ -54,7 +54,7 @@ impl Assembly<'_> {
         let gazetteer = self.setting.gazetteer;
         let same = self.groups.iter().find(|g| g.name.eq_ignore_ascii_case(&rest)).and_then(|g| g.best()).map(|b| b.place);
         let found = || {
-            let places = super::lookup::find(gazetteer, &rest, &mut crate::gazetteer::Scratch::default());
+            let places = crate::geoparsing::lookup::find(gazetteer, &rest, &mut crate::gazetteer::Scratch::default());
             let home = |p: &crate::gazetteer::PlaceRef| gazetteer.country_code(*p) == self.setting.country;
             places.into_iter().map(|(place, _)| place).filter(home).max_by_key(|p| (gazetteer.population(*p), std::cmp::Reverse(*p)))
         };
