@@ -1,6 +1,14 @@
 //! The window as a user meets it, drawn headless: what is clicked and typed, and pictures of what is then seen.
 
 #![cfg(feature = "window-tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::indexing_slicing,
+    reason = "a test may fail loudly"
+)]
 
 #[path = "ui/war.rs"]
 mod war;

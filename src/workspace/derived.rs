@@ -123,9 +123,10 @@ impl Derived {
     pub fn ends(&self) -> Option<(Date, Date)> {
         let axis = self.axis.ends().map(|(a, b)| (date_of(a), date_of(b - 1)))?;
         // What fades because nobody repeats it changes states after the last report; that is no place to start.
-        let told = self.replay.change_days().iter().filter(|day| **day <= axis.1);
-        match (told.clone().next(), told.last()) {
-            (Some(first), Some(last)) => Some((*first, *last)),
+        let days = self.replay.change_days();
+        match days.get(..days.partition_point(|day| *day <= axis.1)) {
+            Some([first, .., last]) => Some((*first, *last)),
+            Some([only]) => Some((*only, *only)),
             _ => Some(axis),
         }
     }

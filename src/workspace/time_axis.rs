@@ -14,7 +14,7 @@ use crate::calendar::DateSpan;
 pub const FOLD_PX: f64 = 30.0;
 /// A span of more days is a bar, not a day.
 const LONG_DAYS: i32 = 31;
-/// A span of more days unfolds only its two ends.
+/// A span of more days unfolds only its beginning.
 const YEAR_DAYS: i32 = 366;
 /// Share of all dense days that one coarse year takes.
 const COARSE_SHARE: f64 = 0.09;
@@ -65,11 +65,11 @@ impl TimeAxis {
         let mut dense: Vec<(Day, Day)> = Vec::new();
         let mut coarse: Vec<(Day, Day)> = Vec::new();
         for (start, end) in spans.into_iter().filter_map(closed) {
-            match end - start {
-                ..=LONG_DAYS => dense.push((start - 1, end + 1)),
-                ..=YEAR_DAYS => coarse.push((start, end)),
-                // A span of years is drawn as a bar over what lies between its ends, and must not unfold it.
-                _ => coarse.extend([(start, start + LONG_DAYS), (end - LONG_DAYS, end)]),
+            if end - start <= LONG_DAYS {
+                dense.push((start - 1, end + 1));
+            } else {
+                // A span of years is drawn as a bar over what lies inside, and must not unfold it.
+                coarse.push((start, if end - start <= YEAR_DAYS { end } else { start + LONG_DAYS }));
             }
         }
         if dense.is_empty() {
