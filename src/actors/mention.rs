@@ -212,7 +212,7 @@ impl<'a> Scan<'a> {
             if self.hit(next).is_some() || self.force(next) {
                 end = next;
                 continue_possessive(&mut possessive);
-                if self.force(next) && !self.longer_name(next) {
+                if self.force(next) && self.hit(next).is_none() {
                     break;
                 }
             } else {
@@ -263,10 +263,6 @@ impl<'a> Scan<'a> {
         // "The army" of an anaphor such as "its army" is found by the anaphor; a bare noun of force names nobody.
         let person = strongest == Sense::Person && !head;
         Some(Mention { start: at, end, kind, readings, anaphor: None, possessive, person })
-    }
-
-    fn longer_name(&self, at: usize) -> bool {
-        self.hit(at).is_some_and(|hit| hit.entry.readings.iter().any(|r| r.sense == Sense::Name))
     }
 
     fn force(&self, at: usize) -> bool {
@@ -345,7 +341,10 @@ impl<'a> Scan<'a> {
             // "the group Ansar Dine": the name that follows says who.
             let named = self.hit(end).is_some_and(|h| h.entry.readings.iter().any(|r| r.sense == Sense::Name));
             if !named {
-                return Some(plain(at, end, MentionKind::Anaphor, Some(kind), self.possessive_mark(end)));
+                // "the militants": who was named before, else who plays the role.
+                let role = if self.norm(at) == "the" { self.hit(at + 1).filter(|h| h.end == end) } else { None };
+                let readings = role.map(|h| h.entry.readings.clone()).unwrap_or_default();
+                return Some(Mention { readings, ..plain(at, end, MentionKind::Anaphor, Some(kind), self.possessive_mark(end)) });
             }
         }
         if let Some(end) = self.group_name(at) {
@@ -378,7 +377,7 @@ impl<'a> Scan<'a> {
     fn group_name(&self, at: usize) -> Option<usize> {
         let joined =
             |n: usize| self.capital(n) && !matches!(self.norm(n), "the" | "a" | "an" | "in" | "on" | "and" | "but" | "as" | "after" | "i");
-        if !joined(at) {
+        if !self.capital(at) || !joined(at) {
             return None;
         }
         let mut end = at;

@@ -45,6 +45,8 @@ pub struct Reading {
     pub until: Option<Date>,
     /// Where a role is played, when narrower than the actor's countries: index into `countries`.
     pub only_in: u16,
+    /// Common nouns all ("pro-government forces"): a name only in its own countries.
+    pub common: bool,
 }
 
 #[derive(Debug)]
@@ -254,12 +256,13 @@ impl Register {
         let actor = self.actors.len();
         let countries = if row.countries.is_empty() { war.countries.clone() } else { row.countries.clone() };
         let (from, until) = (day(row.from.as_deref()), day(row.until.as_deref()));
-        let base = Reading { actor, sense: Sense::Name, role: NOWHERE, from: None, until: None, only_in: NOWHERE };
+        let base = Reading { actor, sense: Sense::Name, role: NOWHERE, from: None, until: None, only_in: NOWHERE, common: false };
         let dated = Reading { from, until, ..base };
         let mut aliases = Vec::new();
         for words in &row.names {
             aliases.push(Alias { words: words.clone(), from: None, until: None, generic: false });
-            self.insert(words, dated);
+            let common = !words.chars().any(char::is_uppercase);
+            self.insert(words, Reading { common, ..dated });
         }
         for words in &row.people {
             aliases.push(Alias { words: words.clone(), from: None, until: None, generic: false });
@@ -322,7 +325,7 @@ impl Register {
         for (n, (row, safe)) in states.states.iter().zip(SAFE.iter().cycle()).enumerate() {
             let [country, id, name, demonym] = row;
             let actor = self.actors.len();
-            let base = Reading { actor, sense: Sense::Demonym, role: NOWHERE, from: None, until: None, only_in: NOWHERE };
+            let base = Reading { actor, sense: Sense::Demonym, role: NOWHERE, from: None, until: None, only_in: NOWHERE, common: false };
             self.insert(demonym, base);
             self.insert(name, Reading { sense: Sense::Country, ..base });
             self.by_id.insert(id.clone(), actor);

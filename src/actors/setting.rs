@@ -87,6 +87,7 @@ impl Setting {
         let place = share + if here { 0.6 } else { 0.0 } + if home { 0.3 } else { 0.0 };
         let nowhere = self.countries.is_empty() && near.is_empty();
         match reading.sense {
+            Sense::Name if reading.common => (in_time && place > 0.02).then_some(2.0 + place + recent),
             Sense::Name | Sense::Person => Some(3.0 + place + recent - if in_time { 0.0 } else { 2.0 }),
             Sense::Demonym | Sense::Country | Sense::Capital => in_time.then_some(1.0 + place + 0.3 * recent),
             Sense::Backed | Sense::Role | Sense::RoleBefore => {

@@ -34,6 +34,10 @@ pub(super) fn assemble(from: &Assembly, candidate: &Candidate, discourse: &mut D
     let mut claims = Vec::new();
     for hit in &candidate.places {
         let Some(place) = placed(from, hit) else { continue };
+        // Nobody enters, besieges or fights inside a whole country at once.
+        if place.kind == PlaceKind::Country && !matches!(candidate.change, Change::Captured | Change::Lost | Change::Held) {
+            continue;
+        }
         let span = open_ends(from, candidate, &place, when);
         let actors: Vec<Option<&Agent>> =
             if candidate.actors.is_empty() { vec![None] } else { candidate.actors.iter().map(Some).collect() };
@@ -127,6 +131,13 @@ fn open_ends(from: &Assembly, candidate: &Candidate, place: &ClaimPlace, when: O
         let actor = candidate.actors.first().and_then(|a| from.tools.register.war_began(&a.who.id));
         let began = actor.or_else(|| from.tools.register.war_began_in(&place.country));
         when.span.earliest = began.filter(|b| when.span.latest.is_none_or(|l| *b <= l));
+    }
+    // "earlier this month" ends when the article came out.
+    if let (Some(latest), Some(out), Some(earliest)) = (when.span.latest, published, when.span.earliest)
+        && latest > out
+        && earliest <= out
+    {
+        when.span.latest = Some(out);
     }
     if when.span.latest.is_none() && when.span.earliest.is_some() {
         when.span.latest = published.filter(|p| when.span.earliest.is_none_or(|e| e <= *p));

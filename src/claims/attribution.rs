@@ -169,7 +169,17 @@ fn source_from(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usiz
 
 /// The source that a phrase names, and whether the words hedge.
 fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phrase: Phrase) -> Option<(Source, bool)> {
-    let mention = Some(view.span(phrase.start, phrase.end));
+    if view.is(phrase.head, &["video", "videos", "footage", "clip", "clips", "image", "images", "photos", "photographs", "pictures"]) {
+        return None;
+    }
+    let mention = Some(view.span(phrase.start, apposition_end(view, phrase)));
+    if let Some((_, owner)) = view.possessors.iter().find(|(token, _)| *token == phrase.start)
+        && phrase.end - phrase.start <= 3
+        && view.vocabulary.speakers.contains_key(view.norm(phrase.head))
+    {
+        let who = owner.who.clone();
+        return Some((Source { id: who.id.0.clone(), kind: ClaimantKind::Belligerent, side: Some(who.side.clone()), who: Some(who), mention, partisan: true }, false));
+    }
     let outlet_source = (phrase.start..phrase.end).find_map(|n| {
         let (outlet, count) = outlets.starting((n..view.len()).map(|m| view.norm(m)))?;
         // Short names must be written as names.
@@ -270,6 +280,18 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
         return Some((source, false));
     }
     None
+}
+
+/// "the rebel coalition, the Military Operations Command": a name in apposition belongs to the speaker.
+fn apposition_end(view: &View, phrase: Phrase) -> usize {
+    if view.norm(phrase.end) == ","
+        && let Some(next) = view.phrase(phrase.end + 1)
+        && (next.start..next.end).any(|n| view.mention(n).is_some_and(|m| view.mentions.get(m).is_some_and(|m| m.kind == MentionKind::Full)))
+        && !view.is_verb(next.end)
+    {
+        return next.end;
+    }
+    phrase.end
 }
 
 fn remember(speakers: &mut Speakers, surname: String, source: &Source) {

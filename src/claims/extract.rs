@@ -17,7 +17,7 @@ use crate::corpus::{Article, BlockKind};
 use crate::gazetteer::{Gazetteer, Place, PlaceKind, PlaceRef};
 use crate::geoparsing::{Toponym, ToponymKind};
 use crate::provenance::Span;
-use crate::text::{Analysis, Sentence, Tagger};
+use crate::text::{Analysis, Sentence, Tagger, Upos};
 use crate::timex::{Timex, TimexRules, When};
 use std::collections::BTreeMap;
 
@@ -145,7 +145,8 @@ fn read(
     let mentions = tools.register.mentions(text, tokens);
     let places = view_places(input, tools, tokens, toponyms);
     let near: Vec<&str> = places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
-    let triggered = tokens.iter().any(|t| opens(vocabulary, &t.norm));
+    let within = tokens.windows(2).any(|w| matches!(w, [a, b] if b.norm == "within" && matches!(a.norm.as_str(), "is" | "are" | "was" | "were")));
+    let triggered = within || tokens.iter().any(|t| opens(vocabulary, &t.norm));
     let mut who: Vec<Option<Who>> = Vec::with_capacity(mentions.len());
     for mention in &mentions {
         let words = words(text, tokens, mention);
@@ -157,7 +158,8 @@ fn read(
     }
     let lead = mentions.iter().zip(&who).find(|(m, _)| m.kind == MentionKind::Full && !m.possessive).and_then(|(_, w)| w.clone());
     if triggered && (!places.is_empty() || discourse.topic.is_some()) && tokens.len() < 400 {
-        let tags = tools.tagger.tag(tokens, text);
+        let mut tags = tools.tagger.tag(tokens, text);
+        settle_verbs(vocabulary, tokens, &mentions, &places, &mut tags);
         let mut view_places = places.clone();
         if let Some(topic) = discourse.topic {
             view_places.extend(topic_place(input, tools, topic, tokens.len()));
@@ -200,6 +202,29 @@ fn read(
     }
     if lead.is_some() {
         discourse.focus = lead;
+    }
+}
+
+/// Verbs of control that the tagger took for nouns or adjectives: "Jihadists overran Lere", "The army encircled Daraya".
+fn settle_verbs(vocabulary: &Vocabulary, tokens: &[crate::text::Token], mentions: &[Mention], places: &[ViewPlace], tags: &mut [Upos]) {
+    for at in 1..tokens.len() {
+        let (Some(token), Some(tag)) = (tokens.get(at), tags.get(at).copied()) else { continue };
+        if matches!(tag, Upos::Verb | Upos::Aux) || mentions.iter().any(|m| m.start <= at && at < m.end) || places.iter().any(|p| p.start <= at && at < p.end) {
+            continue;
+        }
+        let triggers = vocabulary.triggers(&token.norm);
+        let past = triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.past && !form.gerund));
+        if !past {
+            continue;
+        }
+        let pure = triggers.iter().all(|t| matches!(t, Trigger::Verb { form, .. } if form.past && !form.participle && !form.present)) && tag != Upos::Adv;
+        let after_actor = mentions.iter().any(|m| m.end == at && m.kind != MentionKind::Modifier);
+        let object = places.iter().any(|p| p.start == at + 1) || tags.get(at + 1).is_some_and(|t| matches!(t, Upos::Det)) || tokens.get(at + 1).is_some_and(|t| vocabulary.phrases.parts(&t.norm) || t.norm == "by" || vocabulary.compass.contains_key(&t.norm));
+        if (pure || after_actor && object)
+            && let Some(slot) = tags.get_mut(at)
+        {
+            *slot = Upos::Verb;
+        }
     }
 }
 
@@ -269,6 +294,7 @@ fn view_place(input: &ClaimInput, tools: &ClaimTools, index: usize, (start, end)
     let division = place.as_ref().is_some_and(|p| {
         resolution.id == p.id && matches!(p.kind, PlaceKind::Country | PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Continent)
     });
+    let place_kind = place.as_ref().filter(|p| p.id == resolution.id).map(|p| p.kind);
     Some(ViewPlace {
         start,
         end,
@@ -276,6 +302,7 @@ fn view_place(input: &ClaimInput, tools: &ClaimTools, index: usize, (start, end)
         id: resolution.id.clone(),
         country: place.map(|p| p.country).unwrap_or_default(),
         division,
+        admin_none: place_kind.is_some_and(|k| matches!(k, PlaceKind::Country | PlaceKind::Continent)),
         description: toponym.kind == ToponymKind::Description,
         side: resolution.side.clone(),
     })
@@ -286,6 +313,11 @@ fn view_places(input: &ClaimInput, tools: &ClaimTools, tokens: &[crate::text::To
     for &index in toponyms {
         let Some(toponym) = input.toponyms.get(index) else { continue };
         if !toponym.outer || toponym.kind == ToponymKind::Government {
+            continue;
+        }
+        // "the Syrian town", "the war-torn nation": no place of its own.
+        let country = toponym.resolution.as_ref().and_then(|r| tools.gazette.place(r.place).filter(|p| p.id == r.id)).is_some_and(|p| matches!(p.kind, PlaceKind::Country | PlaceKind::Continent));
+        if country && matches!(toponym.kind, ToponymKind::Modifier | ToponymKind::Description) {
             continue;
         }
         let Some(range) = token_range(tokens, toponym.span) else { continue };
@@ -317,7 +349,8 @@ fn anaphors(view: &mut View, register: &Register, discourse: &Discourse) {
         let Some(mention) = view.mentions.get(n) else { continue };
         let Some(kind) = mention.anaphor else { continue };
         let at = mention.start;
-        let found = antecedent(view, register, discourse, at, kind);
+        let near: Vec<&str> = view.places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
+        let found = antecedent(view, register, discourse, at, kind).or_else(|| discourse.setting.best(register, &mention.readings, &near, None));
         if let Some(slot) = view.who.get_mut(n) {
             *slot = found;
         }
@@ -349,14 +382,18 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
     let mut fallback = None;
     for (mention, who) in view.mentions.iter().zip(&view.who).rev().filter(|(m, _)| m.end <= at) {
         let Some(who) = who.as_ref().filter(|w| fits(w)) else { continue };
-        if !matches!(mention.kind, MentionKind::Full | MentionKind::Unknown) {
+        if !matches!(mention.kind, MentionKind::Full | MentionKind::Unknown | MentionKind::Metonym) {
             continue;
         }
+        let metonym = mention.kind == MentionKind::Metonym;
         let oblique = mention.start > 0
             && (view.tag(mention.start - 1) == crate::text::Upos::Adp
                 || view.is(mention.start - 1, &["the"]) && mention.start > 1 && view.tag(mention.start - 2) == crate::text::Upos::Adp);
         if !oblique {
             return Some(who.clone());
+        }
+        if metonym {
+            continue;
         }
         fallback = fallback.or_else(|| Some(who.clone()));
     }

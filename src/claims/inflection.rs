@@ -74,7 +74,7 @@ fn join(base: &str, ending: &str) -> String {
 }
 
 /// Verbs of two syllables that double their last letter.
-const STRESSED_LAST: [&str; 8] = ["repel", "expel", "rebut", "overrun", "admit", "permit", "regret", "begin"];
+const STRESSED_LAST: [&str; 10] = ["repel", "expel", "rebut", "overrun", "admit", "permit", "regret", "begin", "control", "patrol"];
 
 fn syllables(word: &str) -> usize {
     let mut count = 0;
@@ -105,6 +105,7 @@ mod tests {
         assert_eq!(all("cut: cut cutting"), ["cut", "cuts", "cut", "cutting"]);
         assert_eq!(all("push"), ["push", "pushes", "pushed", "pushing"]);
         assert_eq!(all("flee: fled"), ["flee", "flees", "fled", "fleeing"]);
+        assert_eq!(all("control"), ["control", "controls", "controlled", "controlling"]);
         assert_eq!(all("pull"), ["pull", "pulls", "pulled", "pulling"]);
     }
 }

@@ -94,6 +94,13 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
         }
         break;
     }
+    if places.is_empty() && frame.occurs {
+        // "Fighting raged in A", "Clashes between X and Y continued in A".
+        if let Some((found, stop)) = after_verb(view, next) {
+            places = found;
+            end = stop;
+        }
+    }
     owners(view, frame, phrase, at, &mut places, &mut actors);
     if places.is_empty()
         && frame.owner != Owner::Actor
@@ -154,6 +161,17 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
     }])
 }
 
+/// The place after the verb that says the fighting goes on.
+fn after_verb(view: &View, from: usize) -> Option<(Vec<PlaceHit>, usize)> {
+    let verb = (from..view.len().min(from + 6)).find(|&n| view.is_verb(n) && view.vocabulary.phrases.occurring(view.norm(n)))?;
+    let into = (verb + 1..view.len().min(verb + 7)).find(|&n| view.is(n, &["in", "inside", "within"]) && view.time(n + 1).is_none())?;
+    if (verb + 1..into).any(|n| view.is_noun(n) && view.time(n).is_none()) {
+        return None;
+    }
+    let found = place_phrase(view, into + 1).ok()?;
+    Some((found.hits, found.end))
+}
+
 /// Possessives and modifiers inside the noun's own phrase: "Aleppo's fall", "the rebel capture", "their control".
 fn owners(view: &View, frame: &NounFrame, phrase: Phrase, at: usize, places: &mut Vec<PlaceHit>, actors: &mut Vec<Agent>) {
     for n in phrase.start..at {
@@ -186,11 +204,16 @@ fn announcer(view: &View, phrase: Phrase) -> Option<Agent> {
     let verb = (phrase.start.saturating_sub(14)..phrase.start)
         .rev()
         .find(|&n| view.tag(n) == Upos::Verb && view.phrase(n).is_none() && view.norm(n) != "including")?;
-    if (verb..phrase.start).any(|n| view.is(n, &[";", "that", "after", "when"])) {
+    if (verb..phrase.start).any(|n| view.is(n, &[";", ",", "that", "after", "when"])) {
         return None;
     }
     let subject = subject(view, group(view, verb).start, 0);
     agent(view, subject.actor(view)?)
+}
+
+/// Is the verb before the noun one of saying, with nothing between?
+fn says(view: &View, phrase: Phrase) -> bool {
+    phrase.start.checked_sub(1).is_some_and(|n| view.is_verb(n) && view.vocabulary.phrases.say(view.norm(n)))
 }
 
 /// "… a blow to A", "… a setback for A".
@@ -215,8 +238,6 @@ fn occurs(view: &View, phrase: Phrase, end: usize) -> bool {
     let after = (end..view.len().min(end + 7))
         .take_while(|&n| !view.is(n, &[";", "."]))
         .any(|n| (view.is_verb(n) || view.is(n, &["underway"])) && phrases.occurring(view.norm(n)));
-    let before = (phrase.start.saturating_sub(4)..phrase.start).any(|n| {
-        (view.is_verb(n) && phrases.occurring(view.norm(n))) || view.is(n, &["amid", "reported", "days", "weeks", "hours", "there"])
-    });
+    let before = (phrase.start.saturating_sub(4)..phrase.start).any(|n| (view.is_verb(n) && phrases.occurring(view.norm(n))) || view.is(n, &["amid", "reported", "days", "weeks", "hours", "there"]));
     after || before
 }

@@ -43,6 +43,8 @@ pub(super) fn place_phrase(view: &View, at: usize) -> Result<PlacePhrase, Refusa
     let first = one(view, at, Extent::Whole, &mut hits)?;
     let mut end = first.end;
     let mut extent = first.extent;
+    let (mut commas, mut firm) = (0, false);
+    let after_first = (first.end, hits.len());
     for _ in 0..40 {
         let Some((next, joined)) = connective(view, end) else { break };
         let before = hits.len();
@@ -51,6 +53,8 @@ pub(super) fn place_phrase(view: &View, at: usize) -> Result<PlacePhrase, Refusa
             Ok(more) if !starts_clause(view, more.end, joined) && !is_container(view, &hits, before, joined) => {
                 end = more.end;
                 extent = more.extent;
+                commas += usize::from(joined == Join::Comma);
+                firm |= joined != Join::Comma;
             }
             _ => {
                 hits.truncate(before);
@@ -58,7 +62,23 @@ pub(super) fn place_phrase(view: &View, at: usize) -> Result<PlacePhrase, Refusa
             }
         }
     }
+    // "Anjara, western outskirts of Aleppo": two places with a comma and no "and" are one place and where it lies.
+    if commas == 1 && !firm {
+        end = after_first.0;
+        hits.truncate(after_first.1);
+    }
+    // "the neighbourhoods of A and B" are A and B.
+    if hits.len() > 1 && named_districts(view, at) {
+        for hit in &mut hits {
+            hit.extent = Extent::Whole;
+        }
+    }
     Ok(PlacePhrase { hits, start: at, end })
+}
+
+/// "the neighbourhoods of": a plural that the names after it spell out.
+fn named_districts(view: &View, at: usize) -> bool {
+    (at..at + 4).any(|n| view.is(n, &["neighbourhoods", "neighborhoods", "districts", "suburbs", "areas"]) && view.norm(n + 1) == "of") && view.is(at, &["the", "two", "three", "four"])
 }
 
 struct One {
@@ -83,6 +103,12 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             && place.start == i
         {
             let end = place.end;
+            // "the Shia villages of A and B": the names say which.
+            if place.description && view.norm(end) == "of" && (end + 1..end + 4).any(|n| view.place(n).is_some()) {
+                noun = Some(i);
+                i = end + 1;
+                continue;
+            }
             if view.possessive(end) || lost_possessive(view, i, end) {
                 owner = Some(p);
                 i = end + usize::from(view.possessive(end));
@@ -110,6 +136,20 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             }
             if part_after {
                 extent = Extent::Part;
+            }
+            if noun.is_some() {
+                // "key towns in the north including A and B", "three villages south of X - A, B and C".
+                if let Some(list) = listed(view, j) {
+                    extent = Extent::Whole;
+                    i = list;
+                    side = None;
+                    noun = None;
+                    continue;
+                }
+                // "50 towns in Syria" is nowhere in particular.
+                if place.division && place.admin_none && settlements(view, at, i) {
+                    return Err(Refusal::Vague { part: true, side, end: j });
+                }
             }
             let side = side.or_else(|| place.side.clone());
             if place.side.is_some() && !place.description {
@@ -159,10 +199,17 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 if determined || next == "in" {
                     side = Some(compass.clone());
                     extent = Extent::Part;
+                    noun = Some(i);
+                    i += 2;
+                    continue;
                 }
-                noun = Some(i);
-                i += 2;
-                continue;
+                if let Some(list) = listed(view, i + 2) {
+                    extent = Extent::Whole;
+                    noun = None;
+                    i = list;
+                    continue;
+                }
+                return Err(Refusal::Vague { part: extent == Extent::Part, side, end: i });
             }
             if let Some(p) = owner {
                 hits.push(PlaceHit { place: p, extent: Extent::Part, side: Some(compass.clone()) });
@@ -192,7 +239,9 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 }
                 continue;
             }
-            if part && !(is_settlement(word) && next == "of") {
+            let definite = (at.saturating_sub(3)..i).any(|n| view.is(n, &["the", "its", "strategic", "key"])) && !word.ends_with('s');
+            let names = next == "of" && (is_settlement(word) || is_quarter(word) && definite);
+            if part && !names || phrases.facilities(word) && phrases.into_whole(next) {
                 extent = Extent::Part;
             }
             noun = Some(i);
@@ -233,6 +282,10 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             }
             break;
         }
+        if view.is(i, &["and", "or"]) && view.vocabulary.compound(view.norm(i + 1)).is_some() {
+            i += 1;
+            continue;
+        }
         if view.is(i, &["and", "or", "&"]) && noun.is_some() {
             // "towns and villages in", "Aleppo's airport and surrounding towns" ends before.
             i += 1;
@@ -266,11 +319,41 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
         }
         break;
     }
+    if noun.is_some()
+        && let Some(list) = listed(view, i).filter(|&list| list > at)
+        && let Ok(found) = one(view, list, Extent::Whole, hits)
+    {
+        return Ok(found);
+    }
     if let Some(n) = noun {
         let part = extent == Extent::Part;
         return Err(Refusal::Vague { part, side, end: n + 1 });
     }
     if i == at { Err(Refusal::Nothing) } else { Err(Refusal::NotAPlace(view.words(at, (i + 1).min(view.len())).to_owned())) }
+}
+
+/// Where a list of names begins that spells out the places before: "… including A", "… - A B and C".
+fn listed(view: &View, from: usize) -> Option<usize> {
+    for n in from..view.len().min(from + 7) {
+        if view.is(n, &["including", "notably", "namely"]) && (n + 1..n + 5).any(|m| view.place(m).is_some()) {
+            return Some(n + 1);
+        }
+        if view.norm(n) == "such" && view.norm(n + 1) == "as" && (n + 2..n + 5).any(|m| view.place(m).is_some()) {
+            return Some(n + 2);
+        }
+        if view.is(n, &["-", "--", "–", "—", ":"]) && view.place(n + 1).is_some() {
+            return Some(n + 1);
+        }
+        if view.is_verb(n) || view.is(n, &[".", ";", "and", "but"]) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Only settlements are named: a number of towns somewhere.
+fn settlements(view: &View, from: usize, to: usize) -> bool {
+    (from..to).any(|n| view.is(n, &["towns", "villages", "cities", "settlements", "town", "village", "city", "areas", "area", "positions", "communities", "territory", "ground", "land"])) && !(from..to).any(|n| view.is(n, &["half", "most", "third", "thirds", "percent", "%", "majority", "parts", "much", "all"]))
 }
 
 /// Texts that lost their apostrophes: "Aleppos western outskirts".
@@ -293,37 +376,24 @@ fn modified_noun(view: &View, start: usize, end: usize) -> bool {
     if view.mention_starting(end).is_some() {
         return false;
     }
+    let mut last = end;
+    while view.tag(last + 1) == Upos::Propn && view.place(last + 1).is_none() && last < end + 4 {
+        last += 1;
+    }
+    if view.tag(end) == Upos::Propn && view.vocabulary.phrases.facilities(view.norm(last)) {
+        return true;
+    }
     // Proper nouns after a place may be the next item of a list that lost its commas.
     view.tag(end) == Upos::Noun && view.phrase(start).is_some() && view.phrase(start) == view.phrase(end)
 }
 
 fn is_settlement(word: &str) -> bool {
-    matches!(
-        word,
-        "towns"
-            | "villages"
-            | "cities"
-            | "settlements"
-            | "town"
-            | "village"
-            | "city"
-            | "neighbourhoods"
-            | "neighborhoods"
-            | "districts"
-            | "suburbs"
-            | "neighbourhood"
-            | "neighborhood"
-            | "district"
-            | "suburb"
-            | "region"
-            | "area"
-            | "settlement"
-            | "base"
-            | "hill"
-            | "regions"
-            | "areas"
-            | "provinces"
-    )
+    matches!(word, "towns" | "villages" | "cities" | "settlements" | "town" | "village" | "city" | "settlement" | "hill" | "provinces" | "hamlets")
+}
+
+/// "the district of Zahra" is Zahra; "a district of Aleppo" is a part of Aleppo.
+fn is_quarter(word: &str) -> bool {
+    matches!(word, "neighbourhood" | "neighborhood" | "district" | "suburb" | "region" | "area" | "zone" | "quarter")
 }
 
 /// Nouns that name a division after its name: "Idlib province", "the New Aleppo and Al-Hamdaniya districts".

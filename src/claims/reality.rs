@@ -54,6 +54,18 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
             None => return refuse("an infinitive states nothing that happened"),
         }
     }
+    let habit = (group.start.saturating_sub(2)..at).any(|n| phrases.habitual(view.norm(n)));
+    if habit {
+        return refuse("a habit, no event");
+    }
+    // "a deal that would see the regime take control", "would not let X fall": a bare form under a modal.
+    let base = form.present && !form.past && !view.norm(at).ends_with('s') && !group.auxiliary;
+    if base {
+        let modal = (0..group.start).rev().take(12).take_while(|&n| !view.is(n, &[",", ";", ":", "that", "which", "who", "when", "as", "because", "but"])).find(|&n| phrases.modal(view.norm(n)) && view.tag(n) == Upos::Aux);
+        if modal.is_some_and(|m| (m + 1..group.start).any(|n| view.tag(n) == Upos::Verb)) {
+            return refuse("depends on a modal verb: it may happen");
+        }
+    }
     let bare_gerund = form.gerund && !group.auxiliary;
     if bare_gerund {
         let mut before = group.start;
@@ -63,9 +75,9 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
         let word = view.norm(before.wrapping_sub(1));
         let fact = matches!(
             word,
-            "after" | "before" | "by" | "since" | "while" | "upon" | "following" | "despite" | "when" | "and" | "," | "with" | ""
+            "after" | "before" | "by" | "since" | "while" | "upon" | "following" | "despite" | "when" | "and" | "," | ""
         );
-        let adp = view.tag(before.wrapping_sub(1)) == Upos::Adp;
+        let adp = matches!(word, "of" | "at" | "for" | "from" | "in" | "on" | "about" | "against" | "toward" | "towards" | "without" | "to" | "with");
         if adp && !fact {
             let succeeded = word == "in" && view.is(before.wrapping_sub(2), &["succeeded", "success", "succeed", "successful"]);
             if !succeeded {
@@ -207,6 +219,13 @@ fn general(view: &View, start: usize) -> Reality {
             return refuse(format!("a condition: \"{word}\""));
         }
     }
+    // "would not stop until he captured X".
+    let until = (start.saturating_sub(6)..start).rev().find(|&n| view.is(n, &["until", "before", "unless", "till", "once"]));
+    if let Some(until) = until
+        && (until.saturating_sub(10)..until).any(|n| phrases.modal(view.norm(n)) && view.tag(n) == Upos::Aux)
+    {
+        return refuse("depends on a modal verb: it may happen");
+    }
     let mut reality = Reality::default();
     for n in (0..start).rev().take(18) {
         let word = view.norm(n);
@@ -235,6 +254,10 @@ fn governor(view: &View, to: usize) -> Option<usize> {
         let place = view.place(phrase.head).is_some();
         if actor || place {
             return (0..phrase.start).rev().take(6).find(|&n| view.is_verb(n) || view.is_noun(n) && view.phrase(n) != Some(phrase));
+        }
+        // "the first city to fall", "the last to leave".
+        if let Some(first) = (phrase.start..phrase.end).find(|&n| view.is(n, &["first", "last", "latest", "second", "third", "only"])) {
+            return Some(first);
         }
         if view.vocabulary.phrases.factual_to(view.norm(at)) {
             return Some(at);

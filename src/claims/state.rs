@@ -143,7 +143,11 @@ fn after_or_context(view: &View, at: usize, end: usize, owner: Phrase, refusal: 
     }
     match refusal {
         Refusal::Vague { part, side, .. } => {
-            context_place(view, owner.start, *part, side.clone()).ok_or_else(|| "a vague place without a name".to_owned())
+            // "several neighbourhoods remain under …" of a place of this sentence; areas at large are nowhere.
+            let here = view.places.iter().any(|p| p.start < view.len());
+            let definite = view.is(owner.start, &["the", "this", "its", "their"]);
+            let found = if here || definite { context_place(view, owner.start, *part, side.clone()) } else { None };
+            found.ok_or_else(|| "a vague place without a name".to_owned())
         }
         Refusal::Nothing => Err("no place before".to_owned()),
         Refusal::NotAPlace(words) | Refusal::Modifier(words) => Err(format!("\"{words}\" is no place")),
@@ -171,7 +175,7 @@ pub(super) fn seat(view: &View, at: usize) -> Found {
             actors.push(owner.clone());
         }
         if let Some(p) = view.place(n)
-            && view.places.get(p).is_some_and(|place| place.end == at && place.start == n && !place.division)
+            && view.places.get(p).is_some_and(|place| place.end == at && place.start == n)
         {
             places.push(PlaceHit { place: p, extent: Extent::Whole, side: None });
         }
@@ -265,6 +269,13 @@ fn holder_before(view: &View, phrase: Phrase) -> Option<(Vec<PlaceHit>, usize, O
             break;
         }
     }
+    // "the capital and main stronghold of": the first of the pair stands in apposition.
+    if view.is(start.wrapping_sub(1), &["and"])
+        && let Some(pair) = start.checked_sub(2).and_then(|n| view.phrase(n))
+        && view.place(pair.head).is_none()
+    {
+        start = pair.start;
+    }
     let before = start.checked_sub(1)?;
     let verb = if view.is_verb(before) { Some(before) } else { None };
     if let Some(verb) = verb {
@@ -318,7 +329,8 @@ pub(super) fn compound(view: &View, at: usize) -> Found {
 /// "the besieged town of X".
 pub(super) fn alone(view: &View, at: usize, change: Change) -> Found {
     let phrase = view.phrase(at).ok_or("used as a verb")?;
-    if at + 1 >= phrase.end || view.norm(at + 1) == "by" || group(view, at).auxiliary {
+    let after_noun = at > phrase.start && (view.is_noun(at - 1) || view.mention(at - 1).is_some() || view.place(at - 1).is_some());
+    if at + 1 >= phrase.end || after_noun || view.norm(at + 1) == "by" || group(view, at).auxiliary {
         return Err("used as a verb".to_owned());
     }
     attributive(view, at, change, Vec::new(), "besieged")
@@ -348,7 +360,8 @@ fn attributive(view: &View, at: usize, change: Change, actors: Vec<Agent>, frame
             let before = at.checked_sub(1).map(|n| if view.possessive(n) { n - 1 } else { n }).and_then(|n| view.place(n));
             let near =
                 before.map(|place| vec![PlaceHit { place, extent: if part { Extent::Part } else { Extent::Whole }, side: side.clone() }]);
-            let here = near.or_else(|| named_before(view, at, part, side));
+            let area = (at + 1..end).any(|n| area_noun(view, n));
+            let here = near.filter(|_| area || !plural).or_else(|| if area { named_before(view, at, part, side) } else { None });
             let places = here.ok_or("an area without a name")?;
             let start = places.first().and_then(|h| view.places.get(h.place)).map_or(at, |p| p.start.min(at));
             let mut found = made(frame, change, actors, places, (at, start, end), &reality);
@@ -375,6 +388,12 @@ fn vague_plural(view: &View, from: usize, end: usize) -> bool {
     (from..end).any(|n| view.norm(n).ends_with('s') && view.tag(n) == Upos::Noun)
 }
 
+/// Nouns for parts of a place, rather than things in it.
+fn area_noun(view: &View, at: usize) -> bool {
+    view.vocabulary.compass.contains_key(view.norm(at))
+        || view.is(at, &["area", "areas", "district", "districts", "neighbourhood", "neighbourhoods", "neighborhood", "neighborhoods", "part", "parts", "half", "side", "suburb", "suburbs", "sector", "sectors", "quarter", "quarters", "city", "town", "zone", "zones", "enclave"])
+}
+
 /// A place named in the dozen words before, in the same sentence.
 fn named_before(view: &View, at: usize, part: bool, side: Option<String>) -> Option<Vec<PlaceHit>> {
     let extent = if part { Extent::Part } else { Extent::Whole };
@@ -382,7 +401,7 @@ fn named_before(view: &View, at: usize, part: bool, side: Option<String>) -> Opt
         .places
         .iter()
         .enumerate()
-        .filter(|(_, p)| p.end <= at && p.end + 14 > at && p.start < view.len())
+        .filter(|(_, p)| p.end <= at && p.end + 14 > at && p.start < view.len() && !p.admin_none)
         .max_by_key(|(_, p)| p.end)?;
     Some(vec![PlaceHit { place, extent, side }])
 }

@@ -78,6 +78,8 @@ pub(super) fn group(view: &View, verb: usize) -> Group {
 pub(super) struct Subject {
     /// Head first, then the phrases inside it.
     pub phrases: Vec<Phrase>,
+    /// Of a relative clause or a participle right after its noun: the innermost phrase may be meant.
+    pub nearest: bool,
 }
 
 pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
@@ -98,7 +100,9 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
             continue;
         }
         if let Some(phrase) = view.phrase(before) {
-            return chain(view, phrase);
+            let mut found = chain(view, phrase);
+            found.nearest = i == start && view.norm(start).ends_with("ing");
+            return found;
         }
         if view.relative(before) {
             let mut at = before;
@@ -109,7 +113,7 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
                 at -= 1;
             }
             if let Some(phrase) = at.checked_sub(1).and_then(|n| view.phrase(n)) {
-                return chain(view, phrase);
+                return Subject { nearest: true, ..chain(view, phrase) };
             }
             return Subject::default();
         }
@@ -178,7 +182,7 @@ fn fronted(view: &View, start: usize, _depth: usize) -> Subject {
     while view.is_light(at) || view.is(at, &["\"", ","]) {
         at += 1;
     }
-    view.phrase(at).map(|phrase| Subject { phrases: vec![phrase] }).unwrap_or_default()
+    view.phrase(at).map(|phrase| Subject { phrases: vec![phrase], nearest: false }).unwrap_or_default()
 }
 
 /// The start of the parenthesis that the comma at `close` ends: ", primarily from HTS," or ", who had fled,".
@@ -250,6 +254,15 @@ pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
             first = owner;
             continue;
         }
+        // "The SDF (…) an Arab-Kurdish alliance surrounded": an apposition, its commas lost.
+        if matches!(view.norm(first.start), "a" | "an") && actor_in(view, first).is_none() {
+            let at = if view.norm(before) == ")" { (0..before).rev().take(6).find(|&n| view.norm(n) == "(").and_then(|n| n.checked_sub(1)) } else { Some(before) };
+            if let Some(owner) = at.and_then(|n| view.phrase(n)).filter(|p| actor_in(view, *p).is_some()) {
+                found.push(owner);
+                first = owner;
+                continue;
+            }
+        }
         // "rebels and allied factions seized": the first of a pair of phrases.
         if view.is(before, &["and", "or"])
             && let Some(pair) = before.checked_sub(1).and_then(|n| view.phrase(n))
@@ -263,7 +276,7 @@ pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
         break;
     }
     found.reverse();
-    Subject { phrases: found }
+    Subject { phrases: found, nearest: false }
 }
 
 /// Does a verb that is not passive end right before this phrase?
@@ -326,6 +339,11 @@ pub(super) fn actor_in(view: &View, phrase: Phrase) -> Option<usize> {
 impl Subject {
     /// The mention that acts, if the phrase names an armed or political actor.
     pub fn actor(&self, view: &View) -> Option<usize> {
+        if self.nearest
+            && let Some(found) = self.phrases.last().and_then(|p| actor_in(view, *p))
+        {
+            return Some(found);
+        }
         let head = self.phrases.first()?;
         if let Some(found) = actor_in(view, *head) {
             return Some(found);

@@ -9,7 +9,7 @@ use super::inflection::Form;
 use super::place_phrase::{PlaceHit, PlacePhrase, Refusal, place_phrase};
 use super::reality;
 use super::subject::{Agent, Group, Subject, group, subject};
-use super::view::View;
+use super::view::{Phrase, View};
 use super::vocabulary::{Element, Pattern, Trigger, VerbFrame};
 use crate::actors::MentionKind;
 use crate::text::Upos;
@@ -75,8 +75,8 @@ fn verb_like(view: &View, at: usize, form: Form) -> bool {
     if base {
         // "Rebels capture town": a headline's present tense, tagged as a noun.
         let before = at.checked_sub(1).and_then(|n| view.mention(n)).is_some();
-        let object = view.place(at + 1).is_some() || matches!(view.tag(at + 1), Upos::Det);
-        return before && object;
+        let object = view.place(at + 1).is_some() || matches!(view.tag(at + 1), Upos::Det) || view.vocabulary.phrases.parts(view.norm(at + 1)) || view.vocabulary.compass.contains_key(view.norm(at + 1));
+        return before && object && view.tag(at) != Upos::Adp;
     }
     let before_noun = view.is_noun(at + 1) && view.place(at + 1).is_none();
     !matches!(view.tag(at), Upos::Noun | Upos::Propn | Upos::Adp) && !before_noun && view.phrase(at).is_none_or(|p| p.start == at)
@@ -143,7 +143,8 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
     let (actors, places) = match pattern.subject {
         Element::Place => {
             let places = places_of(view, &subject).ok_or_else(|| format!("\"{}\" is no place", subject.words(view)))?;
-            let actors = tail.actor.map(|m| with_partners(view, m)).unwrap_or_default();
+            let loser = tail.opponent.filter(|_| pattern.change == Change::Lost);
+            let actors = tail.actor.or(loser).map(|m| with_partners(view, m)).unwrap_or_default();
             if pattern.tail.contains(&Element::Actor) && actors.is_empty() {
                 return Err("nobody is named who gains".to_owned());
             }
@@ -172,7 +173,7 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             let opponent = subject.actor(view).and_then(|m| agent(view, m));
             let (places, elided) = match tail.places.as_ref() {
                 Some(p) => (p.hits.clone(), false),
-                None => (context_place(view, at, false, None).ok_or("no place")?, true),
+                None => (context_place(view, at, false, None).filter(|_| view.places.iter().any(|p| p.start < view.len())).ok_or("no place")?, true),
             };
             return Ok(vec![candidate(view, frame, pattern, (actors, opponent, places), at, (&subject, group.start, tail.end), elided)]);
         }
@@ -243,7 +244,7 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
             let opponent = by.and_then(|m| agent(view, m));
             let (places, elided) = match tail.places {
                 Some(p) => (p.hits, false),
-                None => (context_place(view, at, false, None).ok_or("no place")?, true),
+                None => (context_place(view, at, false, None).filter(|_| view.places.iter().any(|p| p.start < view.len())).ok_or("no place")?, true),
             };
             Ok(vec![candidate(
                 view,
@@ -270,7 +271,7 @@ fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, Form, usize
     if view.is(after, &["to", "from", "into", "of", "over", "its", "his", "their", "toward", "towards"])
         && !view.is(after + 1, &["their", "its"])
         || view.place(after).is_some()
-        || view.phrase(after).is_some() && view.time(after).is_none()
+        || view.phrase(after).is_some_and(|p| !passing_object(view, frame, p.head)) && view.time(after).is_none()
     {
         return None;
     }
@@ -296,6 +297,11 @@ fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, Form, usize
     candidate.hedged = reality.hedged;
     candidate.denied = reality.denied;
     Some(Ok(vec![candidate]))
+}
+
+/// "fought off several counterattacks", "retreated a short distance".
+fn passing_object(view: &View, frame: &VerbFrame, head: usize) -> bool {
+    frame.change == Change::Repelled && view.register.is_operation(view.norm(head)) || view.is(head, &["distance", "kilometres", "kilometers", "miles", "metres", "way"])
 }
 
 fn no_actor(view: &View, subject: &Subject) -> String {
@@ -432,16 +438,34 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
     if view.is(head.head, &["it", "which", "that", "they"]) && head.end - head.start == 1 {
         return context_place(view, head.start, false, None);
     }
-    match place_phrase(view, head.start) {
-        Ok(phrase) => {
-            // The subject itself must be the place: "residents of Aleppo" is refused by place_phrase, "Aleppo" is not.
-            Some(phrase.hits)
+    if subject.nearest {
+        // "the town in A province which fell": the settlement, not what it lies in.
+        let settlement = |p: &&Phrase| view.is(p.head, &["town", "city", "village", "district", "area", "neighbourhood", "neighborhood", "suburb", "base", "towns", "villages"]) || (p.start..p.end).any(|n| view.place(n).and_then(|i| view.places.get(i)).is_some_and(|place| place.description));
+        let inner: Vec<&Phrase> = subject.phrases.iter().rev().take(3).collect();
+        if let Some(found) = inner.iter().copied().find(settlement).and_then(|p| place_at(view, p.start)) {
+            return Some(found);
         }
-        Err(Refusal::Vague { part, side, .. }) => context_place(view, head.start, part, side),
-        Err(_) => {
-            // "the town of X, a stronghold": inner phrases do not count; a name in apposition does.
-            None
+        return subject.phrases.iter().rev().take(2).find_map(|p| place_at(view, p.start));
+    }
+    place_at(view, head.start)
+}
+
+/// The places of the phrase that begins here; a noun of place without a name takes up one named before.
+fn place_at(view: &View, start: usize) -> Option<Vec<PlaceHit>> {
+    match place_phrase(view, start) {
+        Ok(phrase) => Some(phrase.hits),
+        Err(Refusal::Vague { part, side, .. }) => {
+            let definite = view.is(start, &["the", "this", "that", "its", "their", "it"]);
+            if definite {
+                return context_place(view, start, part, side);
+            }
+            // "Madaya, a town near Damascus besieged by …".
+            let before = start.checked_sub(1)?;
+            let before = if view.is(before, &[",", "-", "–", "(", "—"]) { before.checked_sub(1)? } else { before };
+            let place = view.place(before).filter(|_| view.is(start, &["a", "an", "one"]))?;
+            Some(vec![PlaceHit { place, extent: if part && side.is_some() { Extent::Part } else { Extent::Whole }, side }])
         }
+        Err(_) => None,
     }
 }
 
@@ -449,8 +473,9 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
 pub(super) fn context_place(view: &View, at: usize, part: bool, side: Option<String>) -> Option<Vec<PlaceHit>> {
     let extent = if part { Extent::Part } else { Extent::Whole };
     let here = view.places.iter().enumerate().filter(|(_, p)| p.end <= at && p.start < view.len()).max_by_key(|(_, p)| p.end);
+    let later = view.places.iter().enumerate().find(|(_, p)| p.start >= at && p.start < view.len() && !p.division);
     let before = view.places.iter().enumerate().find(|(_, p)| p.start >= view.len());
-    here.or(before).map(|(place, _)| vec![PlaceHit { place, extent, side }])
+    here.or(later).or(before).map(|(place, _)| vec![PlaceHit { place, extent, side }])
 }
 
 /// Matches what follows the verb.

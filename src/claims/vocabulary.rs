@@ -135,7 +135,8 @@ impl Phrases {
         self.sets.get(set).is_some_and(|words| words.contains(word))
     }
 
-    sets! { parts, whole, generic_place, into_whole, factual_to, hedging, modal, negation, intention, unreal_adjectives, conditional, denial, occurring, say, admit }
+    sets! {
+        facilities, habitual, parts, whole, generic_place, into_whole, factual_to, hedging, modal, negation, intention, unreal_adjectives, conditional, denial, occurring, say, admit }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -206,6 +207,8 @@ struct PhraseFile {
     parts: Vec<String>,
     whole: Vec<String>,
     generic_place: Vec<String>,
+    facilities: Vec<String>,
+    habitual: Vec<String>,
     into_whole: Vec<String>,
     compass: Vec<[String; 2]>,
     factual_to: Vec<String>,
@@ -378,6 +381,8 @@ impl Phrases {
                 ("parts", set(&file.parts)),
                 ("whole", set(&file.whole)),
                 ("generic_place", set(&file.generic_place)),
+                ("facilities", set(&file.facilities)),
+                ("habitual", set(&file.habitual)),
                 ("into_whole", set(&file.into_whole)),
                 ("factual_to", set(&file.factual_to)),
                 ("hedging", set(&file.hedging)),
