@@ -120,7 +120,35 @@ fn dated(from: &Assembly, candidate: &Candidate, quote: Span, discourse: &Discou
             basis: WhenBasis::ArticleDate,
         });
     }
-    when_for(&clause, from.input.timexes, from.input.published, from.tools.timex_rules)
+    // "since 2016 when his forces retook X": the time before "when" dates the clause after it.
+    let when = (candidate.at.saturating_sub(14)..candidate.at).rev().find(|&n| from.view.norm(n) == "when");
+    if let Some(timex) = when.and_then(|n| n.checked_sub(1)).and_then(|n| from.view.time(n)).and_then(|n| from.view.times.get(n)) {
+        let span = from.view.span(timex.start, timex.end);
+        let timexes = from.input.timexes;
+        let at = timexes.partition_point(|t| t.span.end <= span.start);
+        if let Some((days, mention)) = timexes.get(at).and_then(|t| t.when.map(|w| (w, t.span))) {
+            return Some(When { span: days, mention: Some(mention), basis: WhenBasis::Explicit });
+        }
+    }
+    let found = when_for(&clause, from.input.timexes, from.input.published, from.tools.timex_rules);
+    match found {
+        Some(f) if f.basis == WhenBasis::ArticleDate && !state => Some(carried(from).unwrap_or(f)),
+        other => other,
+    }
+}
+
+/// The story goes on: an event without a date of its own takes the day that the sentence before it named.
+fn carried(from: &Assembly) -> Option<When> {
+    let before = from.index.checked_sub(1).and_then(|n| from.input.analysis.sentences.get(n))?;
+    if before.block + 1 < from.sentence.block {
+        return None;
+    }
+    let published = from.input.published.and_then(|p| p.latest)?;
+    let timexes = from.input.timexes;
+    let at = timexes.partition_point(|t| t.span.end <= before.span.start);
+    let inside = timexes.get(at..).unwrap_or(&[]).iter().take_while(|t| t.span.start < before.span.end);
+    let day = inside.filter_map(|t| t.when).rfind(|w| w.days().is_some_and(|n| n <= 2) && w.latest.is_some_and(|d| d <= published && (published - d).get_days() <= 4))?;
+    Some(When { span: day, mention: None, basis: WhenBasis::Inherited })
 }
 
 /// Open ends take the war's first day and the day of publication.

@@ -207,6 +207,13 @@ fn read(
 
 /// Verbs of control that the tagger took for nouns or adjectives: "Jihadists overran Lere", "The army encircled Daraya".
 fn settle_verbs(vocabulary: &Vocabulary, tokens: &[crate::text::Token], mentions: &[Mention], places: &[ViewPlace], tags: &mut [Upos]) {
+    for at in 0..tokens.len() {
+        let fighting = tokens.get(at).is_some_and(|t| t.norm == "fighting");
+        let verb = tokens.get(at + 1).is_some_and(|t| vocabulary.phrases.occurring(&t.norm) || matches!(t.norm.as_str(), "had" | "has" | "was" | "is"));
+        if fighting && verb && let Some(slot) = tags.get_mut(at) {
+            *slot = Upos::Noun;
+        }
+    }
     for at in 1..tokens.len() {
         let (Some(token), Some(tag)) = (tokens.get(at), tags.get(at).copied()) else { continue };
         if matches!(tag, Upos::Verb | Upos::Aux) || mentions.iter().any(|m| m.start <= at && at < m.end) || places.iter().any(|p| p.start <= at && at < p.end) {

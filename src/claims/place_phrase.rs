@@ -50,7 +50,7 @@ pub(super) fn place_phrase(view: &View, at: usize) -> Result<PlacePhrase, Refusa
         let before = hits.len();
         let carried = if joined == Join::Parts { extent } else { Extent::Whole };
         match one(view, next, carried, &mut hits) {
-            Ok(more) if !starts_clause(view, more.end, joined) && !is_container(view, &hits, before, joined) => {
+            Ok(more) if !foreign(view, &hits, before) && !starts_clause(view, more.end, joined) && !is_container(view, &hits, before, joined) => {
                 end = more.end;
                 extent = more.extent;
                 commas += usize::from(joined == Join::Comma);
@@ -104,7 +104,8 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
         {
             let end = place.end;
             // "the Shia villages of A and B": the names say which.
-            if place.description && view.norm(end) == "of" && (end + 1..end + 4).any(|n| view.place(n).is_some()) {
+            let common = place.description || phrases.parts(view.norm(end - 1)) || phrases.generic_place(view.norm(end - 1));
+            if common && view.norm(end) == "of" && (end + 1..end + 4).any(|n| view.place(n).is_some()) {
                 noun = Some(i);
                 i = end + 1;
                 continue;
@@ -195,7 +196,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             if phrases.into_whole(next) && next != "from" {
                 // "the north of Aleppo" is a part; "south of Aleppo" lies outside it.
                 let determined =
-                    at < i && (view.is(i - 1, &["the", "its", "their"]) || view.tag(i - 1) == Upos::Adj || view.norm(i - 1).contains('-'));
+                    i > 0 && (view.is(i - 1, &["the", "its", "their"]) || view.tag(i - 1) == Upos::Adj || view.norm(i - 1).contains('-'));
                 if determined || next == "in" {
                     side = Some(compass.clone());
                     extent = Extent::Part;
@@ -507,6 +508,12 @@ fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
         return Some((next, Join::Lost));
     }
     None
+}
+
+/// "districts of the province and nearby Turkey": a country does not go on a list of smaller places.
+fn foreign(view: &View, hits: &[PlaceHit], before: usize) -> bool {
+    let country = |hit: &PlaceHit| view.places.get(hit.place).is_some_and(|p| p.admin_none);
+    hits.get(before).is_some_and(country) && !hits.first().is_some_and(country)
 }
 
 /// After this item a clause goes on of which it is the subject: "took A and B fell".

@@ -360,6 +360,15 @@ fn attributive(view: &View, at: usize, change: Change, actors: Vec<Agent>, frame
             let before = at.checked_sub(1).map(|n| if view.possessive(n) { n - 1 } else { n }).and_then(|n| view.place(n));
             let near =
                 before.map(|place| vec![PlaceHit { place, extent: if part { Extent::Part } else { Extent::Whole }, side: side.clone() }]);
+            // "a government-held area on Aleppo's outskirts"
+            if view.is(end, &["on", "at", "near"])
+                && let Ok(found) = place_phrase(view, end + 1)
+                && found.hits.iter().all(|h| h.extent == Extent::Part)
+            {
+                let mut found = made(frame, change, actors, found.hits, (at, phrase.start.min(at), found.end), &reality);
+                found.attributive = true;
+                return Ok(vec![found]);
+            }
             let area = (at + 1..end).any(|n| area_noun(view, n));
             let here = near.filter(|_| area || !plural).or_else(|| if area { named_before(view, at, part, side) } else { None });
             let places = here.ok_or("an area without a name")?;
@@ -394,14 +403,14 @@ fn area_noun(view: &View, at: usize) -> bool {
         || view.is(at, &["area", "areas", "district", "districts", "neighbourhood", "neighbourhoods", "neighborhood", "neighborhoods", "part", "parts", "half", "side", "suburb", "suburbs", "sector", "sectors", "quarter", "quarters", "city", "town", "zone", "zones", "enclave"])
 }
 
-/// A place named in the dozen words before, in the same sentence.
+/// A place named in the two dozen words before, in the same sentence.
 fn named_before(view: &View, at: usize, part: bool, side: Option<String>) -> Option<Vec<PlaceHit>> {
     let extent = if part { Extent::Part } else { Extent::Whole };
     let (place, _) = view
         .places
         .iter()
         .enumerate()
-        .filter(|(_, p)| p.end <= at && p.end + 14 > at && p.start < view.len() && !p.admin_none)
+        .filter(|(_, p)| p.end <= at && p.end + 25 > at && p.start < view.len() && !p.admin_none)
         .max_by_key(|(_, p)| p.end)?;
     Some(vec![PlaceHit { place, extent, side }])
 }
@@ -409,22 +418,32 @@ fn named_before(view: &View, at: usize, part: bool, side: Option<String>) -> Opt
 /// "rebel areas of X": a modifier and a noun of area, with the place after.
 pub(super) fn modified_area(view: &View, mention: usize) -> Found {
     let m = view.mentions.get(mention).ok_or("")?;
-    if m.kind != MentionKind::Modifier
-        || !view.is(m.end, &["areas", "districts", "neighbourhoods", "neighborhoods", "territory", "suburbs", "sectors", "side"])
-    {
+    // "rebel and government sectors": both modify the noun.
+    let shared = view.norm(m.end) == "and" && view.mention_starting(m.end + 1).and_then(|n| view.mentions.get(n)).is_some_and(|next| next.kind == MentionKind::Modifier && sector(view, next.end));
+    if m.kind != MentionKind::Modifier || !(sector(view, m.end) || shared) {
         return Err(String::new());
     }
     let actors: Vec<Agent> = agent(view, mention).into_iter().collect();
     if actors.is_empty() {
         return Err("nobody known is named".to_owned());
     }
-    let found = place_phrase(view, m.end).map_err(|_| "an area without a name".to_owned())?;
-    if !found.hits.iter().all(|h| h.extent == Extent::Part) {
+    let noun = if shared { view.mention_starting(m.end + 1).and_then(|n| view.mentions.get(n)).map_or(m.end, |next| next.end) } else { m.end };
+    let divided = (m.start.saturating_sub(5)..m.start).any(|n| view.is(n, &["between", "into"])) && (m.start.saturating_sub(14)..m.start).any(|n| view.is(n, &["split", "divided", "partitioned"]));
+    let (places, end) = match place_phrase(view, noun) {
+        Ok(found) => (found.hits, found.end),
+        Err(_) if divided => (named_before(view, m.start, true, None).ok_or("an area without a name")?, noun + 1),
+        Err(_) => return Err("an area without a name".to_owned()),
+    };
+    if !places.iter().all(|h| h.extent == Extent::Part) {
         return Err("no part of a place".to_owned());
     }
-    let mut made = made("rebel-areas", Change::Held, actors, found.hits, (m.start, m.start, found.end), &Reality::default());
+    let mut made = made("rebel-areas", Change::Held, actors, places, (m.start, m.start, end), &Reality::default());
     made.attributive = true;
     Ok(vec![made])
+}
+
+fn sector(view: &View, at: usize) -> bool {
+    view.is(at, &["areas", "districts", "neighbourhoods", "neighborhoods", "territory", "suburbs", "sectors", "side", "zones", "quarters", "parts"])
 }
 
 /// Words of a trigger that opens a frame of this file.

@@ -209,7 +209,8 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
 }
 
 fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Found {
-    let subject = subject(view, group.start, 0);
+    let mut subject = subject(view, group.start, 0);
+    subject.nearest |= !group.auxiliary;
     // The object of the active is the subject here; what is left of the tail follows the verb.
     let object = pattern.tail.iter().position(|e| matches!(e, Element::Place | Element::Actor | Element::Something)).ok_or("no object")?;
     let mut rest: Vec<Element> = pattern.tail.clone();
@@ -439,13 +440,27 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
         return context_place(view, head.start, false, None);
     }
     if subject.nearest {
-        // "the town in A province which fell": the settlement, not what it lies in.
-        let settlement = |p: &&Phrase| view.is(p.head, &["town", "city", "village", "district", "area", "neighbourhood", "neighborhood", "suburb", "base", "towns", "villages"]) || (p.start..p.end).any(|n| view.place(n).and_then(|i| view.places.get(i)).is_some_and(|place| place.description));
-        let inner: Vec<&Phrase> = subject.phrases.iter().rev().take(3).collect();
-        if let Some(found) = inner.iter().copied().find(settlement).and_then(|p| place_at(view, p.start)) {
+        // "the town in A province which fell", "a district of the city of A held by": from the name out to what it names.
+        let common = |p: &Phrase| {
+            let noun = view.norm(p.head);
+            view.vocabulary.phrases.parts(noun) || view.vocabulary.phrases.generic_place(noun) || (p.start..p.end).any(|n| view.place(n).and_then(|i| view.places.get(i)).is_some_and(|place| place.description))
+        };
+        let mut chosen: Option<&Phrase> = None;
+        for (n, phrase) in subject.phrases.iter().rev().take(5).enumerate() {
+            if common(phrase) {
+                chosen = Some(phrase);
+            } else if n > 0 || view.place(phrase.head).is_none() {
+                break;
+            }
+        }
+        let inner = subject.phrases.last();
+        if let Some(found) = chosen.and_then(|p| place_at(view, p.start)).or_else(|| inner.and_then(|p| place_at(view, p.start))) {
             return Some(found);
         }
-        return subject.phrases.iter().rev().take(2).find_map(|p| place_at(view, p.start));
+        // "half of A, a shift in a city that had been …": the place named shortly before.
+        let vague = chosen?;
+        let near = view.places.iter().any(|p| p.end <= vague.start && p.end + 10 > vague.start);
+        return if near && view.is(vague.head, &["city", "town", "village"]) { context_place(view, vague.start, false, None) } else { None };
     }
     place_at(view, head.start)
 }
@@ -460,7 +475,10 @@ fn place_at(view: &View, start: usize) -> Option<Vec<PlaceHit>> {
                 return context_place(view, start, part, side);
             }
             // "Madaya, a town near Damascus besieged by …".
-            let before = start.checked_sub(1)?;
+            let mut before = start.checked_sub(1)?;
+            if view.is(before, &["once", "long", "formerly", "now", "still"]) {
+                before = before.checked_sub(1)?;
+            }
             let before = if view.is(before, &[",", "-", "–", "(", "—"]) { before.checked_sub(1)? } else { before };
             let place = view.place(before).filter(|_| view.is(start, &["a", "an", "one"]))?;
             Some(vec![PlaceHit { place, extent: if part && side.is_some() { Extent::Part } else { Extent::Whole }, side }])
@@ -473,7 +491,7 @@ fn place_at(view: &View, start: usize) -> Option<Vec<PlaceHit>> {
 pub(super) fn context_place(view: &View, at: usize, part: bool, side: Option<String>) -> Option<Vec<PlaceHit>> {
     let extent = if part { Extent::Part } else { Extent::Whole };
     let here = view.places.iter().enumerate().filter(|(_, p)| p.end <= at && p.start < view.len()).max_by_key(|(_, p)| p.end);
-    let later = view.places.iter().enumerate().find(|(_, p)| p.start >= at && p.start < view.len() && !p.division);
+    let later = view.places.iter().enumerate().find(|(_, p)| p.start >= at && p.start < view.len() && !p.admin_none);
     let before = view.places.iter().enumerate().find(|(_, p)| p.start >= view.len());
     here.or(later).or(before).map(|(place, _)| vec![PlaceHit { place, extent, side }])
 }
