@@ -147,7 +147,8 @@ fn carried(from: &Assembly) -> Option<When> {
     let timexes = from.input.timexes;
     let at = timexes.partition_point(|t| t.span.end <= before.span.start);
     let inside = timexes.get(at..).unwrap_or(&[]).iter().take_while(|t| t.span.start < before.span.end);
-    let day = inside.filter_map(|t| t.when).rfind(|w| w.days().is_some_and(|n| n <= 2) && w.latest.is_some_and(|d| d <= published && (published - d).get_days() <= 4))?;
+    let recent = |w: &DateSpan| w.days().is_some_and(|n| n <= 2) && w.latest.is_some_and(|d| d <= published && (published - d).get_days() <= 4);
+    let day = inside.filter_map(|t| t.when).filter(recent).last()?;
     Some(When { span: day, mention: None, basis: WhenBasis::Inherited })
 }
 

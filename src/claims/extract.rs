@@ -394,8 +394,8 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
         }
         let metonym = mention.kind == MentionKind::Metonym;
         let oblique = mention.start > 0
-            && (view.tag(mention.start - 1) == crate::text::Upos::Adp
-                || view.is(mention.start - 1, &["the"]) && mention.start > 1 && view.tag(mention.start - 2) == crate::text::Upos::Adp);
+            && (view.tag(mention.start - 1) == Upos::Adp
+                || view.is(mention.start - 1, &["the"]) && mention.start > 1 && view.tag(mention.start - 2) == Upos::Adp);
         if !oblique {
             return Some(who.clone());
         }
