@@ -5,6 +5,7 @@ use crate::patterns::Patterns;
 use crate::sources::{Problem, cell, json, list, number, table};
 use crate::world::{World, kind, km};
 use crate::write::Row;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -120,8 +121,17 @@ pub fn points(world: &mut World, supplement: &[crate::sites::Site], folding: &Fo
             }
         }
     }
-    let mut seats: BTreeMap<(Option<usize>, String), usize> = BTreeMap::new();
-    for (at, row) in world.rows.iter().enumerate().filter(|(_, row)| row.kind == kind("settlement")) {
+    // Looked up, never walked: its order cannot reach the index.
+    let mut seats: FxHashMap<(Option<usize>, String), usize> = FxHashMap::default();
+    // Only divisions without places inside need a seat.
+    let childless: BTreeSet<Option<usize>> = world
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(at, row)| row.lat.is_nan() && !members.contains_key(at))
+        .map(|(_, row)| row.admin1)
+        .collect();
+    for (at, row) in world.rows.iter().enumerate().filter(|(_, row)| row.kind == kind("settlement") && childless.contains(&row.admin1)) {
         for name in std::iter::once(&row.name).chain(&row.names).filter(|name| name.is_ascii()) {
             let key = (row.admin1, folding.transliterated(&folding.exact(name)).0);
             let best = seats.entry(key).or_insert(at);
