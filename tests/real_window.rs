@@ -18,12 +18,17 @@ use std::time::{Duration, Instant};
 
 const PATIENCE: Duration = Duration::from_secs(90);
 
-struct Ended(Child);
+/// Ended when the test ends, however it ends; a display leaves no lock behind.
+struct Ended(Child, Option<u32>);
 
 impl Drop for Ended {
     fn drop(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
+        if let Some(number) = self.1 {
+            let _ = std::fs::remove_file(format!("/tmp/.X{number}-lock"));
+            let _ = std::fs::remove_file(format!("/tmp/.X11-unix/X{number}"));
+        }
     }
 }
 
@@ -47,7 +52,7 @@ fn screen() -> (Ended, String) {
         }
         let display = format!(":{number}");
         let server = Command::new("Xvfb").args([&display, "-screen", "0", "1400x900x24"]).stderr(Stdio::null()).spawn().unwrap();
-        let server = Ended(server);
+        let server = Ended(server, Some(number));
         until("Xvfb", || Path::new(&format!("/tmp/.X11-unix/X{number}")).exists());
         return (server, display);
     }
@@ -69,7 +74,7 @@ fn start(display: &str, home: &Path) -> Ended {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    Ended(child)
+    Ended(child, None)
 }
 
 #[test]
@@ -83,8 +88,6 @@ fn the_program_opens_is_scrubbed_by_keys_exports_a_map_and_remembers_the_day() {
     let mut program = start(&display, home.path());
     until("the window", || !xdotool(&display, &["search", "--name", "Salient"]).is_empty());
     let window = xdotool(&display, &["search", "--name", "Salient"]).lines().last().unwrap_or_default().to_owned();
-    // Without a window manager nothing has the focus by itself.
-    xdotool(&display, &["windowfocus", "--sync", &window]);
     let key = |keys: &str| {
         // Through the server, not to the window: synthetic events carry no modifiers.
         xdotool(&display, &["key", keys]);
@@ -93,6 +96,9 @@ fn the_program_opens_is_scrubbed_by_keys_exports_a_map_and_remembers_the_day() {
     };
     // The title names what is open once it is read.
     until("the sample", || xdotool(&display, &["getwindowname", &window]).contains("5 articles"));
+    // Without a window manager nothing has the focus by itself, and only a window that is seen can be given it.
+    xdotool(&display, &["windowfocus", "--sync", &window]);
+    std::thread::sleep(Duration::from_secs(2));
     for keys in ["Home", "ctrl+Right", "Right"] {
         key(keys);
     }
