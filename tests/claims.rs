@@ -4,6 +4,15 @@
 //! places in brackets (`[Saraqib]`, `[the city=Aleppo]`), `=>`, and what it claims: `change actor "place"` with `part` and
 //! `key=value` as far as they matter, several joined by `;`, or `none`. `-` is an actor that the words leave out.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::format_push_string,
+    reason = "a test may fail loudly"
+)]
+
 use salient::actors::{Outlets, Register};
 use salient::calendar::DateSpan;
 use salient::claims::{Claim, ClaimInput, ClaimTools, Extent, Gazette, explain, extract};

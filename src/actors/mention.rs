@@ -198,8 +198,7 @@ impl<'a> Scan<'a> {
         let mut items: Vec<Hit<'a>> = Vec::new();
         let mut end = at;
         let mut possessive = false;
-        loop {
-            let Some(hit) = self.hit(end) else { break };
+        while let Some(hit) = self.hit(end) {
             end = hit.end;
             possessive = hit.possessive;
             items.push(hit);
@@ -305,9 +304,8 @@ impl<'a> Scan<'a> {
                         other.entry.readings.iter().any(|o| o.actor == r.actor && matches!(o.sense, Sense::Role | Sense::RoleBefore))
                     })
                     .collect();
-                if !both.is_empty() {
-                    readings = both;
-                }
+                // The others stay: who plays both may fight elsewhere.
+                readings.sort_by_key(|r| !both.contains(r));
             }
             if !homes.is_empty() {
                 let at_home: Vec<Reading> = readings.iter().copied().filter(|r| self.plays_in(r, &homes)).collect();
@@ -375,8 +373,10 @@ impl<'a> Scan<'a> {
 
     /// "Free Army of the Nile", "Al-Amal Brigade": capitals around a noun that names groups.
     fn group_name(&self, at: usize) -> Option<usize> {
-        let joined =
-            |n: usize| self.capital(n) && !matches!(self.norm(n), "the" | "a" | "an" | "in" | "on" | "and" | "but" | "as" | "after" | "i");
+        let mark = |n: usize| self.possessive_mark(n) && n > at && self.capital(n + 1);
+        let joined = |n: usize| {
+            mark(n) || self.capital(n) && !matches!(self.norm(n), "the" | "a" | "an" | "in" | "on" | "and" | "but" | "as" | "after" | "i")
+        };
         if !self.capital(at) || !joined(at) {
             return None;
         }

@@ -182,9 +182,7 @@ impl Register {
             }
         }
         register.add_states(&states);
-        for entries in register.entries.values_mut() {
-            entries.sort_by_key(|entry| std::cmp::Reverse(entry.pieces.len()));
-        }
+        register.entries.values_mut().for_each(|entries| entries.sort_by_key(|entry| std::cmp::Reverse(entry.pieces.len())));
         (register, diagnostics)
     }
 

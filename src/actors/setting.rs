@@ -61,7 +61,7 @@ impl Setting {
             }
         }
         let (_, reading) = best?;
-        Some(self.of_index(register, reading.actor, matches!(reading.sense, Sense::Name | Sense::Person))?)
+        self.of_index(register, reading.actor, matches!(reading.sense, Sense::Name | Sense::Person))
     }
 
     #[must_use]

@@ -147,7 +147,8 @@ fn carried(from: &Assembly) -> Option<When> {
     let timexes = from.input.timexes;
     let at = timexes.partition_point(|t| t.span.end <= before.span.start);
     let inside = timexes.get(at..).unwrap_or(&[]).iter().take_while(|t| t.span.start < before.span.end);
-    let recent = |w: &DateSpan| w.days().is_some_and(|n| n <= 2) && w.latest.is_some_and(|d| d <= published && (published - d).get_days() <= 4);
+    let recent =
+        |w: &DateSpan| w.days().is_some_and(|n| n <= 2) && w.latest.is_some_and(|d| d <= published && (published - d).get_days() <= 4);
     let day = inside.filter_map(|t| t.when).filter(recent).last()?;
     Some(When { span: day, mention: None, basis: WhenBasis::Inherited })
 }
@@ -269,13 +270,7 @@ fn by_side(from: &Assembly, change: Change, side: &SideId, actor: Option<&Agent>
     };
     let belligerent = fights_here(from, side);
     if actor.who.side == *side || allied(&actor.who.side) {
-        return if loses && (actor.who.side == *side || admits) {
-            EvidenceKind::Acknowledged
-        } else if loses {
-            EvidenceKind::Acknowledged
-        } else {
-            EvidenceKind::Claimed
-        };
+        return if loses { EvidenceKind::Acknowledged } else { EvidenceKind::Claimed };
     }
     if opponent.is_some_and(|o| o.who.side == *side) || admits {
         return if loses { EvidenceKind::Claimed } else { EvidenceKind::Acknowledged };

@@ -178,13 +178,23 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
         && view.vocabulary.speakers.contains_key(view.norm(phrase.head))
     {
         let who = owner.who.clone();
-        return Some((Source { id: who.id.0.clone(), kind: ClaimantKind::Belligerent, side: Some(who.side.clone()), who: Some(who), mention, partisan: true }, false));
+        return Some((
+            Source {
+                id: who.id.0.clone(),
+                kind: ClaimantKind::Belligerent,
+                side: Some(who.side.clone()),
+                who: Some(who),
+                mention,
+                partisan: true,
+            },
+            false,
+        ));
     }
     let outlet_source = (phrase.start..phrase.end).find_map(|n| {
         let (outlet, count) = outlets.starting((n..view.len()).map(|m| view.norm(m)))?;
         // Short names must be written as names.
         let capital = view.shown(n).chars().any(char::is_uppercase) || view.norm(n) == "the";
-        capital.then(|| (outlet, n, count))
+        capital.then_some((outlet, n, count))
     });
     let surname = view.norm(phrase.head).to_owned();
     if let Some((outlet, n, count)) = outlet_source {
@@ -286,7 +296,8 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
 fn apposition_end(view: &View, phrase: Phrase) -> usize {
     if view.norm(phrase.end) == ","
         && let Some(next) = view.phrase(phrase.end + 1)
-        && (next.start..next.end).any(|n| view.mention(n).is_some_and(|m| view.mentions.get(m).is_some_and(|m| m.kind == MentionKind::Full)))
+        && (next.start..next.end)
+            .any(|n| view.mention(n).is_some_and(|m| view.mentions.get(m).is_some_and(|m| m.kind == MentionKind::Full)))
         && !view.is_verb(next.end)
     {
         return next.end;

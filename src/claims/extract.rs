@@ -11,7 +11,7 @@ use super::explain::{Explanation, Seen};
 use super::view::{View, ViewPlace, ViewTime};
 use super::vocabulary::{Trigger, Vocabulary};
 use super::{noun, state, verb};
-use crate::actors::{AnaphorKind, Mention, MentionKind, Outlet, Outlets, Register, Setting, Who};
+use crate::actors::{AnaphorKind, Mention, MentionKind, Outlet, Outlets, Register, Sense, Setting, Who};
 use crate::calendar::DateSpan;
 use crate::corpus::{Article, BlockKind};
 use crate::gazetteer::{Gazetteer, Place, PlaceKind, PlaceRef};
@@ -145,7 +145,8 @@ fn read(
     let mentions = tools.register.mentions(text, tokens);
     let places = view_places(input, tools, tokens, toponyms);
     let near: Vec<&str> = places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
-    let within = tokens.windows(2).any(|w| matches!(w, [a, b] if b.norm == "within" && matches!(a.norm.as_str(), "is" | "are" | "was" | "were")));
+    let within =
+        tokens.windows(2).any(|w| matches!(w, [a, b] if b.norm == "within" && matches!(a.norm.as_str(), "is" | "are" | "was" | "were")));
     let triggered = within || tokens.iter().any(|t| opens(vocabulary, &t.norm));
     let mut who: Vec<Option<Who>> = Vec::with_capacity(mentions.len());
     for mention in &mentions {
@@ -208,26 +209,48 @@ fn read(
 /// Verbs of control that the tagger took for nouns or adjectives: "Jihadists overran Lere", "The army encircled Daraya".
 fn settle_verbs(vocabulary: &Vocabulary, tokens: &[crate::text::Token], mentions: &[Mention], places: &[ViewPlace], tags: &mut [Upos]) {
     for at in 0..tokens.len() {
-        let fighting = tokens.get(at).is_some_and(|t| t.norm == "fighting");
-        let verb = tokens.get(at + 1).is_some_and(|t| vocabulary.phrases.occurring(&t.norm) || matches!(t.norm.as_str(), "had" | "has" | "was" | "is"));
-        if fighting && verb && let Some(slot) = tags.get_mut(at) {
+        let fighting = tokens.get(at).is_some_and(|t| matches!(t.norm.as_str(), "fighting" | "clashes" | "battles"));
+        let verb = tokens
+            .get(at + 1)
+            .is_some_and(|t| vocabulary.phrases.occurring(&t.norm) || matches!(t.norm.as_str(), "had" | "has" | "was" | "is"));
+        if fighting
+            && verb
+            && let Some(slot) = tags.get_mut(at)
+        {
             *slot = Upos::Noun;
         }
     }
     for at in 1..tokens.len() {
         let (Some(token), Some(tag)) = (tokens.get(at), tags.get(at).copied()) else { continue };
-        if matches!(tag, Upos::Verb | Upos::Aux) || mentions.iter().any(|m| m.start <= at && at < m.end) || places.iter().any(|p| p.start <= at && at < p.end) {
+        if matches!(tag, Upos::Verb | Upos::Aux)
+            || mentions.iter().any(|m| m.start <= at && at < m.end)
+            || places.iter().any(|p| p.start <= at && at < p.end)
+        {
             continue;
         }
         let triggers = vocabulary.triggers(&token.norm);
-        let past = triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.past && !form.gerund));
-        if !past {
+        let noun = triggers.iter().any(|t| matches!(t, Trigger::Seat | Trigger::State { .. }))
+            && !triggers.iter().any(|t| matches!(t, Trigger::Verb { .. }));
+        if noun && let Some(slot) = tags.get_mut(at) {
+            *slot = Upos::Noun;
             continue;
         }
-        let pure = triggers.iter().all(|t| matches!(t, Trigger::Verb { form, .. } if form.past && !form.participle && !form.present)) && tag != Upos::Adv;
-        let after_actor = mentions.iter().any(|m| m.end == at && m.kind != MentionKind::Modifier);
-        let object = places.iter().any(|p| p.start == at + 1) || tags.get(at + 1).is_some_and(|t| matches!(t, Upos::Det)) || tokens.get(at + 1).is_some_and(|t| vocabulary.phrases.parts(&t.norm) || t.norm == "by" || vocabulary.compass.contains_key(&t.norm));
-        if (pure || after_actor && object)
+        let past = triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.past && !form.gerund));
+        let present = triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.present && !form.past)) && tag != Upos::Adp;
+        if !past && !present {
+            continue;
+        }
+        let pure = triggers.iter().all(|t| matches!(t, Trigger::Verb { form, .. } if form.past && !form.participle && !form.present))
+            && tag != Upos::Adv;
+        let after_actor = mentions.iter().any(|m| m.end == at && m.kind != MentionKind::Modifier)
+            || tokens.get(at - 1).is_some_and(|t| t.norm == "longer");
+        let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|t| words.contains(&t.norm.as_str()));
+        let object = places.iter().any(|p| p.start == at + 1)
+            || tags.get(at + 1).is_some_and(|t| matches!(t, Upos::Det))
+            || tokens.get(at + 1).is_some_and(|t| vocabulary.phrases.parts(&t.norm) || vocabulary.compass.contains_key(&t.norm))
+            || next(&["nearly", "almost", "large", "more", "about", "some"])
+            || past && next(&["by", "on", "towards", "toward", "into", "from"]);
+        if (past && pure || after_actor && object)
             && let Some(slot) = tags.get_mut(at)
         {
             *slot = Upos::Verb;
@@ -323,8 +346,16 @@ fn view_places(input: &ClaimInput, tools: &ClaimTools, tokens: &[crate::text::To
             continue;
         }
         // "the Syrian town", "the war-torn nation": no place of its own.
-        let country = toponym.resolution.as_ref().and_then(|r| tools.gazette.place(r.place).filter(|p| p.id == r.id)).is_some_and(|p| matches!(p.kind, PlaceKind::Country | PlaceKind::Continent));
+        let country = toponym
+            .resolution
+            .as_ref()
+            .and_then(|r| tools.gazette.place(r.place).filter(|p| p.id == r.id))
+            .is_some_and(|p| matches!(p.kind, PlaceKind::Country | PlaceKind::Continent));
         if country && matches!(toponym.kind, ToponymKind::Modifier | ToponymKind::Description) {
+            continue;
+        }
+        let demonym = |words: &str| tools.register.readings_of(words).iter().any(|r| r.sense == Sense::Demonym);
+        if country && demonym(toponym.span.of(&input.article.text)) {
             continue;
         }
         let Some(range) = token_range(tokens, toponym.span) else { continue };
@@ -357,7 +388,8 @@ fn anaphors(view: &mut View, register: &Register, discourse: &Discourse) {
         let Some(kind) = mention.anaphor else { continue };
         let at = mention.start;
         let near: Vec<&str> = view.places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
-        let found = antecedent(view, register, discourse, at, kind).or_else(|| discourse.setting.best(register, &mention.readings, &near, None));
+        let found =
+            antecedent(view, register, discourse, at, kind).or_else(|| discourse.setting.best(register, &mention.readings, &near, None));
         if let Some(slot) = view.who.get_mut(n) {
             *slot = found;
         }

@@ -94,12 +94,21 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
         }
         break;
     }
+    let mut happens = false;
     if places.is_empty() && frame.occurs {
         // "Fighting raged in A", "Clashes between X and Y continued in A".
         if let Some((found, stop)) = after_verb(view, next) {
             places = found;
             end = stop;
+            happens = true;
         }
+    }
+    if actors.is_empty()
+        && happens
+        && view.norm(end) == "between"
+        && let Some(m) = mention_at(view, end + 1)
+    {
+        actors = with_partners(view, m);
     }
     owners(view, frame, phrase, at, &mut places, &mut actors);
     if places.is_empty()
@@ -124,6 +133,7 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
         && frame.ellipsis
         && !actors.is_empty()
         && announced.is_some()
+        && says(view, phrase)
         && !frame.place.iter().any(|w| w == view.norm(at + 1));
     if elided {
         places = context_place(view, 0, false, None).unwrap_or_default();
@@ -135,7 +145,7 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
     {
         return Err("nobody is named".to_owned());
     }
-    if frame.occurs && !occurs(view, phrase, end) {
+    if frame.occurs && !happens && !occurs(view, phrase, end) {
         return Err("the fighting is named, not reported".to_owned());
     }
     let reality = reality::of_noun(view, phrase, at, end);
@@ -238,6 +248,8 @@ fn occurs(view: &View, phrase: Phrase, end: usize) -> bool {
     let after = (end..view.len().min(end + 7))
         .take_while(|&n| !view.is(n, &[";", "."]))
         .any(|n| (view.is_verb(n) || view.is(n, &["underway"])) && phrases.occurring(view.norm(n)));
-    let before = (phrase.start.saturating_sub(4)..phrase.start).any(|n| (view.is_verb(n) && phrases.occurring(view.norm(n))) || view.is(n, &["amid", "reported", "days", "weeks", "hours", "there"]));
+    let before = (phrase.start.saturating_sub(4)..phrase.start).any(|n| {
+        (view.is_verb(n) && phrases.occurring(view.norm(n))) || view.is(n, &["amid", "reported", "days", "weeks", "hours", "there"])
+    });
     after || before
 }

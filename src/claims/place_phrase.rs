@@ -50,7 +50,11 @@ pub(super) fn place_phrase(view: &View, at: usize) -> Result<PlacePhrase, Refusa
         let before = hits.len();
         let carried = if joined == Join::Parts { extent } else { Extent::Whole };
         match one(view, next, carried, &mut hits) {
-            Ok(more) if !foreign(view, &hits, before) && !starts_clause(view, more.end, joined) && !is_container(view, &hits, before, joined) => {
+            Ok(more)
+                if !foreign(view, &hits, before)
+                    && !starts_clause(view, more.end, joined)
+                    && !is_container(view, &hits, before, joined) =>
+            {
                 end = more.end;
                 extent = more.extent;
                 commas += usize::from(joined == Join::Comma);
@@ -78,7 +82,8 @@ pub(super) fn place_phrase(view: &View, at: usize) -> Result<PlacePhrase, Refusa
 
 /// "the neighbourhoods of": a plural that the names after it spell out.
 fn named_districts(view: &View, at: usize) -> bool {
-    (at..at + 4).any(|n| view.is(n, &["neighbourhoods", "neighborhoods", "districts", "suburbs", "areas"]) && view.norm(n + 1) == "of") && view.is(at, &["the", "two", "three", "four"])
+    (at..at + 4).any(|n| view.is(n, &["neighbourhoods", "neighborhoods", "districts", "suburbs", "areas"]) && view.norm(n + 1) == "of")
+        && view.is(at, &["the", "two", "three", "four"])
 }
 
 struct One {
@@ -160,8 +165,16 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             return Ok(One { end: j, extent });
         }
         if let Some(m) = view.mention_starting(i)
+            && view.who.get(m).is_some_and(Option::is_some)
             && let Some(mention) = view.mentions.get(m)
         {
+            // "the government's Military Research Center": the name of the place begins inside the mention.
+            if let Some(inside) =
+                (mention.start + 1..mention.end).find(|&n| view.place(n).and_then(|p| view.places.get(p)).is_some_and(|p| p.start == n))
+            {
+                i = inside;
+                continue;
+            }
             let possessive = view.possessive(mention.end) || mention.possessive;
             let before_place =
                 view.place(mention.end).is_some() || phrases.generic_place(view.norm(mention.end)) || phrases.parts(view.norm(mention.end));
@@ -193,7 +206,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 i += 1;
                 continue;
             }
-            if phrases.into_whole(next) && next != "from" {
+            if phrases.leads_in(next) && next != "from" {
                 // "the north of Aleppo" is a part; "south of Aleppo" lies outside it.
                 let determined =
                     i > 0 && (view.is(i - 1, &["the", "its", "their"]) || view.tag(i - 1) == Upos::Adj || view.norm(i - 1).contains('-'));
@@ -220,10 +233,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 i += 1;
                 continue;
             }
-            if i > at {
-                return Err(Refusal::Vague { part: true, side: Some(compass.clone()), end: i + 1 });
-            }
-            break;
+            return Err(Refusal::Vague { part: true, side: Some(compass.clone()), end: i + 1 });
         }
         if phrases.parts(word) && (view.tag(i) != Upos::Verb) || phrases.generic_place(word) && view.tag(i) != Upos::Adj {
             let part = phrases.parts(word) && !phrases.whole(word);
@@ -235,18 +245,18 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 }
                 noun = Some(i);
                 i += 1;
-                if phrases.into_whole(next) && next == "of" {
+                if phrases.leads_in(next) && next == "of" {
                     i += 1;
                 }
                 continue;
             }
             let definite = (at.saturating_sub(3)..i).any(|n| view.is(n, &["the", "its", "strategic", "key"])) && !word.ends_with('s');
             let names = next == "of" && (is_settlement(word) || is_quarter(word) && definite);
-            if part && !names || phrases.facilities(word) && phrases.into_whole(next) {
+            if part && !names || phrases.facilities(word) && phrases.leads_in(next) {
                 extent = Extent::Part;
             }
             noun = Some(i);
-            if phrases.into_whole(next) {
+            if phrases.leads_in(next) {
                 if view.is(i + 1, &["from"]) && !view.is(i + 2, &["north", "south", "east", "west"]) {
                     break;
                 }
@@ -354,7 +364,27 @@ fn listed(view: &View, from: usize) -> Option<usize> {
 
 /// Only settlements are named: a number of towns somewhere.
 fn settlements(view: &View, from: usize, to: usize) -> bool {
-    (from..to).any(|n| view.is(n, &["towns", "villages", "cities", "settlements", "town", "village", "city", "areas", "area", "positions", "communities", "territory", "ground", "land"])) && !(from..to).any(|n| view.is(n, &["half", "most", "third", "thirds", "percent", "%", "majority", "parts", "much", "all"]))
+    (from..to).any(|n| {
+        view.is(
+            n,
+            &[
+                "towns",
+                "villages",
+                "cities",
+                "settlements",
+                "town",
+                "village",
+                "city",
+                "areas",
+                "area",
+                "positions",
+                "communities",
+                "territory",
+                "ground",
+                "land",
+            ],
+        )
+    }) && !(from..to).any(|n| view.is(n, &["half", "most", "third", "thirds", "percent", "%", "majority", "parts", "much", "all"]))
 }
 
 /// Texts that lost their apostrophes: "Aleppos western outskirts".
@@ -371,25 +401,27 @@ fn lost_possessive(view: &View, start: usize, end: usize) -> bool {
 
 /// Is the place that ends at `end` a modifier of the noun there?
 fn modified_noun(view: &View, start: usize, end: usize) -> bool {
+    // "Tripoli International Airport", "Homs Military Academy": a name of its own that the gazetteer lacks.
+    let capital =
+        |n: usize| view.shown(n).chars().next().is_some_and(char::is_uppercase) && view.place(n).is_none() && view.mention(n).is_none();
+    if (end..end + 4).take_while(|&n| capital(n)).any(|n| view.vocabulary.phrases.facilities(view.norm(n))) {
+        return true;
+    }
     if !view.is_noun(end) || view.place(end).is_some() || view.time(end).is_some() {
         return false;
     }
     if view.mention_starting(end).is_some() {
         return false;
     }
-    let mut last = end;
-    while view.tag(last + 1) == Upos::Propn && view.place(last + 1).is_none() && last < end + 4 {
-        last += 1;
-    }
-    if view.tag(end) == Upos::Propn && view.vocabulary.phrases.facilities(view.norm(last)) {
-        return true;
-    }
     // Proper nouns after a place may be the next item of a list that lost its commas.
     view.tag(end) == Upos::Noun && view.phrase(start).is_some() && view.phrase(start) == view.phrase(end)
 }
 
 fn is_settlement(word: &str) -> bool {
-    matches!(word, "towns" | "villages" | "cities" | "settlements" | "town" | "village" | "city" | "settlement" | "hill" | "provinces" | "hamlets")
+    matches!(
+        word,
+        "towns" | "villages" | "cities" | "settlements" | "town" | "village" | "city" | "settlement" | "hill" | "provinces" | "hamlets"
+    )
 }
 
 /// "the district of Zahra" is Zahra; "a district of Aleppo" is a part of Aleppo.

@@ -61,7 +61,11 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
     // "a deal that would see the regime take control", "would not let X fall": a bare form under a modal.
     let base = form.present && !form.past && !view.norm(at).ends_with('s') && !group.auxiliary;
     if base {
-        let modal = (0..group.start).rev().take(12).take_while(|&n| !view.is(n, &[",", ";", ":", "that", "which", "who", "when", "as", "because", "but"])).find(|&n| phrases.modal(view.norm(n)) && view.tag(n) == Upos::Aux);
+        let modal = (0..group.start)
+            .rev()
+            .take(12)
+            .take_while(|&n| !view.is(n, &[",", ";", ":", "that", "which", "who", "when", "as", "because", "but"]))
+            .find(|&n| phrases.modal(view.norm(n)) && view.tag(n) == Upos::Aux);
         if modal.is_some_and(|m| (m + 1..group.start).any(|n| view.tag(n) == Upos::Verb)) {
             return refuse("depends on a modal verb: it may happen");
         }
@@ -73,11 +77,12 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
             before -= 1;
         }
         let word = view.norm(before.wrapping_sub(1));
-        let fact = matches!(
+        let fact =
+            matches!(word, "after" | "before" | "by" | "since" | "while" | "upon" | "following" | "despite" | "when" | "and" | "," | "");
+        let adp = matches!(
             word,
-            "after" | "before" | "by" | "since" | "while" | "upon" | "following" | "despite" | "when" | "and" | "," | ""
+            "of" | "at" | "for" | "from" | "in" | "on" | "about" | "against" | "toward" | "towards" | "without" | "to" | "with"
         );
-        let adp = matches!(word, "of" | "at" | "for" | "from" | "in" | "on" | "about" | "against" | "toward" | "towards" | "without" | "to" | "with");
         if adp && !fact {
             let succeeded = word == "in" && view.is(before.wrapping_sub(2), &["succeeded", "success", "succeed", "successful"]);
             if !succeeded {

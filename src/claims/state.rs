@@ -81,11 +81,14 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
     }
     // The verb or noun before the preposition.
     let mut link = before.checked_sub(1).ok_or("no place before")?;
+    let mut longer = false;
     while link > 0
-        && (view.is_light(link)
+        && (view.is(link, &["longer", "no"])
+            || view.is_light(link)
             || view.tag(link) == Upos::Adj && view.phrase(link).is_none()
             || view.is(link, &["still", "firmly", "back"]))
     {
+        longer |= view.norm(link) == "longer";
         link -= 1;
     }
     let (places, start, reality) = if let Some(owner) = view.phrase(link) {
@@ -117,7 +120,7 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
     if let Some(why) = reality.refused {
         return Err(why);
     }
-    let change = if reality.ended { Change::Lost } else { frame.change };
+    let change = if reality.ended || longer { Change::Lost } else { frame.change };
     let came = view.is(link, &["came", "come", "comes", "fell", "fallen", "coming", "brought", "falling", "passed", "bringing", "fall"]);
     let change = if came && change == Change::Held { Change::Captured } else { change };
     let end = end.max(
@@ -329,7 +332,8 @@ pub(super) fn compound(view: &View, at: usize) -> Found {
 /// "the besieged town of X".
 pub(super) fn alone(view: &View, at: usize, change: Change) -> Found {
     let phrase = view.phrase(at).ok_or("used as a verb")?;
-    let after_noun = at > phrase.start && (view.is_noun(at - 1) || view.mention(at - 1).is_some() || view.place(at - 1).is_some());
+    let after_noun = at > phrase.start
+        && (view.is_noun(at - 1) || view.mention(at - 1).is_some() || view.place(at - 1).is_some_and(|p| view.place(at) != Some(p)));
     if at + 1 >= phrase.end || after_noun || view.norm(at + 1) == "by" || group(view, at).auxiliary {
         return Err("used as a verb".to_owned());
     }
@@ -400,7 +404,34 @@ fn vague_plural(view: &View, from: usize, end: usize) -> bool {
 /// Nouns for parts of a place, rather than things in it.
 fn area_noun(view: &View, at: usize) -> bool {
     view.vocabulary.compass.contains_key(view.norm(at))
-        || view.is(at, &["area", "areas", "district", "districts", "neighbourhood", "neighbourhoods", "neighborhood", "neighborhoods", "part", "parts", "half", "side", "suburb", "suburbs", "sector", "sectors", "quarter", "quarters", "city", "town", "zone", "zones", "enclave"])
+        || view.is(
+            at,
+            &[
+                "area",
+                "areas",
+                "district",
+                "districts",
+                "neighbourhood",
+                "neighbourhoods",
+                "neighborhood",
+                "neighborhoods",
+                "part",
+                "parts",
+                "half",
+                "side",
+                "suburb",
+                "suburbs",
+                "sector",
+                "sectors",
+                "quarter",
+                "quarters",
+                "city",
+                "town",
+                "zone",
+                "zones",
+                "enclave",
+            ],
+        )
 }
 
 /// A place named in the two dozen words before, in the same sentence.
@@ -419,7 +450,11 @@ fn named_before(view: &View, at: usize, part: bool, side: Option<String>) -> Opt
 pub(super) fn modified_area(view: &View, mention: usize) -> Found {
     let m = view.mentions.get(mention).ok_or("")?;
     // "rebel and government sectors": both modify the noun.
-    let shared = view.norm(m.end) == "and" && view.mention_starting(m.end + 1).and_then(|n| view.mentions.get(n)).is_some_and(|next| next.kind == MentionKind::Modifier && sector(view, next.end));
+    let shared = view.norm(m.end) == "and"
+        && view
+            .mention_starting(m.end + 1)
+            .and_then(|n| view.mentions.get(n))
+            .is_some_and(|next| next.kind == MentionKind::Modifier && sector(view, next.end));
     if m.kind != MentionKind::Modifier || !(sector(view, m.end) || shared) {
         return Err(String::new());
     }
@@ -427,8 +462,10 @@ pub(super) fn modified_area(view: &View, mention: usize) -> Found {
     if actors.is_empty() {
         return Err("nobody known is named".to_owned());
     }
-    let noun = if shared { view.mention_starting(m.end + 1).and_then(|n| view.mentions.get(n)).map_or(m.end, |next| next.end) } else { m.end };
-    let divided = (m.start.saturating_sub(5)..m.start).any(|n| view.is(n, &["between", "into"])) && (m.start.saturating_sub(14)..m.start).any(|n| view.is(n, &["split", "divided", "partitioned"]));
+    let noun =
+        if shared { view.mention_starting(m.end + 1).and_then(|n| view.mentions.get(n)).map_or(m.end, |next| next.end) } else { m.end };
+    let divided = (m.start.saturating_sub(5)..m.start).any(|n| view.is(n, &["between", "into"]))
+        && (m.start.saturating_sub(14)..m.start).any(|n| view.is(n, &["split", "divided", "partitioned"]));
     let (places, end) = match place_phrase(view, noun) {
         Ok(found) => (found.hits, found.end),
         Err(_) if divided => (named_before(view, m.start, true, None).ok_or("an area without a name")?, noun + 1),
@@ -443,7 +480,10 @@ pub(super) fn modified_area(view: &View, mention: usize) -> Found {
 }
 
 fn sector(view: &View, at: usize) -> bool {
-    view.is(at, &["areas", "districts", "neighbourhoods", "neighborhoods", "territory", "suburbs", "sectors", "side", "zones", "quarters", "parts"])
+    view.is(
+        at,
+        &["areas", "districts", "neighbourhoods", "neighborhoods", "territory", "suburbs", "sectors", "side", "zones", "quarters", "parts"],
+    )
 }
 
 /// Words of a trigger that opens a frame of this file.

@@ -57,10 +57,10 @@ pub(super) fn group(view: &View, verb: usize) -> Group {
             group.infinitive = true;
             group.start = before;
             break;
-        } else if word == "no" && view.norm(before + 1) == "longer" || word == "longer" {
-            i = before;
-            continue;
-        } else if view.is_light(before) && !matches!(view.tag(before), Upos::Part) {
+        } else if word == "no" && view.norm(before + 1) == "longer"
+            || word == "longer"
+            || view.is_light(before) && view.tag(before) != Upos::Part
+        {
             i = before;
             continue;
         } else {
@@ -256,7 +256,11 @@ pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
         }
         // "The SDF (…) an Arab-Kurdish alliance surrounded": an apposition, its commas lost.
         if matches!(view.norm(first.start), "a" | "an") && actor_in(view, first).is_none() {
-            let at = if view.norm(before) == ")" { (0..before).rev().take(6).find(|&n| view.norm(n) == "(").and_then(|n| n.checked_sub(1)) } else { Some(before) };
+            let at = if view.norm(before) == ")" {
+                (0..before).rev().take(6).find(|&n| view.norm(n) == "(").and_then(|n| n.checked_sub(1))
+            } else {
+                Some(before)
+            };
             if let Some(owner) = at.and_then(|n| view.phrase(n)).filter(|p| actor_in(view, *p).is_some()) {
                 found.push(owner);
                 first = owner;

@@ -75,7 +75,10 @@ fn verb_like(view: &View, at: usize, form: Form) -> bool {
     if base {
         // "Rebels capture town": a headline's present tense, tagged as a noun.
         let before = at.checked_sub(1).and_then(|n| view.mention(n)).is_some();
-        let object = view.place(at + 1).is_some() || matches!(view.tag(at + 1), Upos::Det) || view.vocabulary.phrases.parts(view.norm(at + 1)) || view.vocabulary.compass.contains_key(view.norm(at + 1));
+        let object = view.place(at + 1).is_some()
+            || matches!(view.tag(at + 1), Upos::Det)
+            || view.vocabulary.phrases.parts(view.norm(at + 1))
+            || view.vocabulary.compass.contains_key(view.norm(at + 1));
         return before && object && view.tag(at) != Upos::Adp;
     }
     let before_noun = view.is_noun(at + 1) && view.place(at + 1).is_none();
@@ -173,13 +176,17 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             let opponent = subject.actor(view).and_then(|m| agent(view, m));
             let (places, elided) = match tail.places.as_ref() {
                 Some(p) => (p.hits.clone(), false),
-                None => (context_place(view, at, false, None).filter(|_| view.places.iter().any(|p| p.start < view.len())).ok_or("no place")?, true),
+                None => (
+                    context_place(view, at, false, None).filter(|_| view.places.iter().any(|p| p.start < view.len())).ok_or("no place")?,
+                    true,
+                ),
             };
             return Ok(vec![candidate(view, frame, pattern, (actors, opponent, places), at, (&subject, group.start, tail.end), elided)]);
         }
         _ => {
             let noun = subject.phrases.first().map_or("", |p| view.norm(p.head));
-            if !frame.subjects.iter().any(|s| s == noun) && !(frame.subjects.is_empty() && !subject.phrases.is_empty()) {
+            let fits = frame.subjects.iter().any(|s| s == noun) || frame.subjects.is_empty() && !subject.phrases.is_empty();
+            if !fits {
                 return Err(format!("\"{}\" is not what this frame needs", subject.words(view)));
             }
             let places = match (&tail.places, pattern.tail.contains(&Element::Place)) {
@@ -245,7 +252,10 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
             let opponent = by.and_then(|m| agent(view, m));
             let (places, elided) = match tail.places {
                 Some(p) => (p.hits, false),
-                None => (context_place(view, at, false, None).filter(|_| view.places.iter().any(|p| p.start < view.len())).ok_or("no place")?, true),
+                None => (
+                    context_place(view, at, false, None).filter(|_| view.places.iter().any(|p| p.start < view.len())).ok_or("no place")?,
+                    true,
+                ),
             };
             Ok(vec![candidate(
                 view,
@@ -302,7 +312,8 @@ fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, Form, usize
 
 /// "fought off several counterattacks", "retreated a short distance".
 fn passing_object(view: &View, frame: &VerbFrame, head: usize) -> bool {
-    frame.change == Change::Repelled && view.register.is_operation(view.norm(head)) || view.is(head, &["distance", "kilometres", "kilometers", "miles", "metres", "way"])
+    frame.change == Change::Repelled && view.register.is_operation(view.norm(head))
+        || view.is(head, &["distance", "kilometres", "kilometers", "miles", "metres", "way"])
 }
 
 fn no_actor(view: &View, subject: &Subject) -> String {
@@ -375,7 +386,7 @@ pub(super) fn with_partners(view: &View, mention: usize) -> Vec<Agent> {
         // Who follows "and" may open a clause: "rebels took A and government forces fled".
         let follows = view.mentions.get(partner).map_or(0, |m| m.end);
         let clause = agents.first().is_some_and(|first| first.end <= end)
-            && (0..first_verb_before(view, mention)).len() > 0
+            && first_verb_before(view, mention) > 0
             && view.is_verb(follows)
             && !view.norm(follows).ends_with("ing");
         if clause && first_verb_before(view, mention) > 0 {
@@ -443,7 +454,9 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
         // "the town in A province which fell", "a district of the city of A held by": from the name out to what it names.
         let common = |p: &Phrase| {
             let noun = view.norm(p.head);
-            view.vocabulary.phrases.parts(noun) || view.vocabulary.phrases.generic_place(noun) || (p.start..p.end).any(|n| view.place(n).and_then(|i| view.places.get(i)).is_some_and(|place| place.description))
+            view.vocabulary.phrases.parts(noun)
+                || view.vocabulary.phrases.generic_place(noun)
+                || (p.start..p.end).any(|n| view.place(n).and_then(|i| view.places.get(i)).is_some_and(|place| place.description))
         };
         let mut chosen: Option<&Phrase> = None;
         for (n, phrase) in subject.phrases.iter().rev().take(5).enumerate() {
@@ -460,7 +473,11 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
         // "half of A, a shift in a city that had been …": the place named shortly before.
         let vague = chosen?;
         let near = view.places.iter().any(|p| p.end <= vague.start && p.end + 10 > vague.start);
-        return if near && view.is(vague.head, &["city", "town", "village"]) { context_place(view, vague.start, false, None) } else { None };
+        return if near && view.is(vague.head, &["city", "town", "village"]) {
+            context_place(view, vague.start, false, None)
+        } else {
+            None
+        };
     }
     place_at(view, head.start)
 }
@@ -490,7 +507,8 @@ fn place_at(view: &View, start: usize) -> Option<Vec<PlaceHit>> {
 /// The place spoken of: the last one named before `at` in this sentence, else the one that the discourse is about.
 pub(super) fn context_place(view: &View, at: usize, part: bool, side: Option<String>) -> Option<Vec<PlaceHit>> {
     let extent = if part { Extent::Part } else { Extent::Whole };
-    let here = view.places.iter().enumerate().filter(|(_, p)| p.end <= at && p.start < view.len()).max_by_key(|(_, p)| p.end);
+    let here =
+        view.places.iter().enumerate().filter(|(_, p)| p.end <= at && p.start < view.len() && !p.admin_none).max_by_key(|(_, p)| p.end);
     let later = view.places.iter().enumerate().find(|(_, p)| p.start >= at && p.start < view.len() && !p.admin_none);
     let before = view.places.iter().enumerate().find(|(_, p)| p.start >= view.len());
     here.or(later).or(before).map(|(place, _)| vec![PlaceHit { place, extent, side }])
@@ -522,8 +540,7 @@ fn tail(view: &View, from: usize, elements: &[Element], optional: &[Element]) ->
 fn match_element(view: &View, at: usize, element: &Element, next: Option<&Element>, tail: &mut Tail, first: bool) -> Result<usize, String> {
     match element {
         Element::Words(words) => {
-            let mut i = at;
-            for _ in 0..6 {
+            for i in at..at + 6 {
                 if words.iter().any(|w| w == view.norm(i)) {
                     return Ok(i + 1);
                 }
@@ -554,7 +571,6 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                 if !passable {
                     break;
                 }
-                i += 1;
             }
             Err(format!("\"{}\" does not follow", words.join("|")))
         }
@@ -645,8 +661,7 @@ fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
 
 /// The mention that an actor slot at `at` names: over articles, adjectives and "members of".
 pub(super) fn mention_at(view: &View, at: usize) -> Option<usize> {
-    let mut i = at;
-    for _ in 0..7 {
+    for i in at..at + 7 {
         if let Some(m) = view.mention(i) {
             return Some(m);
         }
@@ -659,7 +674,6 @@ pub(super) fn mention_at(view: &View, at: usize) -> Option<usize> {
         if !passes {
             return None;
         }
-        i += 1;
     }
     None
 }

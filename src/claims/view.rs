@@ -246,7 +246,11 @@ impl<'a> View<'a> {
                 let modifies = !noun
                     && matches!(self.tag(at), Upos::Adv | Upos::Verb)
                     && at > start
-                    && (self.nominal(at + 1) || self.tag(at) == Upos::Adv && self.tag(at + 1) == Upos::Verb && self.norm(at + 1).ends_with("ed") && self.nominal(at + 2))
+                    && (self.nominal(at + 1)
+                        || self.tag(at) == Upos::Adv
+                            && self.tag(at + 1) == Upos::Verb
+                            && self.norm(at + 1).ends_with("ed")
+                            && self.nominal(at + 2))
                     && !matches!(self.tag(at + 1), Upos::Det | Upos::Pron)
                     && self.time(at).is_none()
                     || self.tag(at) == Upos::Verb

@@ -136,7 +136,7 @@ impl Phrases {
     }
 
     sets! {
-        facilities, habitual, parts, whole, generic_place, into_whole, factual_to, hedging, modal, negation, intention, unreal_adjectives, conditional, denial, occurring, say, admit }
+    facilities, habitual, parts, whole, generic_place, leads_in, factual_to, hedging, modal, negation, intention, unreal_adjectives, conditional, denial, occurring, say, admit }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -209,7 +209,7 @@ struct PhraseFile {
     generic_place: Vec<String>,
     facilities: Vec<String>,
     habitual: Vec<String>,
-    into_whole: Vec<String>,
+    leads_in: Vec<String>,
     compass: Vec<[String; 2]>,
     factual_to: Vec<String>,
     hedging: Vec<String>,
@@ -383,7 +383,7 @@ impl Phrases {
                 ("generic_place", set(&file.generic_place)),
                 ("facilities", set(&file.facilities)),
                 ("habitual", set(&file.habitual)),
-                ("into_whole", set(&file.into_whole)),
+                ("leads_in", set(&file.leads_in)),
                 ("factual_to", set(&file.factual_to)),
                 ("hedging", set(&file.hedging)),
                 ("modal", set(&file.modal)),
