@@ -150,7 +150,7 @@ impl Command {
         match self {
             Self::PickFolder => entry("Open folder…", "Ctrl+O", "Choose a folder of articles"),
             Self::AskPath => entry("Open path…", "Ctrl+Shift+O", "Type or paste the path of a folder"),
-            Self::Open(Source::Seeds) => entry("Open the sample", "", "Five articles on Aleppo, late 2024, that come with the program"),
+            Self::Open(Source::Seeds) => entry("Open the sample", "", "Five articles that come with the program"),
             Self::Open(Source::Folder(_)) => entry("Open", "", "Read this folder"),
             Self::Reload => entry("Read again", "Ctrl+R", "Read the folder again from disk"),
             Self::CancelLoading => entry("Stop reading", "", "Keep what has been read so far"),

@@ -30,7 +30,7 @@ impl Source {
     #[must_use]
     pub fn label(&self) -> String {
         match self {
-            Self::Seeds => "Sample: Aleppo 2024".to_owned(),
+            Self::Seeds => "Sample articles".to_owned(),
             Self::Folder(path) => path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
         }
     }
