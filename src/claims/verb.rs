@@ -242,7 +242,7 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
             if by.is_none() && named_by_thing(view, tail.end.max(at + 1)) {
                 return Err("done by something that is no actor".to_owned());
             }
-            if agents.is_empty() && matches!(pattern.change, Change::Entered | Change::Advancing | Change::Held) {
+            if agents.is_empty() && matches!(pattern.change, Change::Entered | Change::Advancing | Change::Held | Change::Lost) {
                 return Err("nobody is named".to_owned());
             }
             Ok(vec![candidate(view, frame, pattern, (agents, opponent, places), at, (&subject, group.start, end), false)])
