@@ -83,7 +83,9 @@ fn the_city_passes_from_government_through_contest_to_opposition() {
 #[test]
 fn the_places_of_the_offensive_are_on_the_map_where_they_are() {
     let replay = replay(None);
-    let at = |name: &str| replay.histories().iter().find(|h| h.place.name.contains(name)).map(|h| (h.place.at.lat, h.place.at.lon));
+    let at = |name: &str| {
+        replay.histories().iter().find(|h| h.place.name.contains(name) && h.place.where_prec <= 2).map(|h| (h.place.at.lat, h.place.at.lon))
+    };
     for (name, lat, lon, tolerance_deg) in [
         ("Rashidin", 36.17, 37.08, 0.06),
         ("Anjara", 36.24, 36.93, 0.08),

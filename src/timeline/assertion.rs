@@ -16,8 +16,8 @@ pub struct Assertion {
     pub holder: Holder,
     /// The day from which it speaks; see rule 1 of the module.
     pub effective: Date,
-    /// The day whose state it describes: for "held since 2016" in an article of 2024, still its effective day, because
-    /// a later capture by another side is a transition and no contradiction.
+    /// The last day whose state it describes: the effective day of a change; for "held since 2016" in an article of 2024,
+    /// the day of that article.
     pub as_of: Date,
     /// Last day on which it can have been known only to its author: publication, if known.
     pub published: Option<Date>,
@@ -43,7 +43,7 @@ impl Assertion {
             extent: claim.extent,
             holder: Holder { actor: actor.id.clone(), side: actor.side.clone() },
             effective,
-            as_of: effective,
+            as_of: if lasted { span.latest.or(published).unwrap_or(effective).max(effective) } else { effective },
             published,
             precision: span.precision(),
             evidence: claim.evidence,

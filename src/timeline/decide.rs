@@ -52,6 +52,11 @@ impl<'a> Standing<'a> {
 
 /// `spoken` are the claims in effect by `day`, oldest first.
 pub(super) fn decide(place: &str, spoken: &[&Assertion], day: Date) -> PlaceState {
+    // What is said to last beyond this day speaks of this day here.
+    let lasting: Vec<Assertion> = spoken.iter().filter(|a| a.as_of > day).map(|a| Assertion { as_of: day, ..(*a).clone() }).collect();
+    let mut lasting = lasting.iter();
+    let spoken: Vec<&Assertion> = spoken.iter().map(|a| if a.as_of > day { lasting.next().unwrap_or(a) } else { *a }).collect();
+    let spoken = spoken.as_slice();
     let mut standings = standings(spoken, day);
     let mut rule = settle_whole(&mut standings);
     let pressed_by = pressure(&standings);

@@ -6,7 +6,7 @@
 //!
 //! How a day is decided, in this order:
 //! 1. A claim speaks from its *effective day*: the last day of its interval for a change, the first day for a state that is
-//!    said to have lasted over a dated interval. Before that day it says nothing.
+//!    said to have lasted over a dated interval, which then speaks of every day up to its last. Before it, it says nothing.
 //! 2. The newest capture or hold of the whole ends what other sides were said to have before it; what they are said to have on
 //!    that day or later stands against it.
 //! 3. A part that another side takes or holds contests the whole; fighting inside contests it; being inside does not.

@@ -82,7 +82,7 @@ fn history(place: &PlaceAssertions, known_at: Option<Date>) -> PlaceHistory {
         place.assertions.iter().filter(|a| known_at.is_none_or(|limit| a.published.is_some_and(|published| published <= limit))).collect();
     let mut days: Vec<Date> = Vec::with_capacity(known.len());
     for assertion in &known {
-        days.push(assertion.effective);
+        days.extend([assertion.effective, assertion.as_of]);
         if assertion.is_undecided() {
             days.extend(assertion.effective.checked_add((UNDECIDED_LASTS_DAYS + 1).days()).ok());
         }

@@ -142,6 +142,11 @@ fn a_state_of_the_day_comes_before_the_change_of_that_day() {
 }
 
 #[test]
+fn a_hold_that_is_said_to_last_outlives_an_older_part_of_the_other_side() {
+    check("2020-02-02/2020-02-05 held whole b\n2020-02-03 held part a vague", &[("2020-02-03", "contested a+b"), ("2020-02-05", "b")]);
+}
+
+#[test]
 fn two_captures_of_one_day_are_a_disagreement_with_both_kept() {
     let replay = timeline("2020-02-01 captured whole a\n2020-02-01 captured whole b").replay(None);
     let state = replay.history("city").unwrap().at(day("2020-02-01")).unwrap();
