@@ -3,6 +3,13 @@
 //! `cargo bench --features window-tests --bench first_frame`. Everything below the line "first frame" happens while the window is
 //! already there. The last column is the ratio to opening an empty window of the same size on the same renderer.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a bench prints its table and stops at what it did not expect"
+)]
+
 use eframe::egui::vec2;
 use egui_kittest::Harness;
 use salient::ui::{SalientApp, Start};

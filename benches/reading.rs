@@ -3,6 +3,13 @@
 //! `cargo bench --bench reading` reads the bundled articles again and again. Beside each figure stands its ratio to the cheapest
 //! honest pass over the same text (decode it, split it at white space), which is what to compare between machines.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a bench prints its table and stops at what it did not expect"
+)]
+
 use salient::corpus;
 use salient::gazetteer::Gazetteer;
 use salient::knowledge::Knowledge;

@@ -2,6 +2,13 @@
 //!
 //! `cargo bench --bench scene` prints milliseconds of a frame and, beside them, what projecting every place once costs.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a bench prints its table and stops at what it did not expect"
+)]
+
 use salient::actors::{ActorId, SideId};
 use salient::calendar::DatePrecision;
 use salient::geodesy::LatLon;

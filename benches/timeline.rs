@@ -3,6 +3,13 @@
 //! `cargo bench --bench timeline` prints milliseconds and, beside each, what one plain pass over the same data costs: the ratio
 //! is what to compare between machines.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a bench prints its table and stops at what it did not expect"
+)]
+
 use salient::actors::{ActorId, SideId};
 use salient::calendar::{Date, DateSpan};
 use salient::claims::{ActorMention, Change, Claim, ClaimPlace, ClaimWhen, Claimant, ClaimantKind, EvidenceKind, Extent};

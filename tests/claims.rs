@@ -5,12 +5,15 @@
 //! `key=value` as far as they matter, several joined by `;`, or `none`. `-` is an actor that the words leave out.
 
 #![allow(
+    clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::string_slice,
     clippy::print_stdout,
-    clippy::format_push_string,
-    reason = "a test may fail loudly"
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a test stops at what it did not expect, and may touch the world"
 )]
 
 use salient::actors::{Outlets, Register};

@@ -1,5 +1,14 @@
 //! The bundled articles, from files to the states that the time slider passes through.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops at what it did not expect"
+)]
+
 use salient::calendar::Date;
 use salient::claims::Claim;
 use salient::corpus;

@@ -72,11 +72,11 @@ fn corpus(path: &str) -> Result<Vec<fit::Labelled>, Box<dyn Error>> {
     let mut articles = Vec::new();
     for line in std::fs::read_to_string(path)?.lines().filter(|line| !line.trim().is_empty()) {
         let value: serde_json::Value = serde_json::from_str(line)?;
-        let text = value["text"].as_str().unwrap_or_default().to_owned();
+        let text = value.get("text").and_then(|text| text.as_str()).unwrap_or_default().to_owned();
         let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let offset = |value: &serde_json::Value| value.as_u64().and_then(|n| bytes.get(usize::try_from(n).ok()?)).copied().unwrap_or(0);
         let mut places = Vec::new();
-        for gold in value["gold"].as_array().into_iter().flatten() {
+        for gold in value.get("gold").and_then(|gold| gold.as_array()).into_iter().flatten() {
             let point = gold["lat"].as_f64().zip(gold["lon"].as_f64()).map(|(lat, lon)| LatLon::new(lat, lon));
             places.push((Span::new(offset(&gold["start"]), offset(&gold["end"])), point));
         }

@@ -146,7 +146,7 @@ mod tests {
         let tokens = analyse(text, &[]).tokens;
         let mut found = Vec::new();
         for mention in register.mentions(text, &tokens).into_iter().filter(|m| matches!(m.kind, MentionKind::Full | MentionKind::Unknown)) {
-            let words = &text[tokens[mention.start].span.start as usize..tokens[mention.end - 1].span.end as usize];
+            let words = tokens[mention.start].span.cover(tokens[mention.end - 1].span).of(text);
             if let Some(who) = setting.who(register, &mention, words, &[], None) {
                 found.push(format!("{words}={}", who.id.0));
             }
