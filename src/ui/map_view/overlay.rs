@@ -136,7 +136,7 @@ impl Overlay {
             .open_bool(open)
             .close_behavior(PopupCloseBehavior::CloseOnClick)
             .show(|ui| {
-                ui.set_min_width(240.0);
+                ui.set_width(300.0);
                 let look = Look::of(ui);
                 ui.label(quiet(&look, format::count(cluster.len(), "place here", "places here")));
                 egui::ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
@@ -196,7 +196,7 @@ fn place_row(ui: &mut Ui, workspace: &Workspace, id: &str) -> Response {
     job.append(name, 0.0, text(bold(BODY), look.text));
     job.append(&format!("\n{state}"), 0.0, text(small(), look.quiet));
     let button = egui::Button::new(job).frame(false).min_size(egui::vec2(ui.available_width(), 40.0));
-    ui.add(button.wrap_mode(egui::TextWrapMode::Truncate))
+    ui.add(button.wrap_mode(egui::TextWrapMode::Wrap))
 }
 
 /// Place, state, since when, how many for and against.
