@@ -178,17 +178,7 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
         && view.vocabulary.speakers.contains_key(view.norm(phrase.head))
     {
         let who = owner.who.clone();
-        return Some((
-            Source {
-                id: who.id.0.clone(),
-                kind: ClaimantKind::Belligerent,
-                side: Some(who.side.clone()),
-                who: Some(who),
-                mention,
-                partisan: true,
-            },
-            false,
-        ));
+        return Some((belligerent(who, mention), false));
     }
     let outlet_source = (phrase.start..phrase.end).find_map(|n| {
         let (outlet, count) = outlets.starting((n..view.len()).map(|m| view.norm(m)))?;
@@ -251,17 +241,7 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
         if let Some(m) = view.mention(phrase.head)
             && let Some(who) = view.who.get(m).cloned().flatten()
         {
-            return Some((
-                Source {
-                    id: who.id.0.clone(),
-                    kind: ClaimantKind::Belligerent,
-                    side: Some(who.side.clone()),
-                    who: Some(who),
-                    mention,
-                    partisan: true,
-                },
-                false,
-            ));
+            return Some((belligerent(who, mention), false));
         }
         return speakers.last.clone().map(|s| (Source { mention, ..s }, false));
     }
@@ -322,4 +302,9 @@ fn kebab(words: &str) -> String {
         }
     }
     id.trim_end_matches('-').to_owned()
+}
+
+/// A party to the war speaks, for itself.
+fn belligerent(who: Who, mention: Option<crate::provenance::Span>) -> Source {
+    Source { id: who.id.0.clone(), kind: ClaimantKind::Belligerent, side: Some(who.side.clone()), who: Some(who), mention, partisan: true }
 }
