@@ -12,7 +12,7 @@ use super::{fonts, keys, loading, place, theme};
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::pipeline::ArticleReading;
 use crate::workspace::store::{self, Settings};
-use crate::workspace::{Command, Effect, Source, ThemeChoice, Workspace, apply};
+use crate::workspace::{Command, Effect, Hovered, Source, ThemeChoice, Workspace, apply};
 use eframe::egui::{self, CentralPanel, Frame, Rect, ThemePreference};
 use std::path::PathBuf;
 
@@ -128,6 +128,21 @@ impl SalientApp {
     #[must_use]
     pub fn mark_position(&self, place: &str) -> Option<egui::Pos2> {
         self.map.mark_position(&self.workspace, place)
+    }
+
+    /// Leaves at most one command to hover, and none when the pointer rests where it did.
+    fn settle_hover(&mut self) {
+        let mut hovered = Hovered::default();
+        self.commands.retain(|command| match command {
+            Command::Hover(found) => {
+                hovered = found.clone();
+                false
+            }
+            _ => true,
+        });
+        if hovered != self.workspace.view.hovered {
+            self.commands.push(Command::Hover(hovered));
+        }
     }
 
     fn carry_out(&mut self, ctx: &egui::Context) {
@@ -284,6 +299,7 @@ impl eframe::App for SalientApp {
             }
         }
         self.notices.show(&ctx, self.free);
+        self.settle_hover();
         if !self.commands.is_empty() {
             // What was asked for in this frame is carried out before the next.
             ctx.request_repaint();

@@ -36,7 +36,7 @@ impl Page {
         let place_name = |id: &str| workspace.corpus.place(id).map_or_else(|| id.to_owned(), |place| place.name.clone());
         let filters = workspace.view.filters.chips();
         Some(Self {
-            places: workspace.derived.places.clone(),
+            places: workspace.derived.places().map(|(place, state)| (place.clone(), state.clone())).collect(),
             styles: workspace.styles.clone(),
             palette: workspace.view.palette,
             theme,
@@ -95,8 +95,7 @@ impl Page {
 fn sources(workspace: &Workspace) -> Vec<export::Source> {
     let speaking: BTreeSet<ArticleId> = workspace
         .derived
-        .places
-        .iter()
+        .places()
         .flat_map(|(_, state)| state.supporting.iter().chain(&state.opposing))
         .filter_map(|id| workspace.corpus.claim(*id))
         .map(|(reading, _)| reading.article.id)

@@ -189,6 +189,7 @@ fn look(workspace: &mut Workspace, command: Command, effects: &mut Vec<Effect>) 
             }
             view.selection.article = Some(article);
         }
+        Command::Hover(hovered) => view.hovered = hovered,
         Command::ClearSelection => view.selection = super::Selection::default(),
         Command::CloseArticle => view.selection = super::Selection { article: None, claim: None, ..view.selection.clone() },
         Command::ClosePlace => view.selection = super::Selection { place: None, claim: None, ..view.selection.clone() },

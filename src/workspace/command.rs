@@ -5,7 +5,7 @@
 use super::corpus::Source;
 use super::document::Verdict;
 use super::filters::FilterChip;
-use super::view::{Basemap, KnownAsOf, Loop, Panel, ThemeChoice};
+use super::view::{Basemap, Hovered, KnownAsOf, Loop, Panel, ThemeChoice};
 use crate::calendar::{Date, DateSpan};
 use crate::geodesy::LatLon;
 use crate::map::Palette;
@@ -46,6 +46,8 @@ pub enum Command {
     SelectPlace(String),
     SelectClaim(ClaimId),
     SelectArticle(ArticleId),
+    /// Pushed in every frame in which the pointer rests on something; a frame in which nobody pushes it clears it.
+    Hover(Hovered),
     ClearSelection,
     CloseArticle,
     ClosePlace,
@@ -181,6 +183,7 @@ impl Command {
             Self::SelectPlace(_) => entry("Show place", "", "What is claimed of this place"),
             Self::SelectClaim(_) => entry("Show the words", "", "Open the article at the words that say so"),
             Self::SelectArticle(_) => entry("Read", "", "Open the article"),
+            Self::Hover(_) => entry("Point at", "", "Mark it in every panel"),
             Self::ClearSelection => entry("Clear selection", "Escape", "Close the selected place and article"),
             Self::CloseArticle => entry("All articles", "", "Back to the list of articles"),
             Self::ClosePlace => entry("Close the place", "", "Close the panel of the selected place"),

@@ -19,13 +19,22 @@ pub struct Derived {
     pub replay: Replay,
     /// Claims that pass the filters and were known by the second clock.
     pub shown: FxHashSet<ClaimId>,
-    /// Places of which such a claim is told.
-    shown_places: FxHashSet<String>,
-    /// Those, at the cursor: every place that the map draws, in order of id.
-    pub places: Vec<(ClaimPlace, PlaceState)>,
-    /// Differs whenever `places` was rebuilt, so that what is drawn from it can be kept until then.
+    /// Of each history of the replay: is such a claim told of its place?
+    shown_places: Vec<bool>,
+    /// Every place that the map draws, in order of id.
+    at_cursor: Vec<AtCursor>,
+    /// Differs whenever the places at the cursor were looked up anew, so that what is drawn from them can be kept until then.
     pub generation: u64,
+    /// Differs whenever the replay was made anew: until then a place keeps its position in it.
+    pub replay_generation: u64,
     key: Key,
+}
+
+/// A place and its state at the cursor, by their positions in the replay: nothing is copied when the cursor moves.
+#[derive(Debug, Clone, Copy)]
+struct AtCursor {
+    history: u32,
+    state: u32,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -67,6 +76,7 @@ impl Derived {
 
     fn rebuild_replay(&mut self, corpus: &LoadedCorpus, view: &View) {
         self.replay = corpus.replay(view.known_at());
+        self.replay_generation += 1;
     }
 
     fn rebuild_shown(&mut self, corpus: &LoadedCorpus, view: &View) {
@@ -75,31 +85,31 @@ impl Derived {
             known_at.is_none_or(|limit| published.and_then(|p| p.span.latest).is_some_and(|day| day <= limit))
         };
         self.shown.clear();
-        self.shown_places.clear();
+        let mut places: FxHashSet<&str> = FxHashSet::default();
         let mut dated: Vec<(DateSpan, usize)> = Vec::new();
         for (_, _, claim) in corpus.visible(&view.filters).filter(|(_, reading, _)| known(reading.published)) {
             self.shown.insert(claim.id);
-            if !self.shown_places.contains(&claim.place.id) {
-                self.shown_places.insert(claim.place.id.clone());
-            }
+            places.insert(&claim.place.id);
             let side = claim.actor.as_ref().and_then(|actor| corpus.side_index(&actor.side));
             dated.push((claim.when.span, side.unwrap_or(corpus.sides.len())));
         }
+        self.shown_places = self.replay.histories().iter().map(|history| places.contains(history.place.id.as_str())).collect();
         // The last index stands for claims without a known side.
         self.density = Density::new(dated, corpus.sides.len() + 1);
     }
 
     fn rebuild_places(&mut self, view: &View) {
         self.generation += 1;
-        self.places.clear();
+        self.at_cursor.clear();
         let Some(cursor) = view.cursor else { return };
         let recent = view.recent_from();
-        for history in self.replay.histories() {
-            let Some(state) = history.at(cursor) else { continue };
-            if !self.shown_places.contains(&history.place.id) {
+        for ((history, shown), number) in self.replay.histories().iter().zip(&self.shown_places).zip(0_u32..) {
+            if !shown {
                 continue;
             }
-            let changed = history.states.iter().rfind(|(day, _)| *day <= cursor).map(|(day, _)| *day);
+            let after = history.states.partition_point(|(day, _)| *day <= cursor);
+            let Some(state) = after.checked_sub(1) else { continue };
+            let changed = history.states.get(state).map(|(day, _)| *day);
             if !view.cumulative && recent.is_some_and(|from| changed.is_none_or(|day| day < from)) {
                 continue;
             }
@@ -108,14 +118,46 @@ impl Derived {
             {
                 continue;
             }
-            self.places.push((history.place.clone(), state.clone()));
+            self.at_cursor.extend(u32::try_from(state).ok().map(|state| AtCursor { history: number, state }));
         }
+    }
+
+    /// Every place that the map draws with its state at the cursor, in order of id.
+    pub fn places(&self) -> impl Iterator<Item = (&ClaimPlace, &PlaceState)> {
+        self.at_cursor.iter().filter_map(|at| self.resolve(*at))
+    }
+
+    #[must_use]
+    pub fn place_count(&self) -> usize {
+        self.at_cursor.len()
+    }
+
+    /// Position of each of [`Self::places`] in the replay's histories.
+    pub fn histories_shown(&self) -> impl Iterator<Item = usize> {
+        self.at_cursor.iter().map(|at| at.history as usize)
+    }
+
+    /// The place at a position among [`Self::places`].
+    #[must_use]
+    pub fn place(&self, index: usize) -> Option<(&ClaimPlace, &PlaceState)> {
+        self.resolve(*self.at_cursor.get(index)?)
+    }
+
+    fn resolve(&self, at: AtCursor) -> Option<(&ClaimPlace, &PlaceState)> {
+        let history = self.replay.histories().get(at.history as usize)?;
+        Some((&history.place, history.states.get(at.state as usize).map(|(_, state)| state)?))
+    }
+
+    /// Position of a place among [`Self::places`].
+    #[must_use]
+    pub fn index_of(&self, place: &str) -> Option<usize> {
+        let id = |at: &AtCursor| self.replay.histories().get(at.history as usize).map_or("", |history| history.place.id.as_str());
+        self.at_cursor.binary_search_by(|at| id(at).cmp(place)).ok()
     }
 
     #[must_use]
     pub fn state_of(&self, place: &str) -> Option<&PlaceState> {
-        let at = self.places.binary_search_by(|(p, _)| p.id.as_str().cmp(place)).ok()?;
-        self.places.get(at).map(|(_, state)| state)
+        self.place(self.index_of(place)?).map(|(_, state)| state)
     }
 
     /// First and last day on which a place changes; without changes, the ends of the axis.

@@ -29,7 +29,7 @@ pub use filters::{CHANGES, EVIDENCE, FilterChip, Filters, Flag, change_label, ev
 pub use history::History;
 pub use playback::{Playback, Tick};
 pub use time_axis::{AxisView, FOLD_PX, Stretch, StretchKind, TimeAxis};
-pub use view::{Basemap, CameraView, KnownAsOf, Loop, Panel, PanelsShown, RECENT_DAYS, Selection, ThemeChoice, View};
+pub use view::{Basemap, CameraView, Hovered, KnownAsOf, Loop, Panel, PanelsShown, RECENT_DAYS, Selection, ThemeChoice, View};
 
 use crate::diagnostic::Diagnostic;
 use crate::map::ActorStyles;
@@ -68,9 +68,10 @@ impl Workspace {
         }
         self.corpus = LoadedCorpus::new(readings, diagnostics, &self.styles);
         self.forget_what_is_gone();
-        let generation = self.derived.generation;
+        let (generation, replays) = (self.derived.generation, self.derived.replay_generation);
         self.derived = Derived::new(&self.corpus, &self.view);
         self.derived.generation += generation;
+        self.derived.replay_generation += replays;
         let inside = |day| self.derived.axis.ends().is_some_and(|(a, b)| (a - 366..b + 366).contains(&day::day_of(day)));
         if !self.view.cursor.is_some_and(inside) {
             self.view.cursor = self.derived.last_day();

@@ -81,6 +81,13 @@ pub struct Selection {
     pub article: Option<ArticleId>,
 }
 
+/// What the pointer rests on, in whichever panel: every panel marks it, and the map its place.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Hovered {
+    pub place: Option<String>,
+    pub claim: Option<ClaimId>,
+}
+
 /// Centre and zoom alone; the window knows its size.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct CameraView {
@@ -104,6 +111,8 @@ pub struct View {
     /// Places keep their last state (true), or only those of which something is said in the last week show (false).
     pub cumulative: bool,
     pub selection: Selection,
+    #[serde(skip)]
+    pub hovered: Hovered,
     pub filters: Filters,
     pub palette: Palette,
     pub theme: ThemeChoice,
@@ -128,6 +137,7 @@ impl Default for View {
             looping: Loop::default(),
             cumulative: true,
             selection: Selection::default(),
+            hovered: Hovered::default(),
             filters: Filters::default(),
             palette: Palette::default(),
             theme: ThemeChoice::default(),

@@ -95,7 +95,7 @@ impl MapView {
     /// Where a place's mark stands in the window; `None` while it is in a cluster or out of sight.
     #[must_use]
     pub fn mark_position(&self, workspace: &Workspace, place: &str) -> Option<egui::Pos2> {
-        let index = workspace.derived.places.iter().position(|(p, _)| p.id == place)?;
+        let index = workspace.derived.index_of(place)?;
         let mark = self.overlay.scene()?.marks.iter().find(|mark| mark.members == [index])?;
         Some(self.corner + egui::vec2(mark.at[0], mark.at[1]))
     }
@@ -136,7 +136,7 @@ impl MapView {
             };
             overlay.show(ui, response, workspace, camera, commands);
         });
-        let places = workspace.derived.places.len();
+        let places = workspace.derived.place_count();
         inner.response.widget_info(|| {
             let name = format!("Map with {}", format::count(places, "place", "places"));
             egui::WidgetInfo::labeled(egui::accesskit::Role::Canvas, true, name)

@@ -3,7 +3,7 @@
 use crate::map::{self, Camera, Scene, SceneInput};
 use crate::ui::theme::{BODY, Look, bold, quiet, small, strong};
 use crate::ui::{format, paint};
-use crate::workspace::{Command, Workspace};
+use crate::workspace::{Command, Hovered, Workspace};
 use eframe::egui::{self, CursorIcon, Popup, PopupCloseBehavior, Response, Ui, pos2};
 
 #[derive(Default)]
@@ -57,6 +57,9 @@ impl Overlay {
             }
             paint::text(&painter, origin, &label.text);
         }
+        if let Some(mark) = hovered_mark(scene, workspace) {
+            painter.circle_stroke(pos2(mark.at[0], mark.at[1]) + origin, mark.radius + 2.0, egui::Stroke::new(2.0, look.accent));
+        }
         self.pointer(ui, response, workspace, commands);
     }
 
@@ -95,11 +98,14 @@ impl Overlay {
         let Some(scene) = &self.scene else { return };
         let members_at = |at: egui::Pos2| -> Vec<String> {
             let Some(mark) = scene.hit([at.x - response.rect.left(), at.y - response.rect.top()]) else { return Vec::new() };
-            let places = mark.members.iter().filter_map(|index| workspace.derived.places.get(*index));
+            let places = mark.members.iter().filter_map(|index| workspace.derived.place(*index));
             places.map(|(place, _)| place.id.clone()).collect()
         };
         if let Some(at) = response.hover_pos() {
             let members = members_at(at);
+            if let [first, ..] = members.as_slice() {
+                commands.push(Command::Hover(Hovered { place: Some(first.clone()), claim: None }));
+            }
             if !members.is_empty() && !self.open {
                 ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
                 let id = egui::Id::unique("map tip");
@@ -150,6 +156,13 @@ impl Overlay {
     }
 }
 
+/// The mark that holds what any panel's pointer rests on.
+fn hovered_mark<'a>(scene: &'a Scene, workspace: &Workspace) -> Option<&'a map::Mark> {
+    let place = workspace.view.hovered.place.as_deref()?;
+    let index = workspace.derived.index_of(place)?;
+    scene.marks.iter().find(|mark| mark.members.contains(&index))
+}
+
 /// The scene of the workspace before a camera; `None` before anything is dated.
 #[must_use]
 pub fn build(
@@ -162,8 +175,7 @@ pub fn build(
     let at = workspace.view.cursor?;
     let states: Vec<map::PlacedState> = workspace
         .derived
-        .places
-        .iter()
+        .places()
         .map(|(place, state)| map::PlacedState {
             parent: place.parent.as_deref(),
             ..map::PlacedState::new(&place.id, &place.name, place.at, place.where_prec, place.radius_m, state)
