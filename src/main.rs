@@ -7,13 +7,13 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
         Outcome::Done(code) => code,
-        Outcome::OpenWindow(paths) => open_window(&paths),
+        Outcome::OpenWindow(paths) => open_window(paths),
     }
 }
 
 #[cfg(feature = "gui")]
-fn open_window(paths: &[PathBuf]) -> ExitCode {
-    match salient::ui::run(paths.first().cloned()) {
+fn open_window(paths: Vec<PathBuf>) -> ExitCode {
+    match salient::ui::run(paths) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             cli::complain(&format!("error: {error}"));
@@ -23,7 +23,8 @@ fn open_window(paths: &[PathBuf]) -> ExitCode {
 }
 
 #[cfg(not(feature = "gui"))]
-fn open_window(_: &[PathBuf]) -> ExitCode {
+#[expect(clippy::needless_pass_by_value, reason = "the same as with a window")]
+fn open_window(_: Vec<PathBuf>) -> ExitCode {
     cli::complain("error: this build has no window. Use `salient extract`, `salient snapshot` or `salient --help`.");
     ExitCode::FAILURE
 }

@@ -3,15 +3,19 @@
 //! In: [`Article`]s and [`Knowledge`]. Out: [`ArticleReading`]s. [`read_article`] needs nothing but its article, so that
 //! results can be shown as they come; [`settle`] then dates what only the folder can date and weighs who agrees with whom.
 
+use crate::calendar::DateSpan;
 use crate::claims::{self, Claim, ClaimInput, ClaimTools, Explanation};
 use crate::corpus::Article;
 use crate::corpus::duplicates::{self, StoryId};
 use crate::diagnostic::Diagnostic;
-use crate::geoparsing::{self, ArticleContext, Toponym};
+use crate::geoparsing::{self, ArticleContext, Overrule, Toponym};
 use crate::knowledge::Knowledge;
+use crate::provenance::ArticleId;
 use crate::text::{self, Analysis};
 use crate::timeline::corroboration::{self, Report};
 use crate::timex::{self, DateEvidence, Found, Published, PublishedBasis, Timex};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Everything that was understood of one article.
 #[derive(Debug, Clone)]
@@ -30,6 +34,8 @@ pub struct ArticleReading {
     pub found: Vec<Found>,
     pub timexes: Vec<Timex>,
     pub toponyms: Vec<Toponym>,
+    /// The user's decisions on its toponyms that are worked in.
+    pub overrules: Vec<Overrule>,
     pub claims: Vec<Claim>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -48,29 +54,89 @@ impl ArticleReading {
             found: Vec::new(),
             timexes: Vec::new(),
             toponyms: Vec::new(),
+            overrules: Vec::new(),
             claims: Vec::new(),
             diagnostics: Vec::new(),
         }
     }
 }
 
+/// What the user decided against the program; it stands above all that the program finds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Decisions {
+    pub dates: BTreeMap<ArticleId, DateSpan>,
+    pub overrules: Vec<Overrule>,
+}
+
+impl Decisions {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.dates.is_empty() && self.overrules.is_empty()
+    }
+
+    fn date_of(&self, article: &Article) -> Option<Published> {
+        self.dates.get(&article.id).map(|span| Published { span: *span, basis: PublishedBasis::User })
+    }
+
+    fn overrules_on(&self, article: &Article) -> Vec<Overrule> {
+        self.overrules.iter().filter(|overrule| overrule.bears_on(article)).cloned().collect()
+    }
+
+    /// Whether the reading differs from what they ask for.
+    #[must_use]
+    pub fn touch(&self, reading: &ArticleReading) -> bool {
+        self.published(reading) != reading.published || self.overrules_on(&reading.article) != reading.overrules
+    }
+
+    /// The user's date; without one, what the article says where the user had dated it before.
+    fn published(&self, reading: &ArticleReading) -> Option<Published> {
+        let had = reading.published.is_some_and(|published| published.basis == PublishedBasis::User);
+        self.date_of(&reading.article).or(if had { reading.date_evidence.published } else { reading.published })
+    }
+}
+
+/// Brings a reading into line with the user's decisions, doing no more than they ask for. [`settle`] comes after.
+pub fn follow(reading: &mut ArticleReading, decisions: &Decisions, knowledge: &Knowledge) {
+    let published = decisions.published(reading);
+    let overrules = decisions.overrules_on(&reading.article);
+    if overrules == reading.overrules {
+        redate(reading, published, knowledge);
+        return;
+    }
+    reading.overrules = overrules;
+    reading.published = published;
+    geoparse(reading, knowledge);
+    read_dated(reading, knowledge);
+}
+
 /// Reads one article as if it were alone in the world.
 #[must_use]
 pub fn read_article(article: Article, knowledge: &Knowledge) -> ArticleReading {
+    read_as_told(article, &Decisions::default(), knowledge)
+}
+
+/// [`read_article`] with what the user decided.
+#[must_use]
+pub fn read_as_told(article: Article, decisions: &Decisions, knowledge: &Knowledge) -> ArticleReading {
     let mut reading = ArticleReading::unread(article);
     reading.analysis = text::analyse(&reading.article.text, &reading.article.blocks);
     reading.found = timex::find(&reading.article.text, &knowledge.timex_rules);
     reading.outlet = outlet_of(&reading.article, knowledge);
     reading.date_evidence = timex::date_article(&reading.article, &reading.found, &knowledge.timex_rules);
-    reading.published = reading.date_evidence.published;
+    reading.published = decisions.date_of(&reading.article).or(reading.date_evidence.published);
+    reading.overrules = decisions.overrules_on(&reading.article);
+    geoparse(&mut reading, knowledge);
+    read_dated(&mut reading, knowledge);
+    reading
+}
+
+fn geoparse(reading: &mut ArticleReading, knowledge: &Knowledge) {
     let home = reading.outlet.as_deref().and_then(|id| knowledge.outlets.by_id(id)).and_then(|outlet| outlet.country.as_deref());
-    let context = ArticleContext { outlet_country: home };
+    let context = ArticleContext { outlet_country: home, overrules: &reading.overrules };
     let (toponyms, mut diagnostics) =
         geoparsing::geoparse(&reading.article.text, &reading.analysis, &context, &knowledge.gazetteer, knowledge.geo_model);
     reading.toponyms = toponyms;
     reading.diagnostics.append(&mut diagnostics);
-    read_dated(&mut reading, knowledge);
-    reading
 }
 
 /// What depends on the article's date: once for its own date, and again when the folder or the user dates it anew.
@@ -117,23 +183,55 @@ pub fn redate(reading: &mut ArticleReading, published: Option<Published>, knowle
 
 /// Dates what only the folder can date, folds copies of one story, and weighs who agrees with whom. What the user dated stays.
 #[must_use]
-pub fn settle(mut readings: Vec<ArticleReading>, knowledge: &Knowledge) -> Vec<ArticleReading> {
-    let evidence: Vec<DateEvidence> = readings.iter().map(dated_by_user).collect();
-    for (reading, published) in readings.iter_mut().zip(timex::align(&evidence)) {
-        redate(reading, published, knowledge);
-    }
+pub fn settle(readings: Vec<ArticleReading>, knowledge: &Knowledge) -> Vec<ArticleReading> {
+    let mut shared: Vec<Arc<ArticleReading>> = readings.into_iter().map(Arc::new).collect();
+    settle_shared(&mut shared, knowledge);
+    shared.into_iter().map(Arc::unwrap_or_clone).collect()
+}
+
+/// [`settle`] for readings that others hold too: only those that change are copied.
+pub fn settle_shared(readings: &mut [Arc<ArticleReading>], knowledge: &Knowledge) {
+    align(readings, knowledge);
     let articles: Vec<&Article> = readings.iter().map(|reading| &reading.article).collect();
     let stories = duplicates::stories(&articles);
     for (reading, story) in readings.iter_mut().zip(stories) {
-        reading.story = story;
+        if reading.story != story {
+            Arc::make_mut(reading).story = story;
+        }
     }
+    weigh(readings);
+}
+
+/// After a decision of the user: dates and agreement anew; which articles are copies of each other does not depend on it.
+pub fn reconsider(readings: &mut [Arc<ArticleReading>], decisions: &Decisions, knowledge: &Knowledge) {
+    for reading in readings.iter_mut().filter(|reading| decisions.touch(reading)) {
+        follow(Arc::make_mut(reading), decisions, knowledge);
+    }
+    align(readings, knowledge);
+    weigh(readings);
+}
+
+fn align(readings: &mut [Arc<ArticleReading>], knowledge: &Knowledge) {
+    let evidence: Vec<DateEvidence> = readings.iter().map(|reading| dated_by_user(reading)).collect();
+    for (reading, published) in readings.iter_mut().zip(timex::align(&evidence)) {
+        if reading.published != published {
+            redate(Arc::make_mut(reading), published, knowledge);
+        }
+    }
+}
+
+fn weigh(readings: &mut [Arc<ArticleReading>]) {
     let reports: Vec<Report<'_>> =
         readings.iter().flat_map(|r| r.claims.iter().map(|claim| Report { claim, story: r.story.0.0 })).collect();
     let mut rated = corroboration::credibility(&reports).into_iter();
-    for claim in readings.iter_mut().flat_map(|r| &mut r.claims) {
-        claim.credibility = rated.next().unwrap_or(claim.credibility);
+    for reading in readings {
+        let rated: Vec<u8> = rated.by_ref().take(reading.claims.len()).collect();
+        if reading.claims.iter().map(|claim| claim.credibility).ne(rated.iter().copied()) {
+            for (claim, rated) in Arc::make_mut(reading).claims.iter_mut().zip(rated) {
+                claim.credibility = rated;
+            }
+        }
     }
-    readings
 }
 
 /// The user's own date stands before anything the article says.

@@ -212,10 +212,10 @@ fn every_dialog_opens_and_closes_by_key() {
 #[test]
 fn an_empty_folder_and_a_missing_one_say_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
-    let mut window = open(SMALL, ThemeChoice::Light, Start { folder: Some(folder.path().to_owned()), ..Start::default() });
+    let mut window = open(SMALL, ThemeChoice::Light, Start { paths: vec![folder.path().to_owned()], ..Start::default() });
     window.get_by_label_contains("No article was found");
     window.get_by_label("Open the sample");
-    command(&mut window, Command::Open(salient::workspace::Source::Folder(folder.path().join("gone"))));
+    command(&mut window, Command::Open(salient::workspace::Source::folder(folder.path().join("gone"))));
     command(&mut window, Command::ShowProblems);
     window.get_by_label_contains("Missing from the result");
 }

@@ -4,7 +4,7 @@ use super::arguments::Layers;
 use super::out::Out;
 use crate::corpus::{Article, source_tree};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::jobs::{Batch, Input, Job, load};
+use crate::jobs::{self, Batch, Input, Job, Means};
 use crate::knowledge::Knowledge;
 use crate::pipeline::ArticleReading;
 use std::path::PathBuf;
@@ -42,7 +42,7 @@ pub(super) fn knowledge(layers: &Layers, out: &mut Out) -> Result<Arc<Knowledge>
 /// Everything read and settled. Diagnostics have been printed.
 #[derive(Debug, Default)]
 pub(super) struct Loaded {
-    pub readings: Vec<ArticleReading>,
+    pub readings: Vec<Arc<ArticleReading>>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -55,10 +55,10 @@ impl Loaded {
 }
 
 pub(super) fn settled(input: Input, knowledge: &Arc<Knowledge>, out: &mut Out) -> Loaded {
-    let job = load(input, Arc::clone(knowledge), Box::new(|| {}));
+    let job = jobs::load(input, Means::new(Arc::clone(knowledge)), Box::new(|| {}));
     let mut loaded = Loaded::default();
     wait(&job, out, |batch| match batch {
-        Batch::Articles(..) | Batch::Readings(_) => true,
+        Batch::Readings(_) => true,
         Batch::Settled(readings, diagnostics) => {
             loaded = Loaded { readings, diagnostics };
             false
@@ -70,19 +70,17 @@ pub(super) fn settled(input: Input, knowledge: &Arc<Knowledge>, out: &mut Out) -
 
 /// Only the articles, not what they say.
 pub(super) fn articles(paths: &[PathBuf], out: &mut Out) -> Vec<Article> {
-    let job = load(Input::Paths(paths.to_vec()), Arc::new(Knowledge::embedded()), Box::new(|| {}));
+    let job = jobs::articles(Input::Paths(paths.to_vec()), Box::new(|| {}));
     let (mut found, mut said) = (Vec::new(), Vec::new());
     wait(&job, out, |batch| {
-        if let Batch::Articles(articles, diagnostics) = batch {
-            (found, said) = (articles, diagnostics);
-        }
+        (found, said) = batch;
         false
     });
     report(&said, found.len(), out);
     found
 }
 
-fn wait(job: &Job<Batch>, out: &mut Out, mut each: impl FnMut(Batch) -> bool) {
+fn wait<T>(job: &Job<T>, out: &mut Out, mut each: impl FnMut(T) -> bool) {
     loop {
         match job.wait(TICK) {
             Ok(batch) => {

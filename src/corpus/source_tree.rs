@@ -5,6 +5,7 @@
 
 use crate::calendar::Date;
 use crate::diagnostic::{Diagnostic, Severity, Stage};
+use crate::provenance::content_hash;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{ErrorKind, Read};
@@ -17,8 +18,10 @@ pub const SIZE_LIMIT: u64 = 64 * 1024 * 1024;
 /// A file that has been found and not yet read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceFile {
-    /// Path below the opened folder with `/`.
+    /// Path below the opened folder with `/`; with several folders open, [`SourceFile::root`] stands before it.
     pub name: String,
+    /// What `name` has before the path below the folder: empty, or the folder's own name and `/`.
+    pub root: String,
     pub path: PathBuf,
     /// Modification day in UTC.
     pub file_date: Option<Date>,
@@ -27,6 +30,12 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
+    /// The path below its folder, which stays the same whatever else is open.
+    #[must_use]
+    pub fn own_name(&self) -> &str {
+        self.name.strip_prefix(&self.root).unwrap_or(&self.name)
+    }
+
     /// The bytes of the file.
     ///
     /// # Errors
@@ -70,7 +79,7 @@ pub fn list(roots: &[PathBuf]) -> (Vec<SourceFile>, Vec<Diagnostic>) {
         if meta.is_file() {
             let name = unique(&own_name, &mut labels);
             if seen.insert(real.clone()) {
-                files.push(SourceFile { name, path: real, file_date: day_of(&meta), size: meta.len() });
+                files.push(SourceFile { name, root: String::new(), path: real, file_date: day_of(&meta), size: meta.len() });
             }
             continue;
         }
@@ -89,6 +98,26 @@ pub fn list(roots: &[PathBuf]) -> (Vec<SourceFile>, Vec<Diagnostic>) {
     }
     files.sort();
     (files, diagnostics)
+}
+
+/// A number that differs when a file below the roots came, went or was written; nothing is read but the folders.
+#[must_use]
+pub fn fingerprint(roots: &[PathBuf]) -> u64 {
+    let mut parts: Vec<u8> = Vec::new();
+    for entry in roots.iter().flat_map(|root| WalkDir::new(root).follow_links(false).sort_by_file_name()).flatten() {
+        if is_hidden(entry.path()) && entry.depth() > 0 {
+            continue;
+        }
+        let Ok(meta) = entry.metadata() else { continue };
+        if !meta.is_file() {
+            continue;
+        }
+        let written = meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok()).map_or(0, |t| t.as_nanos());
+        parts.extend(entry.path().as_os_str().as_encoded_bytes());
+        parts.extend(written.to_le_bytes());
+        parts.extend(meta.len().to_le_bytes());
+    }
+    content_hash(&[&parts])
 }
 
 fn unique(name: &str, labels: &mut BTreeSet<String>) -> String {
@@ -126,7 +155,7 @@ fn walk(root: &Path, prefix: &str, seen: &mut BTreeSet<PathBuf>, files: &mut Vec
             let size = meta.as_ref().map_or(0, fs::Metadata::len);
             if seen.insert(entry.path().to_path_buf()) {
                 let file_date = meta.as_ref().and_then(day_of);
-                files.push(SourceFile { name: name_of(entry.path()), path: entry.into_path(), file_date, size });
+                files.push(SourceFile { name: name_of(entry.path()), root: prefix.to_owned(), path: entry.into_path(), file_date, size });
             }
         } else if !kind.is_dir() {
             let message = "it is a device, pipe or socket, not a file; skipped.";

@@ -8,6 +8,7 @@ use super::evidence::Names;
 use super::lexicon::{Classes, Lexicon};
 use super::lookup::Lookups;
 use super::model::GeoModel;
+use super::overrule::{self, Overrule};
 use super::pieces::{Piece, Shape};
 use super::recognise::{self, Found, Reading};
 use super::resolve::{self, Context, Group, country_code};
@@ -27,6 +28,8 @@ const CALIBRATION: f32 = 0.96;
 pub struct ArticleContext<'a> {
     /// ISO 3166-1 alpha-2 code of the outlet's home country.
     pub outlet_country: Option<&'a str>,
+    /// The user's own decisions that bear on it.
+    pub overrules: &'a [Overrule],
 }
 
 /// Finds and places every toponym of an article. Linear in the text; never fails.
@@ -43,6 +46,7 @@ pub fn geoparse(
     let found = recognise::recognise(text, &reading, &mut names, model);
     let (member, mut groups) = resolve::gather(text, &reading, &found, &names, gazetteer);
     let outlet = context.outlet_country.map_or(0, country_code);
+    overrule::pin(&mut groups, context.overrules, gazetteer);
     resolve::resolve(&mut groups, outlet, model);
     let settled = Context::of(&groups, outlet);
     let country = main_country(gazetteer, &groups);
@@ -58,7 +62,9 @@ pub fn geoparse(
         drafts: Vec::new(),
         pending: Vec::new(),
     };
-    (assembly.run(), Vec::new())
+    let mut toponyms = assembly.run();
+    overrule::enforce(text, &mut toponyms, context.overrules, gazetteer);
+    (toponyms, Vec::new())
 }
 
 /// The country that most of the article's names lie in, by code.

@@ -5,10 +5,12 @@
 
 mod job;
 mod load;
+mod open;
 mod parallel;
 mod workers;
 
 pub use job::{Job, Progress, Reporter, Wake, spawn};
-pub use load::{Batch, Input, load};
+pub use load::{Batch, Input, Means, articles, load};
+pub use open::{SharedView, open, reconsider, watch};
 pub use parallel::{guarded, in_order};
 pub use workers::Workers;

@@ -2,7 +2,7 @@
 
 use super::articles::ArticlesPanel;
 use super::dialogs::{Dialog, Wish};
-use super::loading::Loader;
+use super::loading::{Loader, Purpose};
 use super::map_view::MapView;
 use super::notices::Notices;
 use super::theme::Look;
@@ -12,15 +12,15 @@ use super::{fonts, keys, loading, place, theme};
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::pipeline::ArticleReading;
 use crate::workspace::store::{self, Settings};
-use crate::workspace::{Command, Effect, Hovered, Source, ThemeChoice, Workspace, apply};
+use crate::workspace::{Command, Effect, FilterChip, Hovered, Loaded, LoadedCorpus, Source, ThemeChoice, Workspace, apply};
 use eframe::egui::{self, CentralPanel, Frame, Rect, ThemePreference};
 use std::path::PathBuf;
 
 /// What to open, and where settings live.
 #[derive(Debug, Default)]
 pub struct Start {
-    /// From the command line; else the last folder, else the sample.
-    pub folder: Option<PathBuf>,
+    /// From the command line; else what was open last, else the sample.
+    pub paths: Vec<PathBuf>,
     /// Without one, nothing is remembered.
     pub settings: Option<PathBuf>,
     /// Already read: shown as they are, nothing is opened.
@@ -39,6 +39,8 @@ pub struct SalientApp {
     notices: Notices,
     loader: Loader,
     settings: Option<PathBuf>,
+    /// What the last whole corpus was read from.
+    shown: Option<Source>,
     /// Of the last export.
     exports: Option<PathBuf>,
     commands: Vec<Command>,
@@ -63,6 +65,7 @@ impl SalientApp {
             notices: Notices::default(),
             loader,
             settings: start.settings,
+            shown: None,
             exports: start.exports,
             commands: Vec::new(),
             free: Rect::NOTHING,
@@ -73,7 +76,8 @@ impl SalientApp {
             app.workspace.load(readings, diagnostics);
             return app;
         }
-        let source = start.folder.map(Source::Folder).or(remembered).unwrap_or(Source::Seeds);
+        let given = (!start.paths.is_empty()).then_some(Source::Paths(start.paths));
+        let source = given.or(remembered).unwrap_or(Source::Seeds);
         app.commands.push(Command::Open(source));
         app
     }
@@ -84,13 +88,14 @@ impl SalientApp {
         if let Some(notice) = notice {
             self.notices.push(ctx, notice);
         }
-        let Settings { source, recent, view, document } = settings;
+        let Settings { source, recent, gazetteers, view, document } = settings;
+        self.workspace.gazetteers = gazetteers;
         self.workspace.recent = recent;
         self.workspace.view = view;
         self.workspace.document = document;
         let still_there = |source: &Source| match source {
             Source::Seeds => true,
-            Source::Folder(path) => path.exists(),
+            Source::Paths(paths) => paths.iter().any(|path| path.exists()),
         };
         self.workspace.source = source.filter(still_there);
         self.workspace.source.clone()
@@ -103,6 +108,7 @@ impl SalientApp {
         let settings = Settings {
             source: self.workspace.source.clone(),
             recent: self.workspace.recent.clone(),
+            gazetteers: self.workspace.gazetteers.clone(),
             view,
             document: self.workspace.document.clone(),
         };
@@ -155,7 +161,17 @@ impl SalientApp {
 
     fn effect(&mut self, ctx: &egui::Context, effect: Effect) {
         match effect {
-            Effect::PickFolder => self.loader.pick_folder(),
+            Effect::PickFolder => self.loader.pick(Purpose::Open),
+            Effect::PickAnother => self.loader.pick(Purpose::Add),
+            Effect::PickGazetteer => self.loader.pick(Purpose::Gazetteer),
+            Effect::ShowSources => self.dialog = Some(Dialog::sources()),
+            Effect::FilterToFrame => {
+                if let Some(frame) = self.map.frame() {
+                    self.commands.push(Command::ToggleFilter(FilterChip::Area(frame.bounds())));
+                }
+            }
+            Effect::LayGazetteers => self.loader.lay(self.workspace.gazetteers.clone()),
+            Effect::Reconsider => self.loader.reconsider(&self.workspace),
             Effect::AskPath => self.dialog = Some(Dialog::open_path()),
             Effect::AskDate => self.time.ask_date(&self.workspace),
             Effect::AskExport => {
@@ -172,7 +188,7 @@ impl SalientApp {
                 if self.workspace.view.camera.is_none() {
                     self.map.forget_camera();
                 }
-                self.loader.read(source, &self.workspace.document);
+                self.loader.read(source, &self.workspace);
             }
             Effect::StopReading => self.loader.stop(),
             Effect::Fit(bounds) => self.map.fit(bounds),
@@ -192,29 +208,60 @@ impl SalientApp {
 
     /// Takes in what was read, chosen in a dialog of the system, written, or dropped on the window.
     fn take_in(&mut self, ctx: &egui::Context) {
-        for event in self.loader.collect() {
+        for event in self.loader.collect(&self.workspace) {
             match event {
-                loading::Event::Chosen(path) => self.commands.push(Command::Open(Source::Folder(path))),
-                loading::Event::Read { readings, diagnostics, whole } => {
-                    let first = self.workspace.corpus.is_empty();
-                    self.workspace.load(readings, diagnostics);
-                    if whole || first {
-                        self.time.fit();
-                    }
-                    if whole && self.workspace.view.camera.is_none() {
-                        // What came first was fitted; now everything is there.
-                        self.map.forget_camera();
-                    }
-                    if whole {
-                        self.say_what_was_read(ctx);
-                    }
-                }
+                loading::Event::Chosen(Purpose::Open, paths) => self.commands.push(Command::Open(Source::Paths(paths))),
+                loading::Event::Chosen(Purpose::Add, paths) => self.commands.push(Command::AddPaths(paths)),
+                loading::Event::Chosen(Purpose::Gazetteer, paths) => self.commands.push(Command::AddGazetteers(paths)),
+                loading::Event::Read(loaded) => self.put_in_place(ctx, loaded),
+                loading::Event::Laid(said) => self.laid(ctx, said),
+                loading::Event::Changed => self.commands.push(Command::Reload),
                 loading::Event::Said(diagnostic) => self.notices.push(ctx, diagnostic),
             }
         }
         let dropped: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-        if let Some(path) = dropped.into_iter().next() {
-            self.commands.push(Command::Open(Source::Folder(path)));
+        if !dropped.is_empty() {
+            // Onto the sample or nothing they open; beside folders of the user's own they are added when Shift is held.
+            let beside = ctx.input(|input| input.modifiers.shift);
+            self.commands.push(if beside { Command::AddPaths(dropped) } else { Command::Open(Source::Paths(dropped)) });
+        }
+        self.loader.follow(self.workspace.source.as_ref(), self.workspace.view.watch);
+        self.loader.share(&self.workspace.view);
+    }
+
+    fn put_in_place(&mut self, ctx: &egui::Context, loaded: Loaded) {
+        let (first, whole) = (self.workspace.corpus.is_empty(), loaded.whole);
+        // A folder read again keeps the view of time; one that is new shows all of its own.
+        let other = self.shown != self.workspace.source;
+        let old = self.workspace.install(loaded);
+        self.loader.sweep(old);
+        if first || other {
+            self.time.fit();
+        }
+        if whole && (first || other) && self.workspace.view.camera.is_none() {
+            // What came first was fitted; now everything is there.
+            self.map.forget_camera();
+        }
+        if whole {
+            self.shown.clone_from(&self.workspace.source);
+            self.say_what_was_read(ctx);
+        }
+    }
+
+    /// The user's places are over the gazetteer: says what is wrong in them, and reads everything in their light.
+    fn laid(&mut self, ctx: &egui::Context, said: Vec<Diagnostic>) {
+        let faults = said.iter().filter(|d| d.severity != Severity::Note).count();
+        if faults > 0 {
+            let rows = super::format::count(faults, "problem", "problems");
+            let message = format!("{rows} in your files of places; the rest is in use. File, Sources lists them.");
+            self.notices.push(ctx, Diagnostic::new(Severity::Warning, Stage::Gazetteer, "", message));
+        }
+        self.workspace.gazetteer_problems = said;
+        if !self.workspace.corpus.is_empty() {
+            // What was read with other places is not to be used again.
+            let old = self.workspace.install(Loaded::new(LoadedCorpus::default(), &self.workspace.view, false));
+            self.loader.sweep(old);
+            self.commands.push(Command::Reload);
         }
     }
 
@@ -255,7 +302,7 @@ impl SalientApp {
 
     fn panels(&mut self, ui: &mut egui::Ui) {
         let Self { workspace, commands, .. } = self;
-        let problems = workspace.corpus.all_diagnostics().filter(|d| d.severity != Severity::Note).count();
+        let problems = workspace.corpus.problems + workspace.gazetteer_problems.iter().filter(|d| d.severity != Severity::Note).count();
         self.top.show(ui, workspace, problems, commands);
         if workspace.view.panels.time {
             self.time.show(ui, workspace, commands);

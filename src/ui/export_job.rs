@@ -1,17 +1,14 @@
 //! The map as a page: everything that it needs, copied out of the workspace, so that it is drawn beside the window.
 
 use super::dialogs::ExportRequest;
-use super::format;
 use crate::calendar::Date;
 use crate::claims::ClaimPlace;
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::export::{self, Format, PageSize, SnapshotRequest, View};
 use crate::geodesy::LatLon;
 use crate::map::{ActorStyles, Camera, Palette, PlacedState, Theme};
-use crate::provenance::ArticleId;
 use crate::timeline::PlaceState;
 use crate::workspace::Workspace;
-use std::collections::BTreeSet;
 
 pub struct Page {
     request: ExportRequest,
@@ -43,7 +40,10 @@ impl Page {
             at,
             known_as_of: workspace.view.known_at(),
             view,
-            sources: sources(workspace),
+            sources: export::sources_of(
+                &workspace.corpus,
+                &workspace.derived.places().map(|(place, state)| placed(place, state)).collect::<Vec<_>>(),
+            ),
             filters: filters.iter().map(|chip| chip.label(&workspace.corpus.sides, place_name)).collect(),
             request,
         })
@@ -62,14 +62,7 @@ impl Page {
     fn try_write(&self) -> Result<(), String> {
         let name = self.request.path.to_string_lossy();
         let format = Format::of_name(&name).ok_or("A map is written as .png or .svg: give the file one of these endings.")?;
-        let states: Vec<PlacedState> = self
-            .places
-            .iter()
-            .map(|(place, state)| PlacedState {
-                parent: place.parent.as_deref(),
-                ..PlacedState::new(&place.id, &place.name, place.at, place.where_prec, place.radius_m, state)
-            })
-            .collect();
+        let states: Vec<PlacedState> = self.places.iter().map(|(place, state)| placed(place, state)).collect();
         let snapshot = export::snapshot(&SnapshotRequest {
             title: &self.request.title,
             states: &states,
@@ -91,25 +84,10 @@ impl Page {
     }
 }
 
-/// The articles whose claims speak for or against a state on the page, in the order of the list.
-fn sources(workspace: &Workspace) -> Vec<export::Source> {
-    let speaking: BTreeSet<ArticleId> = workspace
-        .derived
-        .places()
-        .flat_map(|(_, state)| state.supporting.iter().chain(&state.opposing))
-        .filter_map(|id| workspace.corpus.claim(*id))
-        .map(|(reading, _)| reading.article.id)
-        .collect();
-    let speaks = |reading: &&crate::pipeline::ArticleReading| speaking.contains(&reading.article.id);
-    workspace
-        .corpus
-        .readings
-        .iter()
-        .filter(speaks)
-        .map(|reading| export::Source {
-            outlet: workspace.corpus.outlet(reading.article.id).to_owned(),
-            title: reading.article.title.clone(),
-            date: reading.published.map_or_else(|| "undated".to_owned(), |published| format::span(published.span)),
-        })
-        .collect()
+/// A place as the page draws it.
+fn placed<'a>(place: &'a ClaimPlace, state: &'a PlaceState) -> PlacedState<'a> {
+    PlacedState {
+        parent: place.parent.as_deref(),
+        ..PlacedState::new(&place.id, &place.name, place.at, place.where_prec, place.radius_m, state)
+    }
 }

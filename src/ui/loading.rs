@@ -4,43 +4,54 @@ use super::dialogs::ExportRequest;
 use super::export_job;
 use super::theme::{GRID, Look, quiet, strong};
 use super::widgets;
+use crate::corpus::source_tree;
 use crate::diagnostic::Diagnostic;
 use crate::gazetteer::Gazetteer;
-use crate::jobs::{self, Batch, Input, Job, Wake};
+use crate::jobs::{self, Input, Job, Means, SharedView, Wake, Workers};
 use crate::knowledge::Knowledge;
 use crate::map::{ActorStyles, Camera};
-use crate::pipeline::{self, ArticleReading};
-use crate::timex::{Published, PublishedBasis};
-use crate::workspace::{Command, Document, Source, Workspace};
+use crate::workspace::{Command, Loaded, Source, View, Workspace};
 use eframe::egui::{self, Frame, Margin, Rect, Ui, UiBuilder, vec2};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 pub enum Event {
-    Chosen(PathBuf),
-    /// `whole`: reading has ended.
-    Read {
-        readings: Vec<ArticleReading>,
-        diagnostics: Vec<Diagnostic>,
-        whole: bool,
-    },
+    /// Folders, for what the dialog was opened for.
+    Chosen(Purpose, Vec<PathBuf>),
+    Read(Loaded),
+    /// The user's own files of places, and what is wrong in them.
+    Laid(Vec<Diagnostic>),
+    /// Something below the open folders changed.
+    Changed,
     Said(Diagnostic),
 }
 
+/// What the system's dialog asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    Open,
+    Add,
+    Gazetteer,
+}
+
+type Laid = (Arc<Knowledge>, Vec<Diagnostic>);
+
 pub struct Loader {
     ctx: egui::Context,
-    /// Everything that the stages know; decoded once, off this thread.
+    /// Everything that the stages know; decoded once, off this thread, and again with other files of places.
     knowledge: Option<Arc<Knowledge>>,
-    waking: Option<Job<Arc<Knowledge>>>,
+    waking: Option<Job<Laid>>,
     /// Asked for before the knowledge was there.
     wanted: Option<Source>,
-    reading: Option<Job<Batch>>,
-    /// Readings that came so far, shown while the rest is read.
-    so_far: Vec<ArticleReading>,
-    redating: Option<Job<(Vec<ArticleReading>, Vec<Diagnostic>)>>,
-    document: Document,
-    choosing: Option<Job<Option<PathBuf>>>,
+    reading: Option<Job<Loaded>>,
+    /// What the view looks like now, for whoever builds a corpus beside the window.
+    view: SharedView,
+    choosing: Option<(Purpose, Job<Vec<PathBuf>>)>,
     exporting: Vec<Job<Diagnostic>>,
+    watching: Option<(Vec<PathBuf>, Job<()>)>,
+    /// Drops what is large.
+    sweeper: Workers,
 }
 
 impl Loader {
@@ -52,11 +63,11 @@ impl Loader {
             waking: None,
             wanted: None,
             reading: None,
-            so_far: Vec::new(),
-            redating: None,
-            document: Document::default(),
+            view: SharedView::default(),
             choosing: None,
             exporting: Vec::new(),
+            watching: None,
+            sweeper: Workers::new("sweeper", 1),
         }
     }
 
@@ -79,7 +90,7 @@ impl Loader {
 
     #[must_use]
     pub fn busy(&self) -> bool {
-        self.waking.is_some() || self.reading.is_some() || self.redating.is_some() || !self.exporting.is_empty()
+        self.waking.is_some() || self.reading.is_some() || self.wanted.is_some() || !self.exporting.is_empty()
     }
 
     /// Read and all articles, while reading; (0, 0) before they are counted.
@@ -89,25 +100,68 @@ impl Loader {
             let progress = job.progress();
             (progress.done, progress.total)
         });
-        reading.or_else(|| (self.wanted.is_some() || self.redating.is_some()).then_some((0, 0)))
+        reading.or_else(|| self.wanted.is_some().then_some((0, 0)))
     }
 
-    pub fn read(&mut self, source: Source, document: &Document) {
-        self.document = document.clone();
-        self.so_far.clear();
-        self.redating = None;
+    /// Reads the source; what is read already and has not changed is not understood anew.
+    pub fn read(&mut self, source: Source, workspace: &Workspace) {
         let Some(knowledge) = self.knowledge.clone() else {
             self.wanted = Some(source);
             if self.waking.is_none() {
-                self.waking = Some(jobs::spawn("knowledge", self.wake(), |reporter| reporter.send(Arc::new(Knowledge::embedded()))));
+                self.lay(workspace.gazetteers.clone());
             }
             return;
         };
+        self.share(&workspace.view);
         let input = match source {
             Source::Seeds => Input::Bundled,
-            Source::Folder(path) => Input::Paths(vec![path]),
+            Source::Paths(paths) => Input::Paths(paths),
         };
-        self.reading = Some(jobs::load(input, knowledge, self.wake()));
+        let means = Means { knowledge, decisions: workspace.decisions(), known: workspace.corpus.readings.clone() };
+        self.reading = Some(jobs::open(input, means, workspace.styles.clone(), Arc::clone(&self.view), self.wake()));
+    }
+
+    /// Decodes the knowledge anew with these files of places over it; everything is then read again.
+    pub fn lay(&mut self, gazetteers: Vec<PathBuf>) {
+        self.waking = Some(jobs::spawn("knowledge", self.wake(), move |reporter| reporter.send(laid(&gazetteers))));
+    }
+
+    /// Works the decisions in. A folder that is still being read is read again with them.
+    pub fn reconsider(&mut self, workspace: &Workspace) {
+        let whole = self.reading.is_none();
+        match (self.knowledge.clone(), workspace.source.clone()) {
+            (Some(knowledge), _) if whole => {
+                self.share(&workspace.view);
+                let view = Arc::clone(&self.view);
+                let corpus = Arc::clone(&workspace.corpus);
+                self.reading =
+                    Some(jobs::reconsider(corpus, workspace.decisions(), knowledge, workspace.styles.clone(), view, self.wake()));
+            }
+            (_, Some(source)) => self.read(source, workspace),
+            _ => {}
+        }
+    }
+
+    /// Keeps the view that builders see up to date.
+    pub fn share(&self, view: &View) {
+        let mut shared = self.view.lock().unwrap_or_else(PoisonError::into_inner);
+        if *shared != *view {
+            shared.clone_from(view);
+        }
+    }
+
+    /// Looks after the open folders, or no more.
+    pub fn follow(&mut self, source: Option<&Source>, watch: bool) {
+        let paths: &[PathBuf] = source.filter(|_| watch).map_or(&[], Source::paths);
+        if self.watching.as_ref().map_or(&[][..], |(watched, _)| watched) == paths {
+            return;
+        }
+        self.watching = (!paths.is_empty()).then(|| (paths.to_vec(), jobs::watch(paths.to_vec(), LOOK_EVERY, self.wake())));
+    }
+
+    /// Lets go of what is large without the window waiting for it.
+    pub fn sweep<T: Send + 'static>(&self, old: T) {
+        self.sweeper.run(move || drop(old));
     }
 
     pub fn stop(&mut self) {
@@ -117,14 +171,21 @@ impl Loader {
     }
 
     /// The system's own dialog; it may take as long as it likes.
-    pub fn pick_folder(&mut self) {
-        if self.choosing.is_none() {
-            let work = |reporter: &jobs::Reporter<Option<PathBuf>>| {
-                // None is the same for "cancelled" and "no dialog on this system".
-                reporter.send(rfd::FileDialog::new().set_title("Open a folder of articles").pick_folder());
-            };
-            self.choosing = Some(jobs::spawn("folder dialog", self.wake(), work));
+    pub fn pick(&mut self, purpose: Purpose) {
+        if self.choosing.is_some() {
+            return;
         }
+        // None is the same for "cancelled" and "no dialog on this system".
+        let work = move |reporter: &jobs::Reporter<Vec<PathBuf>>| {
+            let dialog = rfd::FileDialog::new();
+            let chosen = match purpose {
+                Purpose::Open => dialog.set_title("Open folders of articles").pick_folders(),
+                Purpose::Add => dialog.set_title("Add folders of articles").pick_folders(),
+                Purpose::Gazetteer => dialog.set_title("Add files of places").pick_files(),
+            };
+            reporter.send(chosen.unwrap_or_default());
+        };
+        self.choosing = Some((purpose, jobs::spawn("folder dialog", self.wake(), work)));
     }
 
     /// Draws and writes off this thread; the notice says what became of it.
@@ -133,45 +194,38 @@ impl Loader {
         self.exporting.push(jobs::spawn("export", self.wake(), move |reporter| reporter.send(page.write())));
     }
 
-    pub fn collect(&mut self) -> Vec<Event> {
+    pub fn collect(&mut self, workspace: &Workspace) -> Vec<Event> {
         let mut events = Vec::new();
-        if let Some(knowledge) = self.waking.as_ref().and_then(|job| job.take().pop()) {
+        if let Some((knowledge, said)) = self.waking.as_ref().and_then(|job| job.take().pop()) {
             events.extend(knowledge.diagnostics.iter().cloned().map(Event::Said));
-            self.knowledge = Some(knowledge);
             self.waking = None;
+            self.knowledge = Some(knowledge);
+            events.push(Event::Laid(said));
             if let Some(source) = self.wanted.take() {
-                let document = std::mem::take(&mut self.document);
-                self.read(source, &document);
+                self.read(source, workspace);
             }
         }
-        let batches = self.reading.as_ref().map(Job::take).unwrap_or_default();
-        let ended = self.reading.as_ref().is_some_and(Job::is_done);
-        for batch in batches {
-            match batch {
-                Batch::Articles(..) => {}
-                Batch::Readings(readings) => {
-                    self.so_far.extend(readings);
-                    let readings = self.so_far.clone();
-                    events.push(Event::Read { readings, diagnostics: Vec::new(), whole: false });
-                }
-                Batch::Settled(readings, diagnostics) => {
-                    self.so_far.clear();
-                    // Already among the folder's own.
-                    let bare = readings.into_iter().map(|reading| ArticleReading { diagnostics: Vec::new(), ..reading }).collect();
-                    events.extend(self.redate(bare, diagnostics));
-                }
+        if let Some(job) = &self.reading {
+            let ended = job.is_done();
+            // Of several that came since the last frame only the last one is looked at.
+            let mut loaded = job.take();
+            let last = loaded.pop();
+            if !loaded.is_empty() {
+                self.sweep(loaded);
+            }
+            events.extend(last.map(Event::Read));
+            if ended {
+                self.reading = None;
             }
         }
-        if ended && self.reading.as_ref().is_some_and(|job| job.take().is_empty()) {
-            self.reading = None;
-        }
-        if let Some((readings, diagnostics)) = self.redating.as_ref().and_then(|job| job.take().pop()) {
-            self.redating = None;
-            events.push(Event::Read { readings, diagnostics, whole: true });
-        }
-        if let Some(chosen) = self.choosing.as_ref().and_then(|job| job.take().pop()) {
+        if let Some((purpose, chosen)) = self.choosing.as_ref().and_then(|(purpose, job)| Some((*purpose, job.take().pop()?))) {
             self.choosing = None;
-            events.extend(chosen.map(Event::Chosen));
+            if !chosen.is_empty() {
+                events.push(Event::Chosen(purpose, chosen));
+            }
+        }
+        if self.watching.as_ref().is_some_and(|(_, job)| !job.take().is_empty()) {
+            events.push(Event::Changed);
         }
         for job in &self.exporting {
             events.extend(job.take().into_iter().map(Event::Said));
@@ -179,24 +233,29 @@ impl Loader {
         self.exporting.retain(|job| !job.is_done());
         events
     }
+}
 
-    /// The user's dates stand above all others: what hangs on them is read and settled once more.
-    fn redate(&mut self, mut readings: Vec<ArticleReading>, diagnostics: Vec<Diagnostic>) -> Option<Event> {
-        let dates = self.document.article_dates.clone();
-        let touched = readings.iter().any(|reading| dates.contains_key(&reading.article.id));
-        let Some(knowledge) = self.knowledge.clone().filter(|_| touched) else {
-            return Some(Event::Read { readings, diagnostics, whole: true });
-        };
-        self.redating = Some(jobs::spawn("redate", self.wake(), move |reporter| {
-            for reading in &mut readings {
-                if let Some(span) = dates.get(&reading.article.id) {
-                    pipeline::redate(reading, Some(Published { span: *span, basis: PublishedBasis::User }), &knowledge);
-                }
-            }
-            reporter.send((pipeline::settle(std::mem::take(&mut readings), &knowledge), diagnostics.clone()));
-        }));
-        None
+/// How often the open folders are looked at.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// The knowledge with the user's files of places over it; a file that cannot be read costs itself.
+fn laid(gazetteers: &[PathBuf]) -> Laid {
+    let mut knowledge = Knowledge::embedded();
+    if gazetteers.is_empty() {
+        return (Arc::new(knowledge), Vec::new());
     }
+    let (files, mut said) = source_tree::list(gazetteers);
+    for file in files {
+        match file.read() {
+            Ok(bytes) => {
+                let (layered, mut found) = knowledge.with_gazetteer(&file.name, &bytes);
+                knowledge = layered;
+                said.append(&mut found);
+            }
+            Err(fault) => said.push(fault),
+        }
+    }
+    (Arc::new(knowledge), said)
 }
 
 /// Over the map: progress with cancel while reading; what to do when there is nothing.

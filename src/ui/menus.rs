@@ -61,11 +61,13 @@ fn heading(ui: &mut Ui, text: &str) {
 fn file(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
     item(ui, Command::PickFolder, true, commands);
     item(ui, Command::AskPath, true, commands);
+    item(ui, Command::PickAnother, true, commands);
+    item(ui, Command::ShowSources, true, commands);
     ui.add_enabled_ui(!workspace.recent.is_empty(), |ui| {
         ui.menu_button("Recent", |ui| {
             for path in &workspace.recent {
                 if ui.button(path.display().to_string()).clicked() {
-                    commands.push(Command::Open(Source::Folder(path.clone())));
+                    commands.push(Command::Open(Source::folder(path)));
                 }
             }
         });
@@ -84,7 +86,12 @@ fn file(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
 fn view(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
     let view = &workspace.view;
     heading(ui, "PANELS");
-    for (panel, on) in [(Panel::Articles, view.panels.articles), (Panel::Place, view.panels.place), (Panel::Time, view.panels.time)] {
+    for (panel, on) in [
+        (Panel::Articles, view.panels.articles),
+        (Panel::Place, view.panels.place),
+        (Panel::Time, view.panels.time),
+        (Panel::Table, view.panels.table),
+    ] {
         let command = Command::TogglePanel(panel);
         let entry = command.entry();
         choice(ui, on, entry.label, entry.tooltip, command, commands);

@@ -35,7 +35,7 @@ const APP_ID: &str = "salient";
 ///
 /// # Errors
 /// When the system gives no window or no graphics; the words say so.
-pub fn run(folder: Option<PathBuf>) -> Result<(), String> {
+pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
     let viewport = egui::ViewportBuilder::default()
         .with_app_id(APP_ID)
         .with_title("Salient")
@@ -44,7 +44,7 @@ pub fn run(folder: Option<PathBuf>) -> Result<(), String> {
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Wgpu, ..Default::default() };
     let settings = eframe::storage_dir(APP_ID);
-    let start = Start { folder, settings, ..Start::default() };
+    let start = Start { paths, settings, ..Start::default() };
     eframe::run_native(APP_ID, options, Box::new(|cc| Ok(Box::new(SalientApp::new(cc, start)))))
         .map_err(|error| format!("the window cannot be opened: {error}. Without a screen, use `salient extract` or `salient snapshot`."))
 }

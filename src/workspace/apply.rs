@@ -3,9 +3,9 @@
 //! In: a [`Command`]. Out: the changed [`Workspace`], and [`Effect`]s: what only the window can do.
 
 use super::command::Command;
-use super::corpus::Source;
 use super::day::plus_days;
-use super::document::{Document, Review};
+use super::document::Document;
+use super::source::Source;
 use super::view::{CameraView, KnownAsOf, Panel, ThemeChoice};
 use super::{RECENT_FOLDERS, Workspace};
 use crate::calendar::Date;
@@ -16,6 +16,14 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     PickFolder,
+    PickAnother,
+    PickGazetteer,
+    ShowSources,
+    FilterToFrame,
+    /// Read the user's files of places anew, and then the source.
+    LayGazetteers,
+    /// Dates, places and agreement anew in the light of the document; nothing is read from disk.
+    Reconsider,
     AskPath,
     AskDate,
     AskExport,
@@ -47,6 +55,10 @@ pub fn apply(workspace: &mut Workspace, command: Command) -> Vec<Effect> {
     let mut effects = Vec::new();
     match command {
         Command::PickFolder => effects.push(Effect::PickFolder),
+        Command::PickAnother => effects.push(Effect::PickAnother),
+        Command::PickGazetteer => effects.push(Effect::PickGazetteer),
+        Command::ShowSources => effects.push(Effect::ShowSources),
+        Command::FilterToFrame => effects.push(Effect::FilterToFrame),
         Command::AskPath => effects.push(Effect::AskPath),
         Command::AskExport => effects.push(Effect::AskExport),
         Command::ShowProblems => effects.push(Effect::ShowProblems),
@@ -61,11 +73,7 @@ pub fn apply(workspace: &mut Workspace, command: Command) -> Vec<Effect> {
         Command::Copy(text) => effects.push(Effect::Copy(text)),
         Command::OpenFile(path) => effects.push(Effect::OpenFile(path)),
         Command::Open(source) => {
-            if let Source::Folder(path) = &source {
-                workspace.recent.retain(|known| known != path);
-                workspace.recent.insert(0, path.clone());
-                workspace.recent.truncate(RECENT_FOLDERS);
-            }
+            remember(workspace, source.paths());
             if workspace.source.as_ref() != Some(&source) {
                 workspace.view.cursor = None;
                 workspace.view.range = None;
@@ -76,12 +84,47 @@ pub fn apply(workspace: &mut Workspace, command: Command) -> Vec<Effect> {
             workspace.source = Some(source.clone());
             effects.push(Effect::Read(source));
         }
+        Command::AddPaths(paths) if !paths.is_empty() => {
+            remember(workspace, &paths);
+            let source = workspace.source.as_ref().map_or_else(|| Source::Paths(paths.clone()), |source| source.with(&paths));
+            if workspace.source.as_ref() != Some(&source) {
+                workspace.source = Some(source.clone());
+                effects.push(Effect::Read(source));
+            }
+        }
+        Command::RemovePath(path) => {
+            let rest = workspace.source.as_ref().filter(|source| source.paths().contains(&path)).map(|source| source.without(&path));
+            if let Some(rest) = rest {
+                let source = rest.unwrap_or(Source::Paths(Vec::new()));
+                workspace.source = Some(source.clone());
+                effects.push(Effect::Read(source));
+            }
+        }
+        Command::AddGazetteers(paths) => {
+            let before = workspace.gazetteers.len();
+            for path in paths {
+                if !workspace.gazetteers.contains(&path) {
+                    workspace.gazetteers.push(path);
+                }
+            }
+            if workspace.gazetteers.len() > before {
+                effects.push(Effect::LayGazetteers);
+            }
+        }
+        Command::RemoveGazetteer(path) => {
+            let before = workspace.gazetteers.len();
+            workspace.gazetteers.retain(|known| *known != path);
+            if workspace.gazetteers.len() < before {
+                effects.push(Effect::LayGazetteers);
+            }
+        }
+        Command::ToggleWatch => workspace.view.watch = !workspace.view.watch,
         Command::Reload => effects.extend(workspace.source.clone().map(Effect::Read)),
         Command::Undo | Command::Redo => {
             let Workspace { history, document, .. } = workspace;
             let changed = if command == Command::Undo { history.undo(document) } else { history.redo(document) };
             if changed {
-                effects.extend(workspace.source.clone().map(Effect::Read));
+                effects.push(Effect::Reconsider);
             }
         }
         Command::SetArticleDate(article, span) => {
@@ -89,13 +132,21 @@ pub fn apply(workspace: &mut Workspace, command: Command) -> Vec<Effect> {
                 Some(span) => drop(document.article_dates.insert(article, span)),
                 None => drop(document.article_dates.remove(&article)),
             });
-            // Other articles and the claims inside may hang on this date, so everything is read again.
-            effects.extend(workspace.source.clone().map(Effect::Read));
+            // Other articles and the claims inside may hang on this date.
+            effects.push(Effect::Reconsider);
         }
-        Command::Review(claim, verdict) => decide(workspace, |document| match verdict {
-            Some(verdict) => drop(document.reviews.insert(claim, Review { verdict, note: String::new() })),
-            None => drop(document.reviews.remove(&claim)),
-        }),
+        Command::Overrule(overrule) => {
+            decide(workspace, |document| document.overrule(overrule));
+            effects.push(Effect::Reconsider);
+        }
+        Command::Withdraw(overrule) => {
+            decide(workspace, |document| document.toponyms.retain(|known| !known.same_subject(&overrule)));
+            effects.push(Effect::Reconsider);
+        }
+        Command::Review(claim, verdict) => decide(workspace, |document| document.review(claim, |review| review.verdict = verdict)),
+        Command::Note(claim, note) => {
+            decide(workspace, |document| document.review(claim, |review| note.trim().clone_into(&mut review.note)))
+        }
         Command::ToggleFilter(chip) => workspace.view.filters.toggle(chip),
         Command::SetText(text) => workspace.view.filters.text = text,
         Command::ClearFilters => workspace.view.filters = super::Filters::default(),
@@ -107,6 +158,14 @@ pub fn apply(workspace: &mut Workspace, command: Command) -> Vec<Effect> {
     let Workspace { derived, corpus, view, .. } = workspace;
     derived.refresh(corpus, view);
     effects
+}
+
+fn remember(workspace: &mut Workspace, paths: &[PathBuf]) {
+    for path in paths.iter().rev() {
+        workspace.recent.retain(|known| known != path);
+        workspace.recent.insert(0, path.clone());
+    }
+    workspace.recent.truncate(RECENT_FOLDERS);
 }
 
 fn decide(workspace: &mut Workspace, change: impl FnOnce(&mut Document)) {
@@ -215,6 +274,7 @@ fn look(workspace: &mut Workspace, command: Command, effects: &mut Vec<Effect>) 
                 Panel::Articles => &mut view.panels.articles,
                 Panel::Place => &mut view.panels.place,
                 Panel::Time => &mut view.panels.time,
+                Panel::Table => &mut view.panels.table,
             };
             *shown = !*shown;
         }

@@ -2,12 +2,13 @@
 //!
 //! Panels push commands; [`super::apply`] is the only one who carries them out.
 
-use super::corpus::Source;
 use super::document::Verdict;
 use super::filters::FilterChip;
+use super::source::Source;
 use super::view::{Basemap, Hovered, KnownAsOf, Loop, Panel, ThemeChoice};
 use crate::calendar::{Date, DateSpan};
 use crate::geodesy::LatLon;
+use crate::geoparsing::Overrule;
 use crate::map::Palette;
 use crate::provenance::{ArticleId, ClaimId};
 use std::path::PathBuf;
@@ -18,6 +19,14 @@ pub enum Command {
     PickFolder,
     AskPath,
     Open(Source),
+    PickAnother,
+    AddPaths(Vec<PathBuf>),
+    RemovePath(PathBuf),
+    ShowSources,
+    ToggleWatch,
+    PickGazetteer,
+    AddGazetteers(Vec<PathBuf>),
+    RemoveGazetteer(PathBuf),
     Reload,
     CancelLoading,
     AskExport,
@@ -55,6 +64,7 @@ pub enum Command {
     ToggleFilter(FilterChip),
     SetText(String),
     ClearFilters,
+    FilterToFrame,
     Search,
     // --- map
     FitClaims,
@@ -76,6 +86,9 @@ pub enum Command {
     // --- the analyst's decisions
     SetArticleDate(ArticleId, Option<DateSpan>),
     Review(ClaimId, Option<Verdict>),
+    Note(ClaimId, String),
+    Overrule(Overrule),
+    Withdraw(Overrule),
     Undo,
     Redo,
     // --- help
@@ -104,6 +117,10 @@ impl Command {
     pub const TABLE: &[Self] = &[
         Self::PickFolder,
         Self::AskPath,
+        Self::PickAnother,
+        Self::ShowSources,
+        Self::ToggleWatch,
+        Self::PickGazetteer,
         Self::Reload,
         Self::Open(Source::Seeds),
         Self::CancelLoading,
@@ -126,6 +143,7 @@ impl Command {
         Self::SetRange(None),
         Self::ClearSelection,
         Self::ClearFilters,
+        Self::FilterToFrame,
         Self::Search,
         Self::FitClaims,
         Self::FitSelection,
@@ -137,6 +155,7 @@ impl Command {
         Self::TogglePanel(Panel::Articles),
         Self::TogglePanel(Panel::Place),
         Self::TogglePanel(Panel::Time),
+        Self::TogglePanel(Panel::Table),
         Self::ScaleUp,
         Self::ScaleDown,
         Self::ScaleReset,
@@ -153,7 +172,18 @@ impl Command {
             Self::PickFolder => entry("Open folder…", "Ctrl+O", "Choose a folder of articles"),
             Self::AskPath => entry("Open path…", "Ctrl+Shift+O", "Type or paste the path of a folder"),
             Self::Open(Source::Seeds) => entry("Open the sample", "", "Five articles that come with the program"),
-            Self::Open(Source::Folder(_)) => entry("Open", "", "Read this folder"),
+            Self::Open(Source::Paths(_)) => entry("Open", "", "Read this folder"),
+            Self::PickAnother => entry("Add folder…", "Ctrl+Shift+A", "Read another folder beside what is open"),
+            Self::AddPaths(_) => entry("Add", "", "Read these beside what is open"),
+            Self::RemovePath(_) => entry("Remove", "", "Take this folder away; its files are left alone"),
+            Self::ShowSources => entry("Sources…", "Ctrl+Shift+S", "The folders and files of places that are open; add and remove them"),
+            Self::ToggleWatch => entry("Follow changes", "", "Read again by itself when a file of the open folders changes"),
+            Self::PickGazetteer => {
+                entry("Add places…", "", "Lay a file of your own places over the gazetteer: GeoNames, CSV, TSV, GeoJSON or KML")
+            }
+            Self::AddGazetteers(_) => entry("Add places", "", "Lay these files over the gazetteer and read again"),
+            Self::RemoveGazetteer(_) => entry("Remove places", "", "Take this file off the gazetteer and read again"),
+            Self::FilterToFrame => entry("Only what the map shows", "Ctrl+M", "Filter to the part of the world that the map shows now"),
             Self::Reload => entry("Read again", "Ctrl+R", "Read the folder again from disk"),
             Self::CancelLoading => entry("Stop reading", "", "Keep what has been read so far"),
             Self::AskExport => entry("Export map…", "Ctrl+E", "Write the map as it stands to a PNG or SVG file"),
@@ -205,11 +235,15 @@ impl Command {
             Self::TogglePanel(Panel::Articles) => entry("Articles", "1", "Show or hide the articles"),
             Self::TogglePanel(Panel::Place) => entry("Place", "2", "Show or hide the selected place"),
             Self::TogglePanel(Panel::Time) => entry("Time", "3", "Show or hide the time panel"),
+            Self::TogglePanel(Panel::Table) => entry("Table", "4", "Show or hide the table of the claims that are visible now"),
             Self::ScaleUp => entry("Larger interface", "Ctrl+Plus", "Enlarge text and controls"),
             Self::ScaleDown => entry("Smaller interface", "Ctrl+Minus", "Shrink text and controls"),
             Self::ScaleReset => entry("Normal interface size", "Ctrl+0", "Text and controls at 100 %"),
             Self::SetArticleDate(..) => entry("Set date", "", "Say when this article was published"),
             Self::Review(..) => entry("Review", "", "Record your own judgement of this claim"),
+            Self::Note(..) => entry("Note", "", "Write a note on this claim"),
+            Self::Overrule(_) => entry("Place it here", "", "Say what these words mean"),
+            Self::Withdraw(_) => entry("Withdraw", "", "Let the program decide again what these words mean"),
             Self::Undo => entry("Undo", "Ctrl+Z", "Take back the last decision"),
             Self::Redo => entry("Redo", "Ctrl+Shift+Z", "Take back the undo"),
             Self::Palette => entry("All commands…", "Ctrl+P", "Find a command by its name"),

@@ -8,33 +8,15 @@ use super::filters::{ClaimContext, Filters};
 use crate::actors::{ActorId, SideId};
 use crate::calendar::Date;
 use crate::claims::{Claim, ClaimPlace};
-use crate::diagnostic::Diagnostic;
+use crate::corpus::duplicates::StoryId;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::geodesy::BoundingBox;
 use crate::map::ActorStyles;
 use crate::pipeline::ArticleReading;
 use crate::provenance::{ArticleId, ClaimId};
 use crate::timeline::{Replay, Timeline};
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-
-/// Where the articles come from.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum Source {
-    /// The sample that the binary carries.
-    Seeds,
-    Folder(PathBuf),
-}
-
-impl Source {
-    /// As the title bar names it.
-    #[must_use]
-    pub fn label(&self) -> String {
-        match self {
-            Self::Seeds => "Sample articles".to_owned(),
-            Self::Folder(path) => path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
-        }
-    }
-}
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SideInfo {
@@ -52,7 +34,7 @@ pub struct ClaimAt {
 
 #[derive(Debug, Default)]
 pub struct LoadedCorpus {
-    pub readings: Vec<ArticleReading>,
+    pub readings: Vec<Arc<ArticleReading>>,
     pub timeline: Timeline,
     pub sides: Vec<SideInfo>,
     pub diagnostics: Vec<Diagnostic>,
@@ -61,17 +43,30 @@ pub struct LoadedCorpus {
     by_article: BTreeMap<ArticleId, usize>,
     haystacks: Vec<Vec<String>>,
     outlets: Vec<String>,
+    outlet_counts: BTreeMap<String, usize>,
+    languages: BTreeMap<String, usize>,
+    stories: BTreeMap<StoryId, Vec<usize>>,
+    publication_days: BTreeSet<Date>,
+    /// Diagnostics that are more than a note.
+    pub problems: usize,
 }
 
 impl LoadedCorpus {
     #[must_use]
-    pub fn new(readings: Vec<ArticleReading>, diagnostics: Vec<Diagnostic>, styles: &ActorStyles) -> Self {
+    pub fn new<R: Into<Arc<ArticleReading>>>(readings: Vec<R>, diagnostics: Vec<Diagnostic>, styles: &ActorStyles) -> Self {
+        let readings: Vec<Arc<ArticleReading>> = readings.into_iter().map(Into::into).collect();
+        let diagnostics = with_own(diagnostics, &readings);
         let timeline = Timeline::build(readings.iter().flat_map(|r| r.claims.iter().map(|claim| (claim, r.published))));
         let mut corpus = Self { readings, timeline, diagnostics, ..Self::default() };
         let mut sides: BTreeMap<SideId, usize> = BTreeMap::new();
         for (article, reading) in corpus.readings.iter().enumerate() {
             corpus.by_article.entry(reading.article.id).or_insert(article);
             let outlet = outlet_name(reading);
+            *corpus.outlet_counts.entry(outlet.clone()).or_default() += 1;
+            let language = reading.article.language.as_deref().unwrap_or(UNKNOWN_LANGUAGE);
+            *corpus.languages.entry(language.to_owned()).or_default() += 1;
+            corpus.stories.entry(reading.story).or_default().push(article);
+            corpus.publication_days.extend(reading.published.and_then(|published| published.span.latest));
             let mut haystacks = Vec::with_capacity(reading.claims.len());
             for (at, claim) in reading.claims.iter().enumerate() {
                 let at = ClaimAt { article, claim: at };
@@ -90,6 +85,7 @@ impl LoadedCorpus {
         }
         corpus.sides = sides.into_iter().map(|(id, claims)| SideInfo { name: styles.name(&ActorId(id.0.clone())), id, claims }).collect();
         corpus.sides.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.id.cmp(&b.id)));
+        corpus.problems = corpus.all_diagnostics().filter(|d| d.severity != Severity::Note).count();
         corpus
     }
 
@@ -105,7 +101,7 @@ impl LoadedCorpus {
 
     #[must_use]
     pub fn claim_at(&self, at: ClaimAt) -> Option<(&ArticleReading, &Claim)> {
-        let reading = self.readings.get(at.article)?;
+        let reading = self.readings.get(at.article)?.as_ref();
         Some((reading, reading.claims.get(at.claim)?))
     }
 
@@ -116,7 +112,7 @@ impl LoadedCorpus {
 
     #[must_use]
     pub fn reading(&self, id: ArticleId) -> Option<&ArticleReading> {
-        self.readings.get(*self.by_article.get(&id)?)
+        self.readings.get(*self.by_article.get(&id)?).map(AsRef::as_ref)
     }
 
     /// Every claim of a place, newest event first.
@@ -154,12 +150,20 @@ impl LoadedCorpus {
 
     /// Outlets with their number of articles, in order of name.
     #[must_use]
-    pub fn outlets(&self) -> BTreeMap<&str, usize> {
-        let mut counts = BTreeMap::new();
-        for outlet in &self.outlets {
-            *counts.entry(outlet.as_str()).or_default() += 1;
-        }
-        counts
+    pub const fn outlets(&self) -> &BTreeMap<String, usize> {
+        &self.outlet_counts
+    }
+
+    /// ISO 639-1 codes with their number of articles; [`UNKNOWN_LANGUAGE`] where it could not be told.
+    #[must_use]
+    pub const fn languages(&self) -> &BTreeMap<String, usize> {
+        &self.languages
+    }
+
+    /// Positions of the articles that tell one story: copies of each other, in the folder's order.
+    #[must_use]
+    pub fn told_alike(&self, story: StoryId) -> &[usize] {
+        self.stories.get(&story).map_or(&[], Vec::as_slice)
     }
 
     #[must_use]
@@ -174,10 +178,11 @@ impl LoadedCorpus {
     }
 
     fn passes_at(&self, at: ClaimAt, filters: &Filters) -> bool {
-        let Some((_, claim)) = self.claim_at(at) else { return false };
+        let Some((reading, claim)) = self.claim_at(at) else { return false };
         let outlet = self.outlets.get(at.article).map_or(UNKNOWN_OUTLET, String::as_str);
         let haystack = self.haystacks.get(at.article).and_then(|h| h.get(at.claim)).map_or("", String::as_str);
-        filters.passes(claim, ClaimContext { outlet, haystack })
+        let language = reading.article.language.as_deref().unwrap_or(UNKNOWN_LANGUAGE);
+        filters.passes(claim, ClaimContext { outlet, language, haystack })
     }
 
     /// Claims that pass the filters, in reading order.
@@ -196,15 +201,15 @@ impl LoadedCorpus {
         BoundingBox::around(exact).or_else(|| BoundingBox::around(places().map(|place| place.at)))
     }
 
-    /// What could not be done with the folder, then article by article.
+    /// What could not be done, with the folder and with each article.
     pub fn all_diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics.iter().chain(self.readings.iter().flat_map(|reading| &reading.diagnostics))
+        self.diagnostics.iter()
     }
 
     /// Days by which some article had been published, in order.
     #[must_use]
-    pub fn publication_days(&self) -> std::collections::BTreeSet<Date> {
-        self.readings.iter().filter_map(|reading| reading.published?.span.latest).collect()
+    pub const fn publication_days(&self) -> &BTreeSet<Date> {
+        &self.publication_days
     }
 
     #[must_use]
@@ -220,9 +225,18 @@ impl LoadedCorpus {
 }
 
 pub const UNKNOWN_OUTLET: &str = "Unknown outlet";
+pub const UNKNOWN_LANGUAGE: &str = "und";
 
 /// The file's own words where they are short enough to be a name, else the register's id.
 fn outlet_name(reading: &ArticleReading) -> String {
     let own = reading.article.outlet.as_deref().map(str::trim).filter(|name| !name.is_empty() && name.chars().count() <= 48);
     own.or(reading.outlet.as_deref()).unwrap_or(UNKNOWN_OUTLET).to_owned()
+}
+
+/// With what the readings say of themselves, where the run did not already say it.
+fn with_own(mut diagnostics: Vec<Diagnostic>, readings: &[Arc<ArticleReading>]) -> Vec<Diagnostic> {
+    let known: BTreeSet<(String, String)> = diagnostics.iter().map(|d| (d.file.clone(), d.message.clone())).collect();
+    let own = readings.iter().flat_map(|reading| &reading.diagnostics);
+    diagnostics.extend(own.filter(|d| !known.contains(&(d.file.clone(), d.message.clone()))).cloned());
+    diagnostics
 }

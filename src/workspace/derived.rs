@@ -25,6 +25,10 @@ pub struct Derived {
     at_cursor: Vec<AtCursor>,
     /// Differs whenever the places at the cursor were looked up anew, so that what is drawn from them can be kept until then.
     pub generation: u64,
+    /// Differs whenever `shown` or the corpus under it is another.
+    pub shown_generation: u64,
+    /// Places that change their state on the cursor's day.
+    pub changed_at_cursor: usize,
     /// Differs whenever the replay was made anew: until then a place keeps its position in it.
     pub replay_generation: u64,
     key: Key,
@@ -58,6 +62,13 @@ impl Derived {
         derived
     }
 
+    /// Takes the place of `old`: what is drawn from it must not be mistaken for this.
+    pub(super) fn follow_on(&mut self, old: &Self) {
+        self.generation += old.generation;
+        self.replay_generation += old.replay_generation;
+        self.shown_generation += old.shown_generation;
+    }
+
     /// Brings everything up to date with the view, doing no more than what changed asks for.
     pub fn refresh(&mut self, corpus: &LoadedCorpus, view: &View) {
         let key = Key::of(view);
@@ -84,6 +95,7 @@ impl Derived {
         let known = |published: Option<crate::timex::Published>| {
             known_at.is_none_or(|limit| published.and_then(|p| p.span.latest).is_some_and(|day| day <= limit))
         };
+        self.shown_generation += 1;
         self.shown.clear();
         let mut places: FxHashSet<&str> = FxHashSet::default();
         let mut dated: Vec<(DateSpan, usize)> = Vec::new();
@@ -101,6 +113,7 @@ impl Derived {
     fn rebuild_places(&mut self, view: &View) {
         self.generation += 1;
         self.at_cursor.clear();
+        self.changed_at_cursor = view.cursor.map_or(0, |day| self.changed_on(day));
         let Some(cursor) = view.cursor else { return };
         let recent = view.recent_from();
         for ((history, shown), number) in self.replay.histories().iter().zip(&self.shown_places).zip(0_u32..) {

@@ -3,9 +3,11 @@
 //! A filter hides claims, and places of which no claim is left. It never changes what a place's state is: hiding one
 //! side's claims must not hand its places to the other.
 
-use super::corpus::SideInfo;
+use super::corpus::{SideInfo, UNKNOWN_LANGUAGE};
+use super::precision::{Datedness, Nearness};
 use crate::actors::SideId;
 use crate::claims::{Change, Claim, EvidenceKind};
+use crate::geodesy::BoundingBox;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -19,8 +21,14 @@ pub struct Filters {
     pub flags: BTreeSet<Flag>,
     /// Outlet ids or words, as shown.
     pub outlets: BTreeSet<String>,
+    /// ISO 639-1 of the article.
+    pub languages: BTreeSet<String>,
+    pub nearness: BTreeSet<Nearness>,
+    pub datedness: BTreeSet<Datedness>,
     /// Place id.
     pub place: Option<String>,
+    /// Only what lies in this part of the world.
+    pub area: Option<BoundingBox>,
     /// All of its words must be found in quote, place, actor, outlet or title; case does not matter.
     pub text: String,
 }
@@ -64,14 +72,18 @@ impl Flag {
 }
 
 /// One filter in force, for the row of chips that clear it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum FilterChip {
     Side(SideId),
     Change(Change),
     Evidence(EvidenceKind),
     Flag(Flag),
     Outlet(String),
+    Language(String),
+    Nearness(Nearness),
+    Datedness(Datedness),
     Place(String),
+    Area(BoundingBox),
     Text(String),
 }
 
@@ -79,6 +91,7 @@ pub enum FilterChip {
 #[derive(Debug, Clone, Copy)]
 pub struct ClaimContext<'a> {
     pub outlet: &'a str,
+    pub language: &'a str,
     /// Lower-case quote, place, actor, outlet and title.
     pub haystack: &'a str,
 }
@@ -97,6 +110,10 @@ impl Filters {
             && (self.evidence.is_empty() || self.evidence.contains(&claim.evidence))
             && (self.flags.is_empty() || self.flags.iter().any(|flag| flag.holds(claim)))
             && (self.outlets.is_empty() || self.outlets.contains(context.outlet))
+            && (self.languages.is_empty() || self.languages.contains(context.language))
+            && (self.nearness.is_empty() || self.nearness.contains(&Nearness::of(claim)))
+            && (self.datedness.is_empty() || self.datedness.contains(&Datedness::of(claim)))
+            && self.area.is_none_or(|area| area.contains(claim.place.at))
             && self.place.as_ref().is_none_or(|place| *place == claim.place.id)
             && self.text.to_lowercase().split_whitespace().all(|word| context.haystack.contains(word))
     }
@@ -108,6 +125,10 @@ impl Filters {
         chips.extend(self.evidence.iter().copied().map(FilterChip::Evidence));
         chips.extend(self.flags.iter().copied().map(FilterChip::Flag));
         chips.extend(self.outlets.iter().cloned().map(FilterChip::Outlet));
+        chips.extend(self.languages.iter().cloned().map(FilterChip::Language));
+        chips.extend(self.nearness.iter().copied().map(FilterChip::Nearness));
+        chips.extend(self.datedness.iter().copied().map(FilterChip::Datedness));
+        chips.extend(self.area.map(FilterChip::Area));
         chips.extend(self.place.iter().cloned().map(FilterChip::Place));
         if !self.text.trim().is_empty() {
             chips.push(FilterChip::Text(self.text.trim().to_owned()));
@@ -128,6 +149,10 @@ impl Filters {
             FilterChip::Evidence(kind) => flip(&mut self.evidence, kind),
             FilterChip::Flag(flag) => flip(&mut self.flags, flag),
             FilterChip::Outlet(outlet) => flip(&mut self.outlets, outlet),
+            FilterChip::Language(language) => flip(&mut self.languages, language),
+            FilterChip::Nearness(nearness) => flip(&mut self.nearness, nearness),
+            FilterChip::Datedness(datedness) => flip(&mut self.datedness, datedness),
+            FilterChip::Area(area) => self.area = if self.area == Some(area) { None } else { Some(area) },
             FilterChip::Place(place) => self.place = if self.place.as_ref() == Some(&place) { None } else { Some(place) },
             FilterChip::Text(text) => self.text = if self.text.trim() == text { String::new() } else { text },
         }
@@ -143,10 +168,39 @@ impl FilterChip {
             Self::Evidence(kind) => evidence_label(*kind).to_owned(),
             Self::Flag(flag) => flag.label().to_owned(),
             Self::Outlet(outlet) => outlet.clone(),
+            Self::Language(code) => language_name(code),
+            Self::Nearness(nearness) => nearness.label().to_owned(),
+            Self::Datedness(datedness) => datedness.label().to_owned(),
+            Self::Area(_) => "An area of the map".to_owned(),
             Self::Place(id) => place_name(id),
             Self::Text(text) => format!("“{text}”"),
         }
     }
+}
+
+/// In English; a language without a name here keeps its code.
+#[must_use]
+pub fn language_name(code: &str) -> String {
+    const NAMES: [(&str, &str); 17] = [
+        ("ar", "Arabic"),
+        ("de", "German"),
+        ("en", "English"),
+        ("es", "Spanish"),
+        ("fa", "Persian"),
+        ("fr", "French"),
+        ("he", "Hebrew"),
+        ("it", "Italian"),
+        ("ku", "Kurdish"),
+        ("nl", "Dutch"),
+        ("pl", "Polish"),
+        ("pt", "Portuguese"),
+        ("ru", "Russian"),
+        ("tr", "Turkish"),
+        ("uk", "Ukrainian"),
+        ("zh", "Chinese"),
+        (UNKNOWN_LANGUAGE, "Language not known"),
+    ];
+    NAMES.iter().find(|(known, _)| *known == code).map_or_else(|| code.to_owned(), |(_, name)| (*name).to_owned())
 }
 
 pub const CHANGES: [Change; 8] = [

@@ -12,7 +12,10 @@ mod derived;
 mod document;
 mod filters;
 mod history;
+mod loaded;
 mod playback;
+mod precision;
+mod source;
 pub mod store;
 #[cfg(test)]
 mod tests;
@@ -21,20 +24,24 @@ mod view;
 
 pub use apply::{Effect, apply, zoom_for};
 pub use command::{Command, Entry};
-pub use corpus::{ClaimAt, LoadedCorpus, SideInfo, Source, UNKNOWN_OUTLET};
+pub use corpus::{ClaimAt, LoadedCorpus, SideInfo, UNKNOWN_LANGUAGE, UNKNOWN_OUTLET};
 pub use density::{Bar, Column, Density, SideIndex};
 pub use derived::Derived;
-pub use document::{Document, Review, ToponymOverride, Verdict};
-pub use filters::{CHANGES, EVIDENCE, FilterChip, Filters, Flag, change_label, evidence_label, evidence_meaning};
+pub use document::{Document, Review, Verdict};
+pub use filters::{CHANGES, EVIDENCE, FilterChip, Filters, Flag, change_label, evidence_label, evidence_meaning, language_name};
 pub use history::History;
+pub use loaded::Loaded;
 pub use playback::{Playback, Tick};
+pub use precision::{Datedness, Nearness};
+pub use source::{Source, own_name};
 pub use time_axis::{AxisView, FOLD_PX, Stretch, StretchKind, TimeAxis};
 pub use view::{Basemap, CameraView, Hovered, KnownAsOf, Loop, Panel, PanelsShown, RECENT_DAYS, Selection, ThemeChoice, View};
 
 use crate::diagnostic::Diagnostic;
 use crate::map::ActorStyles;
-use crate::pipeline::ArticleReading;
+use crate::pipeline::{ArticleReading, Decisions};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// How many folders the recent list remembers.
 pub const RECENT_FOLDERS: usize = 8;
@@ -47,8 +54,12 @@ pub struct Workspace {
     pub source: Option<Source>,
     /// Newest first.
     pub recent: Vec<PathBuf>,
+    /// The user's own files of places, laid over the gazetteer in this order.
+    pub gazetteers: Vec<PathBuf>,
+    /// What was wrong in them.
+    pub gazetteer_problems: Vec<Diagnostic>,
     pub styles: ActorStyles,
-    pub corpus: LoadedCorpus,
+    pub corpus: Arc<LoadedCorpus>,
     /// Follows from corpus and view; refreshed by [`apply`].
     pub derived: Derived,
 }
@@ -59,37 +70,35 @@ impl Workspace {
         Self { styles, ..Self::default() }
     }
 
-    /// Takes in what has been read.
+    /// Takes in what has been read, building here what [`crate::jobs::open`] builds beside the window.
     pub fn load(&mut self, mut readings: Vec<ArticleReading>, diagnostics: Vec<Diagnostic>) {
         for reading in &mut readings {
             if let Some(span) = self.document.article_dates.get(&reading.article.id) {
                 reading.published = Some(crate::timex::Published { span: *span, basis: crate::timex::PublishedBasis::User });
             }
         }
-        self.corpus = LoadedCorpus::new(readings, diagnostics, &self.styles);
-        self.forget_what_is_gone();
-        let (generation, replays) = (self.derived.generation, self.derived.replay_generation);
-        self.derived = Derived::new(&self.corpus, &self.view);
-        self.derived.generation += generation;
-        self.derived.replay_generation += replays;
-        let inside = |day| self.derived.axis.ends().is_some_and(|(a, b)| (a - 366..b + 366).contains(&day::day_of(day)));
-        if !self.view.cursor.is_some_and(inside) {
-            self.view.cursor = self.derived.last_day();
-            self.derived.refresh(&self.corpus, &self.view);
-        }
+        let corpus = LoadedCorpus::new(readings, diagnostics, &self.styles);
+        drop(self.install(Loaded::new(corpus, &self.view, true)));
     }
 
-    /// A selection or filter may name what this folder does not have.
-    fn forget_what_is_gone(&mut self) {
-        let Self { view, corpus, .. } = self;
-        let selection = &mut view.selection;
-        selection.place = selection.place.take().filter(|place| corpus.place(place).is_some());
-        selection.claim = selection.claim.take().filter(|claim| corpus.claim(*claim).is_some());
-        selection.article = selection.article.take().filter(|article| corpus.reading(*article).is_some());
-        let filters = &mut view.filters;
-        filters.sides.retain(|side| corpus.side_index(side).is_some());
-        let outlets = corpus.outlets();
-        filters.outlets.retain(|outlet| outlets.contains_key(outlet.as_str()));
-        filters.place = filters.place.take().filter(|place| corpus.place(place).is_some());
+    /// Puts it in place and returns what was there, which may be large: dropping it is the caller's.
+    pub fn install(&mut self, loaded: Loaded) -> (Arc<LoadedCorpus>, Derived) {
+        let Loaded { corpus, mut derived, cursor, whole } = loaded;
+        derived.follow_on(&self.derived);
+        let old = (std::mem::replace(&mut self.corpus, corpus), std::mem::replace(&mut self.derived, derived));
+        if whole {
+            self.view.forget_what_is_gone(&self.corpus);
+        }
+        let inside = |date| self.derived.axis.ends().is_some_and(|(a, b)| (a - 366..b + 366).contains(&day::day_of(date)));
+        if !self.view.cursor.is_some_and(inside) {
+            self.view.cursor = cursor;
+        }
+        self.derived.refresh(&self.corpus, &self.view);
+        old
+    }
+
+    #[must_use]
+    pub fn decisions(&self) -> Decisions {
+        self.document.decisions()
     }
 }

@@ -4,8 +4,8 @@
 //! be read; a damaged file is kept beside as `settings.damaged.json`. Written to a temporary file and renamed, so that a kill
 //! half-way leaves the old one.
 
-use super::corpus::Source;
 use super::document::Document;
+use super::source::Source;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,7 @@ pub const FILE: &str = "settings.json";
 pub struct Settings {
     pub source: Option<Source>,
     pub recent: Vec<PathBuf>,
+    pub gazetteers: Vec<PathBuf>,
     pub view: View,
     /// By folder: decisions hang on articles, and two folders may hold the same one.
     pub document: Document,
@@ -74,13 +75,13 @@ mod tests {
     #[test]
     fn settings_come_back_as_they_were_saved() {
         let folder = tempfile::tempdir().unwrap();
-        let mut settings = Settings { source: Some(Source::Folder("/a/b".into())), ..Settings::default() };
+        let mut settings = Settings { source: Some(Source::folder("/a/b")), ..Settings::default() };
         settings.view.cursor = Some(date(2024, 11, 30));
         settings.view.known = KnownAsOf::Day(date(2024, 12, 1));
         settings.document.article_dates.insert(crate::provenance::ArticleId(7), crate::calendar::DateSpan::day(date(2024, 11, 30)));
         settings.document.reviews.insert(
             crate::provenance::ClaimId(9),
-            crate::workspace::Review { verdict: crate::workspace::Verdict::Disputed, note: "see SANA".into() },
+            crate::workspace::Review { verdict: Some(crate::workspace::Verdict::Disputed), note: "see SANA".into() },
         );
         let inside = folder.path().join("new");
         save(&inside, &settings).unwrap();

@@ -2,6 +2,7 @@
 //!
 //! Stored between runs; a view that no longer fits the folder (a selected claim that is gone) is dropped quietly.
 
+use super::corpus::LoadedCorpus;
 use super::day::plus_days;
 use super::filters::Filters;
 use crate::calendar::Date;
@@ -57,6 +58,7 @@ pub enum Panel {
     Articles,
     Place,
     Time,
+    Table,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,11 +67,12 @@ pub struct PanelsShown {
     pub articles: bool,
     pub place: bool,
     pub time: bool,
+    pub table: bool,
 }
 
 impl Default for PanelsShown {
     fn default() -> Self {
-        Self { articles: true, place: true, time: true }
+        Self { articles: true, place: true, time: true, table: false }
     }
 }
 
@@ -121,6 +124,8 @@ pub struct View {
     pub camera: Option<CameraView>,
     /// Interface scale, 1 = 100 %.
     pub scale: f32,
+    /// Read again when a file of the open folders changes.
+    pub watch: bool,
 }
 
 /// Without `cumulative`, a place fades out when nothing changed or was said there for so long.
@@ -145,6 +150,7 @@ impl Default for View {
             panels: PanelsShown::default(),
             camera: None,
             scale: 1.0,
+            watch: true,
         }
     }
 }
@@ -164,6 +170,19 @@ impl View {
     #[must_use]
     pub fn recent_from(&self) -> Option<Date> {
         self.cursor.map(|day| plus_days(day, -RECENT_DAYS))
+    }
+
+    /// A selection or filter may name what this folder does not have.
+    pub(super) fn forget_what_is_gone(&mut self, corpus: &LoadedCorpus) {
+        let selection = &mut self.selection;
+        selection.place = selection.place.take().filter(|place| corpus.place(place).is_some());
+        selection.claim = selection.claim.take().filter(|claim| corpus.claim(*claim).is_some());
+        selection.article = selection.article.take().filter(|article| corpus.reading(*article).is_some());
+        let filters = &mut self.filters;
+        filters.sides.retain(|side| corpus.side_index(side).is_some());
+        filters.outlets.retain(|outlet| corpus.outlets().contains_key(outlet.as_str()));
+        filters.languages.retain(|language| corpus.languages().contains_key(language.as_str()));
+        filters.place = filters.place.take().filter(|place| corpus.place(place).is_some());
     }
 
     /// What the program draws in, given what the system prefers.

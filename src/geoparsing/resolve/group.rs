@@ -62,6 +62,8 @@ pub(in crate::geoparsing) struct Group {
     pub largest: u32,
     /// Chance that none of the options is meant.
     pub none: f32,
+    /// The user decided: chances stay as they are.
+    pub pinned: bool,
     /// Mean score of recognition.
     pub recognised: f32,
 }
@@ -179,6 +181,7 @@ fn new_group(text: &str, reading: &Reading<'_>, segment: &Found, names: &Names<'
         demonym: demonym.is_some(),
         largest,
         none: 0.0,
+        pinned: false,
         recognised: 0.0,
     }
 }

@@ -10,7 +10,7 @@ mod group;
 pub(super) mod train;
 
 pub(super) use context::{Context, apart_km};
-pub(super) use group::{Group, Option_ as Choice, Relation, country_code, gather};
+pub(super) use group::{Group, Option_ as Choice, Relation, country_code, gather, option};
 
 use super::model::GeoModel;
 
@@ -22,7 +22,7 @@ pub(super) fn resolve(groups: &mut [Group], outlet_country: u16, model: &GeoMode
     for reading in 0..READINGS {
         let context = Context::of(groups, outlet_country);
         let chances: Vec<Vec<f32>> = (0..groups.len()).map(|index| chances(groups, index, &context, model.ranking_of(reading))).collect();
-        for (group, chances) in groups.iter_mut().zip(chances) {
+        for (group, chances) in groups.iter_mut().zip(chances).filter(|(group, _)| !group.pinned) {
             group.take_chances(&chances);
         }
     }

@@ -64,6 +64,7 @@ fn rows(workspace: &Workspace, sort: Sort) -> Vec<&ArticleReading> {
         .corpus
         .readings
         .iter()
+        .map(AsRef::as_ref)
         .filter(|r| filters.is_empty() || named(r) || r.claims.iter().any(|claim| workspace.derived.shown.contains(&claim.id)))
         .collect();
     match sort {

@@ -73,8 +73,8 @@ fn navigation(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, comm
                     commands.push(Command::SelectArticle(target.article.id));
                 }
             };
-            go(ui, Icon::Forward, "Next article", readings.get(at + 1));
-            go(ui, Icon::Back, "Previous article", at.checked_sub(1).and_then(|at| readings.get(at)));
+            go(ui, Icon::Forward, "Next article", readings.get(at + 1).map(AsRef::as_ref));
+            go(ui, Icon::Back, "Previous article", at.checked_sub(1).and_then(|at| readings.get(at)).map(AsRef::as_ref));
             ui.label(quiet(&Look::of(ui), format!("{} of {}", at + 1, readings.len())));
         });
     });

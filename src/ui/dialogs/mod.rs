@@ -7,6 +7,7 @@ mod keys_list;
 mod open_path;
 mod palette;
 mod problems;
+mod sources;
 
 pub use export_map::ExportRequest;
 
@@ -24,6 +25,7 @@ pub enum Dialog {
     GoTo(go_to::GoTo),
     Palette(palette::Palette),
     Problems,
+    Sources(sources::Sources),
     Keys,
     About,
 }
@@ -43,6 +45,11 @@ impl Dialog {
     #[must_use]
     pub fn go_to() -> Self {
         Self::GoTo(go_to::GoTo::default())
+    }
+
+    #[must_use]
+    pub fn sources() -> Self {
+        Self::Sources(sources::Sources::default())
     }
 
     #[must_use]
@@ -66,7 +73,7 @@ impl Dialog {
         wishes: &mut Vec<Wish>,
     ) -> bool {
         let width = match self {
-            Self::Problems | Self::Keys => 560.0_f32,
+            Self::Problems | Self::Keys | Self::Sources(_) => 560.0_f32,
             Self::OpenPath(_) | Self::Palette(_) | Self::Export(_) => 480.0,
             Self::GoTo(_) | Self::About => 420.0_f32,
         };
@@ -80,6 +87,7 @@ impl Dialog {
                 Self::Export(dialog) => dialog.show(ui, wishes),
                 Self::GoTo(dialog) => dialog.show(ui, workspace, gazetteer, commands),
                 Self::Palette(dialog) => dialog.show(ui, commands),
+                Self::Sources(dialog) => dialog.show(ui, workspace, commands),
                 Self::Problems => problems::show(ui, workspace),
                 Self::Keys => keys_list::show(ui),
                 Self::About => about::show(ui),

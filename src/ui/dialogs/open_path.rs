@@ -23,7 +23,7 @@ impl OpenPath {
         if !std::mem::replace(&mut self.focused, true) {
             response.request_focus();
         }
-        let path = self.path();
+        let path = path_of(&self.text);
         let found = path.is_dir() || path.is_file();
         if !self.text.trim().is_empty() && !found {
             ui.label(egui::RichText::new("There is no such folder or file").color(look.error));
@@ -33,18 +33,19 @@ impl OpenPath {
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let answer = buttons(ui, "Open", found).or((entered && found).then_some(true));
         if answer == Some(true) {
-            commands.push(Command::Open(Source::Folder(path)));
+            commands.push(Command::Open(Source::folder(path)));
         }
         answer.is_none()
     }
+}
 
-    /// Quotes and `file://` come along when a path is pasted; `~` is the home folder.
-    fn path(&self) -> PathBuf {
-        let text = self.text.trim().trim_matches(['"', '\'']);
-        let text = text.strip_prefix("file://").unwrap_or(text);
-        match (text.strip_prefix("~/"), std::env::home_dir()) {
-            (Some(rest), Some(home)) => home.join(rest),
-            _ => PathBuf::from(text),
-        }
+/// Quotes and `file://` come along when a path is pasted; `~` is the home folder.
+#[must_use]
+pub fn path_of(typed: &str) -> PathBuf {
+    let text = typed.trim().trim_matches(['"', '\'']);
+    let text = text.strip_prefix("file://").unwrap_or(text);
+    match (text.strip_prefix("~/"), std::env::home_dir()) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(text),
     }
 }

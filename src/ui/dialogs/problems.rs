@@ -12,7 +12,7 @@ pub fn show(ui: &mut Ui, workspace: &Workspace) -> bool {
         return false;
     }
     let look = Look::of(ui);
-    let all: Vec<&Diagnostic> = workspace.corpus.all_diagnostics().collect();
+    let all: Vec<&Diagnostic> = workspace.gazetteer_problems.iter().chain(workspace.corpus.all_diagnostics()).collect();
     if all.is_empty() {
         ui.label("Every file was read without a problem.");
         return true;

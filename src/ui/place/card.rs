@@ -100,7 +100,9 @@ fn tags(ui: &mut Ui, workspace: &Workspace, claim: &Claim, stance: Stance) {
             widgets::tag(ui, &format!("credibility {}", claim.credibility), look.quiet, meaning);
         }
         if let Some(review) = workspace.document.reviews.get(&claim.id) {
-            widgets::tag(ui, &format!("you: {}", review.verdict.label().to_lowercase()), look.accent, "Your own judgement");
+            if let Some(verdict) = review.verdict {
+                widgets::tag(ui, &format!("you: {}", verdict.label().to_lowercase()), look.accent, "Your own judgement");
+            }
         }
     });
 }
@@ -121,7 +123,7 @@ fn menu(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim: &Cl
         commands.push(Command::SetCursor(day));
     }
     ui.separator();
-    let present = workspace.document.reviews.get(&claim.id).map(|review| review.verdict);
+    let present = workspace.document.reviews.get(&claim.id).and_then(|review| review.verdict);
     for verdict in Verdict::ALL {
         if ui.selectable_label(present == Some(verdict), format!("Mark as {}", verdict.label().to_lowercase())).clicked() {
             commands.push(Command::Review(claim.id, (present != Some(verdict)).then_some(verdict)));

@@ -179,7 +179,7 @@ fn second_clock(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>)
         };
         pick(ui, KnownAsOf::Everything, "All articles", "Use every article of the folder, whenever it was published");
         pick(ui, KnownAsOf::Cursor, "As of the cursor's day", Command::ToggleKnownAtCursor.entry().tooltip);
-        for day in workspace.corpus.publication_days() {
+        for &day in workspace.corpus.publication_days() {
             pick(ui, KnownAsOf::Day(day), &format!("By {}", day::long(day)), "Use only articles published by the end of this day");
         }
     });
