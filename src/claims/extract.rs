@@ -3,21 +3,23 @@
 //! In: article, analysis, toponyms, timexes, publication. Out: [`Claim`]s and [`Explanation`]s. Refused: a claim without an
 //! actor, a place and the words that carry it (only the actor may be missing, where the words leave it out).
 
+use super::anaphora::{anaphors, compounds, first_person};
 use super::assemble::{Assembly, assemble};
 use super::attribution::{Speakers, attributions};
 use super::candidate::Candidate;
 use super::claim::Claim;
 use super::explain::{Explanation, Seen};
+use super::settle::settle_verbs;
 use super::view::{View, ViewPlace, ViewTime};
 use super::vocabulary::{Trigger, Vocabulary};
-use super::{noun, state, verb};
-use crate::actors::{AnaphorKind, Mention, MentionKind, Outlet, Outlets, Register, Sense, Setting, Who};
+use super::{attributive, noun, state, verb};
+use crate::actors::{Mention, MentionKind, Outlet, Outlets, Register, Sense, Setting, Who};
 use crate::calendar::DateSpan;
 use crate::corpus::{Article, BlockKind};
 use crate::gazetteer::{Gazetteer, Place, PlaceKind, PlaceRef};
 use crate::geoparsing::{Toponym, ToponymKind};
 use crate::provenance::Span;
-use crate::text::{Analysis, Sentence, Tagger, Upos};
+use crate::text::{Analysis, Sentence, Tagger};
 use crate::timex::{Timex, TimexRules, When};
 use std::collections::BTreeMap;
 
@@ -206,58 +208,6 @@ fn read(
     }
 }
 
-/// Verbs of control that the tagger took for nouns or adjectives: "Jihadists overran Lere", "The army encircled Daraya".
-fn settle_verbs(vocabulary: &Vocabulary, tokens: &[crate::text::Token], mentions: &[Mention], places: &[ViewPlace], tags: &mut [Upos]) {
-    for at in 0..tokens.len() {
-        let fighting = tokens.get(at).is_some_and(|t| matches!(t.norm.as_str(), "fighting" | "clashes" | "battles"));
-        let verb = tokens
-            .get(at + 1)
-            .is_some_and(|t| vocabulary.phrases.occurring(&t.norm) || matches!(t.norm.as_str(), "had" | "has" | "was" | "is"));
-        if fighting
-            && verb
-            && let Some(slot) = tags.get_mut(at)
-        {
-            *slot = Upos::Noun;
-        }
-    }
-    for at in 1..tokens.len() {
-        let (Some(token), Some(tag)) = (tokens.get(at), tags.get(at).copied()) else { continue };
-        if matches!(tag, Upos::Verb | Upos::Aux)
-            || mentions.iter().any(|m| m.start <= at && at < m.end)
-            || places.iter().any(|p| p.start <= at && at < p.end)
-        {
-            continue;
-        }
-        let triggers = vocabulary.triggers(&token.norm);
-        let noun = triggers.iter().any(|t| matches!(t, Trigger::Seat | Trigger::State { .. }))
-            && !triggers.iter().any(|t| matches!(t, Trigger::Verb { .. }));
-        if noun && let Some(slot) = tags.get_mut(at) {
-            *slot = Upos::Noun;
-            continue;
-        }
-        let past = triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.past && !form.gerund));
-        let present = triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.present && !form.past)) && tag != Upos::Adp;
-        if !past && !present {
-            continue;
-        }
-        let pure = triggers.iter().all(|t| matches!(t, Trigger::Verb { form, .. } if form.past && !form.participle && !form.present))
-            && tag != Upos::Adv;
-        let after_actor = mentions.iter().any(|m| m.end == at && m.kind != MentionKind::Modifier)
-            || tokens.get(at - 1).is_some_and(|t| t.norm == "longer");
-        let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|t| words.contains(&t.norm.as_str()));
-        let object = places.iter().any(|p| p.start == at + 1)
-            || tags.get(at + 1).is_some_and(|t| matches!(t, Upos::Det))
-            || tokens.get(at + 1).is_some_and(|t| vocabulary.phrases.parts(&t.norm) || vocabulary.compass.contains_key(&t.norm))
-            || next(&["nearly", "almost", "large", "more", "about", "some"])
-            || past && next(&["by", "on", "towards", "toward", "into", "from"]);
-        if (past && pure || after_actor && object)
-            && let Some(slot) = tags.get_mut(at)
-        {
-            *slot = Upos::Verb;
-        }
-    }
-}
-
 /// Every frame of the sentence.
 fn candidates(view: &View) -> (Vec<Candidate>, Vec<Seen>) {
     let (mut found, mut seen) = (Vec::new(), Vec::new());
@@ -290,7 +240,7 @@ fn candidates(view: &View) -> (Vec<Candidate>, Vec<Seen>) {
     }
     for mention in 0..view.mentions.len() {
         let at = view.mentions.get(mention).map_or(0, |m| m.start);
-        keep(at, state::modified_area(view, mention));
+        keep(at, attributive::modified_area(view, mention));
     }
     (found, seen)
 }
@@ -379,104 +329,4 @@ fn view_times(input: &ClaimInput, tokens: &[crate::text::Token]) -> Vec<ViewTime
     rest.take_while(|t| t.span.start < last.span.end)
         .filter_map(|t| token_range(tokens, t.span).map(|(start, end)| ViewTime { start, end }))
         .collect()
-}
-
-/// Who "they", "the group", "his forces" and "their" are.
-fn anaphors(view: &mut View, register: &Register, discourse: &Discourse) {
-    for n in 0..view.mentions.len() {
-        let Some(mention) = view.mentions.get(n) else { continue };
-        let Some(kind) = mention.anaphor else { continue };
-        let at = mention.start;
-        let near: Vec<&str> = view.places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
-        let found =
-            antecedent(view, register, discourse, at, kind).or_else(|| discourse.setting.best(register, &mention.readings, &near, None));
-        if let Some(slot) = view.who.get_mut(n) {
-            *slot = found;
-        }
-    }
-    for at in 0..view.len() {
-        if !view.is(at, &["its", "their", "his"]) || view.mention(at).is_some() {
-            continue;
-        }
-        let kind = if view.norm(at) == "his" { AnaphorKind::Person } else { AnaphorKind::Any };
-        if let Some(who) = antecedent(view, register, discourse, at, kind) {
-            view.possessors.push((at, super::subject::Agent { who, start: at, end: at + 1 }));
-        }
-    }
-}
-
-fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize, kind: AnaphorKind) -> Option<Who> {
-    let fits = |who: &Who| match kind {
-        AnaphorKind::State => matches!(who.kind, crate::actors::ActorKind::State | crate::actors::ActorKind::Coalition),
-        AnaphorKind::NonState => !matches!(who.kind, crate::actors::ActorKind::State | crate::actors::ActorKind::Coalition),
-        AnaphorKind::Any | AnaphorKind::Person => true,
-    };
-    if kind == AnaphorKind::Person {
-        let here = view.mentions.iter().zip(&view.who).rfind(|(m, _)| m.person && m.end <= at).and_then(|(_, w)| w.clone());
-        if let Some(person) = here.or_else(|| discourse.person.clone()) {
-            return Some(person);
-        }
-    }
-    // In the sentence: the last one that is no object of "from", "against", "by".
-    let mut fallback = None;
-    for (mention, who) in view.mentions.iter().zip(&view.who).rev().filter(|(m, _)| m.end <= at) {
-        let Some(who) = who.as_ref().filter(|w| fits(w)) else { continue };
-        if !matches!(mention.kind, MentionKind::Full | MentionKind::Unknown | MentionKind::Metonym) {
-            continue;
-        }
-        let metonym = mention.kind == MentionKind::Metonym;
-        let oblique = mention.start > 0
-            && (view.tag(mention.start - 1) == Upos::Adp
-                || view.is(mention.start - 1, &["the"]) && mention.start > 1 && view.tag(mention.start - 2) == Upos::Adp);
-        if !oblique {
-            return Some(who.clone());
-        }
-        if metonym {
-            continue;
-        }
-        fallback = fallback.or_else(|| Some(who.clone()));
-    }
-    fallback.or_else(|| discourse.focus.clone().filter(|w| fits(w))).or_else(|| discourse.setting.last_named(register, kind))
-}
-
-/// "our forces", "we": the speaker's.
-fn first_person(view: &mut View, said: &[super::attribution::Attribution], discourse: &Discourse) {
-    for n in 0..view.mentions.len() {
-        let Some(mention) = view.mentions.get(n) else { continue };
-        if mention.anaphor.is_none() || !view.is(mention.start, &["our", "we", "us"]) {
-            continue;
-        }
-        let here = said.iter().find(|a| a.from <= mention.start && mention.start < a.to).and_then(|a| a.source.who.clone());
-        let speaker = here.or_else(|| discourse.speakers.last.as_ref().and_then(|s| s.who.clone()));
-        if let Some(slot) = view.who.get_mut(n) {
-            *slot = speaker;
-        }
-    }
-}
-
-fn compounds(view: &mut View, register: &Register, discourse: &Discourse, near: &[&str]) {
-    for at in 0..view.len() {
-        let Some((owner, _)) = view.vocabulary.compound(view.norm(at)) else { continue };
-        let shown = view.shown(at);
-        // As the text writes it, so that acronyms keep their capitals.
-        let cut = shown.char_indices().nth(owner.chars().count()).map_or(shown.len(), |(byte, _)| byte);
-        let words = shown.get(..cut).unwrap_or(owner);
-        let mut readings = register.readings_of(words);
-        for suffix in ["-led", "-backed", "-aligned", " forces"] {
-            if readings.is_empty()
-                && let Some(stem) = words.strip_suffix(suffix)
-            {
-                readings = register.readings_of(stem);
-            }
-        }
-        let mut found = discourse.setting.best(register, &readings, near, None);
-        if let Some(before) = at.checked_sub(1).and_then(|n| view.mention(n)).and_then(|m| view.mentions.get(m).map(|mention| (m, mention)))
-            && view.norm(at).starts_with("group-")
-        {
-            found = view.who.get(before.0).cloned().flatten();
-        }
-        if let Some(who) = found {
-            view.compounds.push((at, who));
-        }
-    }
 }

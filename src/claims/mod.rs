@@ -5,21 +5,31 @@
 //! is kept as a claim with `denied`.
 
 pub mod acled;
+mod anaphora;
 mod assemble;
 mod attribution;
+mod attributive;
 mod candidate;
 mod claim;
 mod explain;
 mod extract;
 mod inflection;
 mod noun;
+mod place_list;
+mod place_noun;
 mod place_phrase;
 mod reality;
+mod seat;
+mod settle;
+mod spoken_of;
+mod standing;
 mod state;
 mod subject;
+mod tail;
 mod verb;
 mod view;
 mod vocabulary;
+mod who;
 
 pub use claim::{ActorMention, Change, Claim, ClaimPlace, ClaimWhen, Claimant, ClaimantKind, EvidenceKind, Extent};
 pub use explain::{Explanation, explain};

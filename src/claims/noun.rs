@@ -7,10 +7,11 @@ use super::candidate::{Candidate, Found};
 use super::claim::{Change, Extent};
 use super::place_phrase::{PlaceHit, place_phrase};
 use super::reality;
+use super::spoken_of::context_place;
 use super::subject::{Agent, group, subject};
-use super::verb::{agent, context_place, mention_at, with_partners};
 use super::view::{Phrase, View};
 use super::vocabulary::{NounFrame, Owner, Trigger};
+use super::who::{agent, mention_at, with_partners};
 use crate::actors::MentionKind;
 use crate::text::Upos;
 
@@ -230,10 +231,7 @@ fn says(view: &View, phrase: Phrase) -> bool {
 fn suffers(view: &View, from: usize) -> Vec<Agent> {
     for n in from..view.len().min(from + 14) {
         if view.is(n, &["for", "to"])
-            && view.is(
-                n.wrapping_sub(1),
-                &["setback", "blow", "defeat", "loss", "humiliation", "disaster", "embarrassment", "reverse", "reversal"],
-            )
+            && view.vocabulary.phrases.setbacks(view.norm(n.wrapping_sub(1)))
             && let Some(m) = mention_at(view, n + 1)
         {
             return with_partners(view, m);

@@ -4,6 +4,8 @@
 //! no place. Refused: a place that only modifies something else ("the Aleppo offensive", "tanks from Palmyra").
 
 use super::claim::Extent;
+use super::place_list::{Join, connective, foreign, is_container, listed, named_districts, starts_clause};
+use super::place_noun::{lost_possessive, modified_noun, settlements};
 use super::view::View;
 use crate::actors::MentionKind;
 use crate::text::Upos;
@@ -80,12 +82,6 @@ pub(super) fn place_phrase(view: &View, at: usize) -> Result<PlacePhrase, Refusa
     Ok(PlacePhrase { hits, start: at, end })
 }
 
-/// "the neighbourhoods of": a plural that the names after it spell out.
-fn named_districts(view: &View, at: usize) -> bool {
-    (at..at + 4).any(|n| view.is(n, &["neighbourhoods", "neighborhoods", "districts", "suburbs", "areas"]) && view.norm(n + 1) == "of")
-        && view.is(at, &["the", "two", "three", "four"])
-}
-
 struct One {
     end: usize,
     extent: Extent,
@@ -129,7 +125,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 && view.is_noun(j)
                 && view.time(j).is_none()
             {
-                part_after |= phrases.parts(view.norm(j)) && !is_division(view.norm(j));
+                part_after |= phrases.parts(view.norm(j)) && !phrases.divisions(view.norm(j));
                 j += 1;
             }
             // "Homs rebel-held areas"
@@ -200,7 +196,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
         if let Some(compass) = view.vocabulary.compass.get(word) {
             let next = view.norm(i + 1);
             let before_place = view.place(i + 1).is_some();
-            if before_place || phrases.parts(next) && !is_division(next) {
+            if before_place || phrases.parts(next) && !phrases.divisions(next) {
                 side = Some(compass.clone());
                 extent = Extent::Part;
                 i += 1;
@@ -251,7 +247,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 continue;
             }
             let definite = (at.saturating_sub(3)..i).any(|n| view.is(n, &["the", "its", "strategic", "key"])) && !word.ends_with('s');
-            let names = next == "of" && (is_settlement(word) || is_quarter(word) && definite);
+            let names = next == "of" && (phrases.settlements(word) || phrases.quarters(word) && definite);
             if part && !names || phrases.facilities(word) && phrases.leads_in(next) {
                 extent = Extent::Part;
             }
@@ -341,226 +337,4 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
         return Err(Refusal::Vague { part, side, end: n + 1 });
     }
     if i == at { Err(Refusal::Nothing) } else { Err(Refusal::NotAPlace(view.words(at, (i + 1).min(view.len())).to_owned())) }
-}
-
-/// Where a list of names begins that spells out the places before: "… including A", "… - A B and C".
-fn listed(view: &View, from: usize) -> Option<usize> {
-    for n in from..view.len().min(from + 7) {
-        if view.is(n, &["including", "notably", "namely"]) && (n + 1..n + 5).any(|m| view.place(m).is_some()) {
-            return Some(n + 1);
-        }
-        if view.norm(n) == "such" && view.norm(n + 1) == "as" && (n + 2..n + 5).any(|m| view.place(m).is_some()) {
-            return Some(n + 2);
-        }
-        if view.is(n, &["-", "--", "–", "—", ":"]) && view.place(n + 1).is_some() {
-            return Some(n + 1);
-        }
-        if view.is_verb(n) || view.is(n, &[".", ";", "and", "but"]) {
-            return None;
-        }
-    }
-    None
-}
-
-/// Only settlements are named: a number of towns somewhere.
-fn settlements(view: &View, from: usize, to: usize) -> bool {
-    (from..to).any(|n| {
-        view.is(
-            n,
-            &[
-                "towns",
-                "villages",
-                "cities",
-                "settlements",
-                "town",
-                "village",
-                "city",
-                "areas",
-                "area",
-                "positions",
-                "communities",
-                "territory",
-                "ground",
-                "land",
-            ],
-        )
-    }) && !(from..to).any(|n| view.is(n, &["half", "most", "third", "thirds", "percent", "%", "majority", "parts", "much", "all"]))
-}
-
-/// Texts that lost their apostrophes: "Aleppos western outskirts".
-fn lost_possessive(view: &View, start: usize, end: usize) -> bool {
-    let word = view.norm(end - 1);
-    let shown_s = word.ends_with('s') && word.len() > 4;
-    let next_noun = view.is_noun(end) || view.tag(end) == Upos::Adj || view.vocabulary.compound(view.norm(end)).is_some();
-    shown_s
-        && next_noun
-        && end == start + 1
-        && view.places.iter().any(|p| p.start == start && !p.id.is_empty())
-        && (view.vocabulary.phrases.parts(view.norm(end)) || view.vocabulary.compass.contains_key(view.norm(end)))
-}
-
-/// Is the place that ends at `end` a modifier of the noun there?
-fn modified_noun(view: &View, start: usize, end: usize) -> bool {
-    // "Tripoli International Airport", "Homs Military Academy": a name of its own that the gazetteer lacks.
-    let capital =
-        |n: usize| view.shown(n).chars().next().is_some_and(char::is_uppercase) && view.place(n).is_none() && view.mention(n).is_none();
-    if (end..end + 4).take_while(|&n| capital(n)).any(|n| view.vocabulary.phrases.facilities(view.norm(n))) {
-        return true;
-    }
-    if !view.is_noun(end) || view.place(end).is_some() || view.time(end).is_some() {
-        return false;
-    }
-    if view.mention_starting(end).is_some() {
-        return false;
-    }
-    // Proper nouns after a place may be the next item of a list that lost its commas.
-    view.tag(end) == Upos::Noun && view.phrase(start).is_some() && view.phrase(start) == view.phrase(end)
-}
-
-fn is_settlement(word: &str) -> bool {
-    matches!(
-        word,
-        "towns" | "villages" | "cities" | "settlements" | "town" | "village" | "city" | "settlement" | "hill" | "provinces" | "hamlets"
-    )
-}
-
-/// "the district of Zahra" is Zahra; "a district of Aleppo" is a part of Aleppo.
-fn is_quarter(word: &str) -> bool {
-    matches!(word, "neighbourhood" | "neighborhood" | "district" | "suburb" | "region" | "area" | "zone" | "quarter")
-}
-
-/// Nouns that name a division after its name: "Idlib province", "the New Aleppo and Al-Hamdaniya districts".
-fn is_division(word: &str) -> bool {
-    matches!(
-        word,
-        "district"
-            | "districts"
-            | "neighbourhood"
-            | "neighbourhoods"
-            | "neighborhood"
-            | "neighborhoods"
-            | "suburb"
-            | "suburbs"
-            | "region"
-            | "regions"
-            | "area"
-            | "town"
-            | "towns"
-            | "village"
-            | "villages"
-            | "city"
-            | "cities"
-            | "settlement"
-            | "settlements"
-            | "base"
-            | "border"
-            | "front"
-            | "square"
-            | "compound"
-            | "complex"
-            | "hill"
-            | "hills"
-            | "heights"
-            | "mountains"
-            | "zone"
-            | "sector"
-            | "quarter"
-            | "camp"
-            | "camps"
-            | "barracks"
-            | "garrison"
-            | "bridges"
-            | "farms"
-            | "bases"
-            | "line"
-    )
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Join {
-    Comma,
-    And,
-    /// "parts of A and B": the extent goes on.
-    Parts,
-    /// Nothing stands between: a list that lost its commas.
-    Lost,
-}
-
-fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
-    let mut next = at;
-    // "(…)" after a name.
-    if view.norm(next) == "(" {
-        let close = (next..view.len().min(next + 8)).find(|&n| view.norm(n) == ")")?;
-        next = close + 1;
-    }
-    // "Tal-Arous in the southwestern countryside of Damascus, Tal Meri …": the container is passed over.
-    if view.is(next, &["in", "near", "outside", "at", "west", "east", "south", "north"])
-        && let Some(place) = (next..view.len().min(next + 8)).find(|&n| view.place(n).is_some())
-        && (next..place).all(|n| !view.is_verb(n) && !view.is(n, &[",", "and"]))
-        && let Some(p) = view.place(place).and_then(|p| view.places.get(p))
-    {
-        let after = p.end;
-        let listed = view.is(after, &[",", "and"]) || view.place(after).is_some();
-        let follows = if view.is(after, &[",", "and"]) {
-            (after + 1..after + 4).any(|n| view.place(n).is_some())
-        } else {
-            view.place(after).is_some()
-        };
-        if listed && follows {
-            next = after;
-        } else {
-            return None;
-        }
-    }
-    let as_well = view.norm(next) == "as" && view.norm(next + 1) == "well" && view.norm(next + 2) == "as";
-    if as_well {
-        return Some((next + 3, Join::And));
-    }
-    if view.is(next, &["and", "&", "plus"]) {
-        let skip = usize::from(view.norm(next + 1) == "then");
-        return Some((next + 1 + skip, if view.place(next + 1).is_some() { Join::Parts } else { Join::And }));
-    }
-    if view.norm(next) == "but" && view.norm(next + 1) == "also" {
-        return Some((next + 2, Join::And));
-    }
-    if view.norm(next) == "," {
-        if view.is(next + 1, &["and", "&"]) {
-            return Some((next + 2, Join::And));
-        }
-        if view.norm(next + 1) == "as" && view.norm(next + 2) == "well" {
-            return Some((next + 4, Join::And));
-        }
-        // ", a town in …" explains the place before it.
-        if view.is(next + 1, &["a", "an", "one", "the", "which", "where", "who", "once", "home", "about", "some", "just"]) {
-            return None;
-        }
-        return Some((next + 1, Join::Comma));
-    }
-    if next == at && view.place(next).is_some() && view.phrase(at.saturating_sub(1)) == view.phrase(at) {
-        return Some((next, Join::Lost));
-    }
-    None
-}
-
-/// "districts of the province and nearby Turkey": a country does not go on a list of smaller places.
-fn foreign(view: &View, hits: &[PlaceHit], before: usize) -> bool {
-    let country = |hit: &PlaceHit| view.places.get(hit.place).is_some_and(|p| p.admin_none);
-    hits.get(before).is_some_and(country) && !hits.first().is_some_and(country)
-}
-
-/// After this item a clause goes on of which it is the subject: "took A and B fell".
-fn starts_clause(view: &View, end: usize, join: Join) -> bool {
-    let verb = view.tag(end) == Upos::Aux
-        || view.tag(end) == Upos::Verb && !view.is(end, &["held", "located", "including"]) && !view.norm(end).ends_with("ing");
-    verb && join != Join::Lost
-}
-
-/// ", Syria" and "Aleppo province" after a smaller place are where that place lies.
-fn is_container(view: &View, hits: &[PlaceHit], before: usize, join: Join) -> bool {
-    if matches!(join, Join::And | Join::Parts) {
-        return false;
-    }
-    let (Some(previous), Some(added)) = (hits.get(before.wrapping_sub(1)), hits.get(before)) else { return false };
-    let (Some(a), Some(b)) = (view.places.get(previous.place), view.places.get(added.place)) else { return false };
-    b.division && !a.division && (a.country == b.country)
 }

@@ -167,33 +167,7 @@ pub(super) fn of_noun(view: &View, phrase: Phrase, at: usize, end: usize) -> Rea
         if word == "to" && view.is_verb(n + 1) && !governor(view, n).is_some_and(|g| phrases.factual_to(view.norm(g))) {
             return refuse("depends on an infinitive");
         }
-        if matches!(word, "for" | "to" | "toward" | "towards")
-            && n + 1 == phrase.start
-            && n > 0
-            && view.is(
-                n - 1,
-                &[
-                    "battle",
-                    "fight",
-                    "operation",
-                    "campaign",
-                    "offensive",
-                    "push",
-                    "drive",
-                    "battles",
-                    "struggle",
-                    "fighting",
-                    "race",
-                    "assault",
-                    "bid",
-                    "battling",
-                    "fought",
-                    "vying",
-                    "talks",
-                    "responsible",
-                ],
-            )
-        {
+        if matches!(word, "for" | "to" | "toward" | "towards") && n + 1 == phrase.start && n > 0 && phrases.goals(view.norm(n - 1)) {
             return refuse(format!("a {} for it, not the thing itself", view.norm(n - 1)));
         }
     }

@@ -4,24 +4,18 @@
 //! place and subjects that are no armed or political actor.
 
 use super::candidate::{Candidate, Found};
-use super::claim::{Change, Extent};
+use super::claim::Change;
 use super::inflection::Form;
-use super::place_phrase::{PlaceHit, PlacePhrase, Refusal, place_phrase};
+use super::place_phrase::{PlaceHit, place_phrase};
 use super::reality;
+use super::spoken_of::{context_place, places_of};
 use super::subject::{Agent, Group, Subject, group, subject};
-use super::view::{Phrase, View};
+use super::tail::{agent_after, named_by_thing, tail};
+use super::view::View;
 use super::vocabulary::{Element, Pattern, Trigger, VerbFrame};
+use super::who::{agent, with_partners};
 use crate::actors::MentionKind;
 use crate::text::Upos;
-
-/// What the words after a verb filled.
-#[derive(Debug, Default)]
-struct Tail {
-    places: Option<PlacePhrase>,
-    actor: Option<usize>,
-    opponent: Option<usize>,
-    end: usize,
-}
 
 pub(super) fn candidates(view: &View, at: usize) -> Found {
     let mut patterns: Vec<(&VerbFrame, &Pattern, Form, usize)> = Vec::new();
@@ -326,33 +320,7 @@ fn no_actor(view: &View, subject: &Subject) -> String {
 /// Does the clause end here, so that "Aleppo fell" stands alone?
 fn ends_here(view: &View, at: usize) -> bool {
     view.norm(at).is_empty()
-        || view.is(
-            at,
-            &[
-                ".",
-                ",",
-                ";",
-                "\"",
-                "”",
-                "after",
-                "when",
-                "as",
-                "and",
-                "without",
-                "within",
-                "following",
-                "last",
-                "earlier",
-                "-",
-                "–",
-                "'",
-                "before",
-                "while",
-                "but",
-                ")",
-                "overnight",
-            ],
-        )
+        || view.vocabulary.phrases.clause_ends(view.norm(at))
         || view.time(at).is_some()
         || view.is(at, &["on", "in"]) && view.time(at + 1).is_some()
 }
@@ -360,50 +328,6 @@ fn ends_here(view: &View, at: usize) -> bool {
 /// "troops", "fighters", or a group by name; not a person.
 fn forceful(view: &View, mention: usize) -> bool {
     view.mentions.get(mention).is_some_and(|m| !m.person && m.kind != MentionKind::Metonym && m.kind != MentionKind::Anaphor)
-}
-
-pub(super) fn agent(view: &View, mention: usize) -> Option<Agent> {
-    let m = view.mentions.get(mention)?;
-    let who = view.who.get(mention)?.clone()?;
-    Some(Agent { who, start: m.start, end: m.end })
-}
-
-/// The actor and those joined to it that stand on other sides: "by opposition fighters and ISIS militants".
-pub(super) fn with_partners(view: &View, mention: usize) -> Vec<Agent> {
-    let mut agents: Vec<Agent> = agent(view, mention).into_iter().collect();
-    let mut end = view.mentions.get(mention).map_or(0, |m| m.end);
-    for _ in 0..3 {
-        let mut next = end;
-        while view.is(next, &["and", ",", "the", "allied", "fighters", "forces", "members", "of", "from", "militants"]) && next < end + 4 {
-            next += 1;
-        }
-        let joined = (end..next).any(|n| view.norm(n) == "and");
-        let Some(partner) = view.mention_starting(next).filter(|_| joined) else { break };
-        let Some(found) = agent(view, partner) else { break };
-        if view.mentions.get(partner).is_some_and(|m| m.kind == MentionKind::Anaphor || m.possessive) {
-            break;
-        }
-        // Who follows "and" may open a clause: "rebels took A and government forces fled".
-        let follows = view.mentions.get(partner).map_or(0, |m| m.end);
-        let clause = agents.first().is_some_and(|first| first.end <= end)
-            && first_verb_before(view, mention) > 0
-            && view.is_verb(follows)
-            && !view.norm(follows).ends_with("ing");
-        if clause && first_verb_before(view, mention) > 0 {
-            break;
-        }
-        end = found.end;
-        if !agents.iter().any(|a| a.who.side == found.who.side) {
-            agents.push(found);
-        }
-    }
-    agents
-}
-
-/// Index of a verb before the mention, 0 without one.
-fn first_verb_before(view: &View, mention: usize) -> usize {
-    let start = view.mentions.get(mention).map_or(0, |m| m.start);
-    (0..start).rev().take(12).find(|&n| view.is_verb(n)).unwrap_or(0)
 }
 
 fn candidate(
@@ -442,256 +366,4 @@ fn candidate(
         attributive: false,
         elided,
     }
-}
-
-/// Places that a subject names.
-pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>> {
-    let head = subject.phrases.first()?;
-    if view.is(head.head, &["it", "which", "that", "they"]) && head.end - head.start == 1 {
-        return context_place(view, head.start, false, None);
-    }
-    if subject.nearest {
-        // "the town in A province which fell", "a district of the city of A held by": from the name out to what it names.
-        let common = |p: &Phrase| {
-            let noun = view.norm(p.head);
-            view.vocabulary.phrases.parts(noun)
-                || view.vocabulary.phrases.generic_place(noun)
-                || (p.start..p.end).any(|n| view.place(n).and_then(|i| view.places.get(i)).is_some_and(|place| place.description))
-        };
-        let mut chosen: Option<&Phrase> = None;
-        for (n, phrase) in subject.phrases.iter().rev().take(5).enumerate() {
-            if common(phrase) {
-                chosen = Some(phrase);
-            } else if n > 0 || view.place(phrase.head).is_none() {
-                break;
-            }
-        }
-        let inner = subject.phrases.last();
-        if let Some(found) = chosen.and_then(|p| place_at(view, p.start)).or_else(|| inner.and_then(|p| place_at(view, p.start))) {
-            return Some(found);
-        }
-        // "half of A, a shift in a city that had been …": the place named shortly before.
-        let vague = chosen?;
-        let near = view.places.iter().any(|p| p.end <= vague.start && p.end + 10 > vague.start);
-        return if near && view.is(vague.head, &["city", "town", "village"]) {
-            context_place(view, vague.start, false, None)
-        } else {
-            None
-        };
-    }
-    place_at(view, head.start)
-}
-
-/// The places of the phrase that begins here; a noun of place without a name takes up one named before.
-fn place_at(view: &View, start: usize) -> Option<Vec<PlaceHit>> {
-    match place_phrase(view, start) {
-        Ok(phrase) => Some(phrase.hits),
-        Err(Refusal::Vague { part, side, .. }) => {
-            let definite = view.is(start, &["the", "this", "that", "its", "their", "it"]);
-            if definite {
-                return context_place(view, start, part, side);
-            }
-            // "Madaya, a town near Damascus besieged by …".
-            let mut before = start.checked_sub(1)?;
-            if view.is(before, &["once", "long", "formerly", "now", "still"]) {
-                before = before.checked_sub(1)?;
-            }
-            let before = if view.is(before, &[",", "-", "–", "(", "—"]) { before.checked_sub(1)? } else { before };
-            let place = view.place(before).filter(|_| view.is(start, &["a", "an", "one"]))?;
-            Some(vec![PlaceHit { place, extent: if part && side.is_some() { Extent::Part } else { Extent::Whole }, side }])
-        }
-        Err(_) => None,
-    }
-}
-
-/// The place spoken of: the last one named before `at` in this sentence, else the one that the discourse is about.
-pub(super) fn context_place(view: &View, at: usize, part: bool, side: Option<String>) -> Option<Vec<PlaceHit>> {
-    let extent = if part { Extent::Part } else { Extent::Whole };
-    let here =
-        view.places.iter().enumerate().filter(|(_, p)| p.end <= at && p.start < view.len() && !p.admin_none).max_by_key(|(_, p)| p.end);
-    let later = view.places.iter().enumerate().find(|(_, p)| p.start >= at && p.start < view.len() && !p.admin_none);
-    let before = view.places.iter().enumerate().find(|(_, p)| p.start >= view.len());
-    here.or(later).or(before).map(|(place, _)| vec![PlaceHit { place, extent, side }])
-}
-
-/// Matches what follows the verb.
-fn tail(view: &View, from: usize, elements: &[Element], optional: &[Element]) -> Result<Tail, String> {
-    let mut tail = Tail { end: from, ..Tail::default() };
-    let mut at = from;
-    for (n, element) in elements.iter().enumerate() {
-        at = match_element(view, at, element, elements.get(n + 1), &mut tail, n == 0)?;
-        tail.end = at;
-    }
-    if !optional.is_empty() {
-        let mut more = Tail { end: at, ..Tail::default() };
-        let mut end = at;
-        let all = optional.iter().enumerate().try_for_each(|(n, e)| {
-            end = match_element(view, end, e, optional.get(n + 1), &mut more, false)?;
-            Ok::<(), String>(())
-        });
-        if all.is_ok() {
-            tail.opponent = tail.opponent.or(more.opponent);
-            tail.end = end;
-        }
-    }
-    Ok(tail)
-}
-
-fn match_element(view: &View, at: usize, element: &Element, next: Option<&Element>, tail: &mut Tail, first: bool) -> Result<usize, String> {
-    match element {
-        Element::Words(words) => {
-            for i in at..at + 6 {
-                if words.iter().any(|w| w == view.norm(i)) {
-                    return Ok(i + 1);
-                }
-                let passable = view.is_light(i)
-                    || matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num) && view.place(i).is_none()
-                    || view.is(
-                        i,
-                        &[
-                            "its",
-                            "their",
-                            "his",
-                            "our",
-                            "'s",
-                            "more",
-                            "full",
-                            "total",
-                            "complete",
-                            "partial",
-                            "effective",
-                            "further",
-                            "\"",
-                            "'",
-                        ],
-                    )
-                    || view
-                        .mention(i)
-                        .is_some_and(|m| view.mentions.get(m).is_some_and(|m| m.possessive || m.kind == MentionKind::Modifier));
-                if !passable {
-                    break;
-                }
-            }
-            Err(format!("\"{}\" does not follow", words.join("|")))
-        }
-        Element::Place => match place_phrase(view, at) {
-            Ok(phrase) => {
-                let end = phrase.end;
-                tail.places = Some(phrase);
-                Ok(end)
-            }
-            Err(Refusal::Vague { part, side, end }) if discourse_noun(view, at, end) => {
-                let hits = context_place(view, at, part, side).ok_or("a vague place")?;
-                tail.places = Some(PlacePhrase { hits, start: at, end });
-                Ok(end)
-            }
-            Err(Refusal::Vague { .. }) => Err("a vague place without a name".to_owned()),
-            Err(Refusal::NotAPlace(words)) => Err(format!("the object \"{words}\" is no place")),
-            Err(Refusal::Modifier(words)) => Err(format!("the place only modifies \"{words}\"")),
-            Err(Refusal::Nothing) => Err("no object that is a place".to_owned()),
-        },
-        Element::Actor | Element::Opponent => {
-            let mention = mention_at(view, at).ok_or("no actor follows")?;
-            if view.who.get(mention).is_none_or(Option::is_none) {
-                return Err("an actor that means nobody known here".to_owned());
-            }
-            let m = view.mentions.get(mention).ok_or("no actor follows")?;
-            if m.kind == MentionKind::Modifier && !matches!(next, Some(Element::Words(_))) {
-                return Err("a modifier, no actor".to_owned());
-            }
-            if *element == Element::Actor {
-                tail.actor = Some(mention);
-            } else {
-                tail.opponent = Some(mention);
-            }
-            // Over partners and what hangs on them, if the pattern goes on.
-            let mut end = m.end;
-            if let Some(Element::Words(words)) = next {
-                let stop = (end..view.len().min(end + 10))
-                    .find(|&n| words.iter().any(|w| w == view.norm(n)) || view.is_verb(n) || view.norm(n) == ";");
-                if let Some(stop) = stop.filter(|&n| words.iter().any(|w| w == view.norm(n))) {
-                    end = stop;
-                }
-            }
-            Ok(end)
-        }
-        Element::Something => {
-            let Some(Element::Words(words)) = next else { return Err("an open pattern".to_owned()) };
-            let stop = (at + usize::from(first)..view.len().min(at + 8)).find(|&n| words.iter().any(|w| w == view.norm(n)));
-            let stop = stop.ok_or("the pattern does not go on")?;
-            if (at..stop).any(|n| view.is_verb(n) || view.is(n, &[",", ";"])) {
-                return Err("the pattern does not go on".to_owned());
-            }
-            Ok(stop)
-        }
-    }
-}
-
-/// "the area", "the town": a noun that takes up a place named before.
-fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
-    let determined = view.is(at, &["the", "this", "that", "its", "their"]) || (at..end).any(|n| view.is(n, &["the", "its"]));
-    let head = view.norm(end.saturating_sub(1));
-    determined
-        && (matches!(
-            head,
-            "town"
-                | "city"
-                | "village"
-                | "area"
-                | "district"
-                | "neighbourhood"
-                | "neighborhood"
-                | "base"
-                | "airport"
-                | "region"
-                | "settlement"
-                | "island"
-                | "enclave"
-                | "camp"
-                | "suburb"
-                | "outskirts"
-                | "centre"
-                | "center"
-                | "half"
-                | "rest"
-                | "parts"
-                | "part"
-        ) || view.vocabulary.compass.contains_key(head))
-}
-
-/// The mention that an actor slot at `at` names: over articles, adjectives and "members of".
-pub(super) fn mention_at(view: &View, at: usize) -> Option<usize> {
-    for i in at..at + 7 {
-        if let Some(m) = view.mention(i) {
-            return Some(m);
-        }
-        let passes = matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Sym)
-            || view.register.is_member(view.norm(i))
-            || view.is(i, &["of", "from", "the", "so-called", "\"", "what"])
-            || view.is_noun(i) && view.is(i + 1, &["of"])
-            || view.time(i).is_some()
-            || view.place(i).is_some();
-        if !passes {
-            return None;
-        }
-    }
-    None
-}
-
-/// The agent of a passive: "… by A", with time and place between.
-fn agent_after(view: &View, at: usize) -> Option<usize> {
-    for n in at..view.len().min(at + 16) {
-        if view.norm(n) == "by" && view.time(n + 1).is_none() {
-            return mention_at(view, n + 1).filter(|&m| view.who.get(m).is_some_and(Option::is_some));
-        }
-        if view.is(n, &[";", "but", "which", "who", "said", "says"]) || view.is_verb(n) && !view.norm(n).ends_with("ing") && n > at + 1 {
-            return None;
-        }
-    }
-    None
-}
-
-/// "hit by shelling", "surrounded by mountains", "captured by cameras".
-fn named_by_thing(view: &View, at: usize) -> bool {
-    (at..view.len().min(at + 6)).any(|n| view.norm(n) == "by" && view.time(n + 1).is_none() && !view.is_verb(n + 1))
 }

@@ -117,26 +117,30 @@ pub(super) struct Vocabulary {
     pub complaints: Vec<String>,
 }
 
-#[derive(Debug, Default)]
-pub(super) struct Phrases {
-    sets: FxHashMap<&'static str, FxHashSet<String>>,
-    pub unverified: Vec<Vec<String>>,
-    pub verified: Vec<Vec<String>>,
-}
-
-macro_rules! sets {
+/// Sets of words that share a role in a sentence; `control_phrases.toml` says what each is for.
+macro_rules! word_sets {
     ($($name:ident),* $(,)?) => {
-        $(pub fn $name(&self, word: &str) -> bool { self.has(stringify!($name), word) })*
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(default)]
+        struct WordSets {
+            $($name: FxHashSet<String>,)*
+        }
+
+        impl Phrases {
+            $(pub fn $name(&self, word: &str) -> bool { self.words.$name.contains(word) })*
+        }
     };
 }
 
-impl Phrases {
-    fn has(&self, set: &str, word: &str) -> bool {
-        self.sets.get(set).is_some_and(|words| words.contains(word))
-    }
+word_sets! {
+    facilities, habitual, parts, whole, generic_place, leads_in, factual_to, hedging, modal, negation, intention, unreal_adjectives, conditional, denial, occurring, say, admit, area_nouns, clause_ends, copulas, divisions, goals, quarters, sectors, setbacks, settlement_nouns, settlements, taken_up
+}
 
-    sets! {
-    facilities, habitual, parts, whole, generic_place, leads_in, factual_to, hedging, modal, negation, intention, unreal_adjectives, conditional, denial, occurring, say, admit }
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    words: WordSets,
+    pub unverified: Vec<Vec<String>>,
+    pub verified: Vec<Vec<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -204,26 +208,11 @@ struct StateRow {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct PhraseFile {
-    parts: Vec<String>,
-    whole: Vec<String>,
-    generic_place: Vec<String>,
-    facilities: Vec<String>,
-    habitual: Vec<String>,
-    leads_in: Vec<String>,
+    #[serde(flatten)]
+    words: WordSets,
     compass: Vec<[String; 2]>,
-    factual_to: Vec<String>,
-    hedging: Vec<String>,
-    modal: Vec<String>,
-    negation: Vec<String>,
-    intention: Vec<String>,
-    unreal_adjectives: Vec<String>,
-    conditional: Vec<String>,
-    denial: Vec<String>,
-    occurring: Vec<String>,
     verified: Vec<String>,
     unverified: Vec<String>,
-    say: Vec<String>,
-    admit: Vec<String>,
     speakers: BTreeMap<String, Vec<String>>,
 }
 
@@ -287,7 +276,8 @@ impl Vocabulary {
                 }
             }
         }
-        vocabulary.phrases = Phrases::new(&phrases);
+        let split = |phrases: &[String]| phrases.iter().map(|p| p.split(' ').map(str::to_owned).collect()).collect();
+        vocabulary.phrases = Phrases { words: phrases.words, unverified: split(&phrases.unverified), verified: split(&phrases.verified) };
         vocabulary.compass = phrases.compass.into_iter().map(|[word, side]| (word, side)).collect();
         for (kind, words) in phrases.speakers {
             for word in words {
@@ -369,36 +359,6 @@ impl Vocabulary {
 
     pub fn lemma(&self, at: usize) -> &str {
         self.lemmas.get(at).map_or("", String::as_str)
-    }
-}
-
-impl Phrases {
-    fn new(file: &PhraseFile) -> Self {
-        let set = |words: &Vec<String>| words.iter().cloned().collect::<FxHashSet<String>>();
-        let split = |phrases: &Vec<String>| phrases.iter().map(|p| p.split(' ').map(str::to_owned).collect()).collect();
-        Self {
-            sets: FxHashMap::from_iter([
-                ("parts", set(&file.parts)),
-                ("whole", set(&file.whole)),
-                ("generic_place", set(&file.generic_place)),
-                ("facilities", set(&file.facilities)),
-                ("habitual", set(&file.habitual)),
-                ("leads_in", set(&file.leads_in)),
-                ("factual_to", set(&file.factual_to)),
-                ("hedging", set(&file.hedging)),
-                ("modal", set(&file.modal)),
-                ("negation", set(&file.negation)),
-                ("intention", set(&file.intention)),
-                ("unreal_adjectives", set(&file.unreal_adjectives)),
-                ("conditional", set(&file.conditional)),
-                ("denial", set(&file.denial)),
-                ("occurring", set(&file.occurring)),
-                ("say", set(&file.say)),
-                ("admit", set(&file.admit)),
-            ]),
-            unverified: split(&file.unverified),
-            verified: split(&file.verified),
-        }
     }
 }
 

@@ -1,0 +1,110 @@
+//! Who "they", "its", "our forces" and "rebel-held" mean in a sentence.
+//!
+//! In: a [`View`] and the [`Discourse`] so far. Out: the view with its mentions filled. Refused: a guess where nobody fits.
+
+use super::attribution::Attribution;
+use super::extract::Discourse;
+use super::subject::Agent;
+use super::view::View;
+use crate::actors::{ActorKind, AnaphorKind, MentionKind, Register, Who};
+use crate::text::Upos;
+
+/// Who "they", "the group", "his forces" and "their" are.
+pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discourse) {
+    for n in 0..view.mentions.len() {
+        let Some(mention) = view.mentions.get(n) else { continue };
+        let Some(kind) = mention.anaphor else { continue };
+        let at = mention.start;
+        let near: Vec<&str> = view.places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
+        let found =
+            antecedent(view, register, discourse, at, kind).or_else(|| discourse.setting.best(register, &mention.readings, &near, None));
+        if let Some(slot) = view.who.get_mut(n) {
+            *slot = found;
+        }
+    }
+    for at in 0..view.len() {
+        if !view.is(at, &["its", "their", "his"]) || view.mention(at).is_some() {
+            continue;
+        }
+        let kind = if view.norm(at) == "his" { AnaphorKind::Person } else { AnaphorKind::Any };
+        if let Some(who) = antecedent(view, register, discourse, at, kind) {
+            view.possessors.push((at, Agent { who, start: at, end: at + 1 }));
+        }
+    }
+}
+
+fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize, kind: AnaphorKind) -> Option<Who> {
+    let fits = |who: &Who| match kind {
+        AnaphorKind::State => matches!(who.kind, ActorKind::State | ActorKind::Coalition),
+        AnaphorKind::NonState => !matches!(who.kind, ActorKind::State | ActorKind::Coalition),
+        AnaphorKind::Any | AnaphorKind::Person => true,
+    };
+    if kind == AnaphorKind::Person {
+        let here = view.mentions.iter().zip(&view.who).rfind(|(m, _)| m.person && m.end <= at).and_then(|(_, w)| w.clone());
+        if let Some(person) = here.or_else(|| discourse.person.clone()) {
+            return Some(person);
+        }
+    }
+    // In the sentence: the last one that is no object of "from", "against", "by".
+    let mut fallback = None;
+    for (mention, who) in view.mentions.iter().zip(&view.who).rev().filter(|(m, _)| m.end <= at) {
+        let Some(who) = who.as_ref().filter(|w| fits(w)) else { continue };
+        if !matches!(mention.kind, MentionKind::Full | MentionKind::Unknown | MentionKind::Metonym) {
+            continue;
+        }
+        let metonym = mention.kind == MentionKind::Metonym;
+        let oblique = mention.start > 0
+            && (view.tag(mention.start - 1) == Upos::Adp
+                || view.is(mention.start - 1, &["the"]) && mention.start > 1 && view.tag(mention.start - 2) == Upos::Adp);
+        if !oblique {
+            return Some(who.clone());
+        }
+        if metonym {
+            continue;
+        }
+        fallback = fallback.or_else(|| Some(who.clone()));
+    }
+    fallback.or_else(|| discourse.focus.clone().filter(|w| fits(w))).or_else(|| discourse.setting.last_named(register, kind))
+}
+
+/// "our forces", "we": the speaker's.
+pub(super) fn first_person(view: &mut View, said: &[Attribution], discourse: &Discourse) {
+    for n in 0..view.mentions.len() {
+        let Some(mention) = view.mentions.get(n) else { continue };
+        if mention.anaphor.is_none() || !view.is(mention.start, &["our", "we", "us"]) {
+            continue;
+        }
+        let here = said.iter().find(|a| a.from <= mention.start && mention.start < a.to).and_then(|a| a.source.who.clone());
+        let speaker = here.or_else(|| discourse.speakers.last.as_ref().and_then(|s| s.who.clone()));
+        if let Some(slot) = view.who.get_mut(n) {
+            *slot = speaker;
+        }
+    }
+}
+
+pub(super) fn compounds(view: &mut View, register: &Register, discourse: &Discourse, near: &[&str]) {
+    for at in 0..view.len() {
+        let Some((owner, _)) = view.vocabulary.compound(view.norm(at)) else { continue };
+        let shown = view.shown(at);
+        // As the text writes it, so that acronyms keep their capitals.
+        let cut = shown.char_indices().nth(owner.chars().count()).map_or(shown.len(), |(byte, _)| byte);
+        let words = shown.get(..cut).unwrap_or(owner);
+        let mut readings = register.readings_of(words);
+        for suffix in ["-led", "-backed", "-aligned", " forces"] {
+            if readings.is_empty()
+                && let Some(stem) = words.strip_suffix(suffix)
+            {
+                readings = register.readings_of(stem);
+            }
+        }
+        let mut found = discourse.setting.best(register, &readings, near, None);
+        if let Some(before) = at.checked_sub(1).and_then(|n| view.mention(n)).and_then(|m| view.mentions.get(m).map(|mention| (m, mention)))
+            && view.norm(at).starts_with("group-")
+        {
+            found = view.who.get(before.0).cloned().flatten();
+        }
+        if let Some(who) = found {
+            view.compounds.push((at, who));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Lists of places: how the next one joins, and where the list ends.
+//!
+//! In: a [`View`] and the end of a place. Out: where the next begins. Refused: what only says where the last one lies.
+
+use super::place_phrase::PlaceHit;
+use super::view::View;
+use crate::text::Upos;
+
+/// "the neighbourhoods of": a plural that the names after it spell out.
+pub(super) fn named_districts(view: &View, at: usize) -> bool {
+    (at..at + 4).any(|n| view.is(n, &["neighbourhoods", "neighborhoods", "districts", "suburbs", "areas"]) && view.norm(n + 1) == "of")
+        && view.is(at, &["the", "two", "three", "four"])
+}
+
+/// Where a list of names begins that spells out the places before: "… including A", "… - A B and C".
+pub(super) fn listed(view: &View, from: usize) -> Option<usize> {
+    for n in from..view.len().min(from + 7) {
+        if view.is(n, &["including", "notably", "namely"]) && (n + 1..n + 5).any(|m| view.place(m).is_some()) {
+            return Some(n + 1);
+        }
+        if view.norm(n) == "such" && view.norm(n + 1) == "as" && (n + 2..n + 5).any(|m| view.place(m).is_some()) {
+            return Some(n + 2);
+        }
+        if view.is(n, &["-", "--", "–", "—", ":"]) && view.place(n + 1).is_some() {
+            return Some(n + 1);
+        }
+        if view.is_verb(n) || view.is(n, &[".", ";", "and", "but"]) {
+            return None;
+        }
+    }
+    None
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Join {
+    Comma,
+    And,
+    /// "parts of A and B": the extent goes on.
+    Parts,
+    /// Nothing stands between: a list that lost its commas.
+    Lost,
+}
+
+pub(super) fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
+    let mut next = at;
+    // "(…)" after a name.
+    if view.norm(next) == "(" {
+        let close = (next..view.len().min(next + 8)).find(|&n| view.norm(n) == ")")?;
+        next = close + 1;
+    }
+    // "Tal-Arous in the southwestern countryside of Damascus, Tal Meri …": the container is passed over.
+    if view.is(next, &["in", "near", "outside", "at", "west", "east", "south", "north"])
+        && let Some(place) = (next..view.len().min(next + 8)).find(|&n| view.place(n).is_some())
+        && (next..place).all(|n| !view.is_verb(n) && !view.is(n, &[",", "and"]))
+        && let Some(p) = view.place(place).and_then(|p| view.places.get(p))
+    {
+        let after = p.end;
+        let listed = view.is(after, &[",", "and"]) || view.place(after).is_some();
+        let follows = if view.is(after, &[",", "and"]) {
+            (after + 1..after + 4).any(|n| view.place(n).is_some())
+        } else {
+            view.place(after).is_some()
+        };
+        if listed && follows {
+            next = after;
+        } else {
+            return None;
+        }
+    }
+    let as_well = view.norm(next) == "as" && view.norm(next + 1) == "well" && view.norm(next + 2) == "as";
+    if as_well {
+        return Some((next + 3, Join::And));
+    }
+    if view.is(next, &["and", "&", "plus"]) {
+        let skip = usize::from(view.norm(next + 1) == "then");
+        return Some((next + 1 + skip, if view.place(next + 1).is_some() { Join::Parts } else { Join::And }));
+    }
+    if view.norm(next) == "but" && view.norm(next + 1) == "also" {
+        return Some((next + 2, Join::And));
+    }
+    if view.norm(next) == "," {
+        if view.is(next + 1, &["and", "&"]) {
+            return Some((next + 2, Join::And));
+        }
+        if view.norm(next + 1) == "as" && view.norm(next + 2) == "well" {
+            return Some((next + 4, Join::And));
+        }
+        // ", a town in …" explains the place before it.
+        if view.is(next + 1, &["a", "an", "one", "the", "which", "where", "who", "once", "home", "about", "some", "just"]) {
+            return None;
+        }
+        return Some((next + 1, Join::Comma));
+    }
+    if next == at && view.place(next).is_some() && view.phrase(at.saturating_sub(1)) == view.phrase(at) {
+        return Some((next, Join::Lost));
+    }
+    None
+}
+
+/// "districts of the province and nearby Turkey": a country does not go on a list of smaller places.
+pub(super) fn foreign(view: &View, hits: &[PlaceHit], before: usize) -> bool {
+    let country = |hit: &PlaceHit| view.places.get(hit.place).is_some_and(|p| p.admin_none);
+    hits.get(before).is_some_and(country) && !hits.first().is_some_and(country)
+}
+
+/// After this item a clause goes on of which it is the subject: "took A and B fell".
+pub(super) fn starts_clause(view: &View, end: usize, join: Join) -> bool {
+    let verb = view.tag(end) == Upos::Aux
+        || view.tag(end) == Upos::Verb && !view.is(end, &["held", "located", "including"]) && !view.norm(end).ends_with("ing");
+    verb && join != Join::Lost
+}
+
+/// ", Syria" and "Aleppo province" after a smaller place are where that place lies.
+pub(super) fn is_container(view: &View, hits: &[PlaceHit], before: usize, join: Join) -> bool {
+    if matches!(join, Join::And | Join::Parts) {
+        return false;
+    }
+    let (Some(previous), Some(added)) = (hits.get(before.wrapping_sub(1)), hits.get(before)) else { return false };
+    let (Some(a), Some(b)) = (view.places.get(previous.place), view.places.get(added.place)) else { return false };
+    b.division && !a.division && (a.country == b.country)
+}

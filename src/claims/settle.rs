@@ -1,0 +1,60 @@
+//! Tags of control's own verbs and nouns that the tagger took for something else.
+//!
+//! In: tokens, mentions, places and tags of a sentence. Out: the tags put right. Refused: words without a frame.
+
+use super::view::ViewPlace;
+use super::vocabulary::{Trigger, Vocabulary};
+use crate::actors::{Mention, MentionKind};
+use crate::text::{Token, Upos};
+
+/// Verbs of control that the tagger took for nouns or adjectives: "Jihadists overran Lere", "The army encircled Daraya".
+pub(super) fn settle_verbs(vocabulary: &Vocabulary, tokens: &[Token], mentions: &[Mention], places: &[ViewPlace], tags: &mut [Upos]) {
+    for at in 0..tokens.len() {
+        let fighting = tokens.get(at).is_some_and(|t| matches!(t.norm.as_str(), "fighting" | "clashes" | "battles"));
+        let verb = tokens
+            .get(at + 1)
+            .is_some_and(|t| vocabulary.phrases.occurring(&t.norm) || matches!(t.norm.as_str(), "had" | "has" | "was" | "is"));
+        if fighting
+            && verb
+            && let Some(slot) = tags.get_mut(at)
+        {
+            *slot = Upos::Noun;
+        }
+    }
+    for at in 1..tokens.len() {
+        let (Some(token), Some(tag)) = (tokens.get(at), tags.get(at).copied()) else { continue };
+        if matches!(tag, Upos::Verb | Upos::Aux)
+            || mentions.iter().any(|m| m.start <= at && at < m.end)
+            || places.iter().any(|p| p.start <= at && at < p.end)
+        {
+            continue;
+        }
+        let triggers = vocabulary.triggers(&token.norm);
+        let noun = triggers.iter().any(|t| matches!(t, Trigger::Seat | Trigger::State { .. }))
+            && !triggers.iter().any(|t| matches!(t, Trigger::Verb { .. }));
+        if noun && let Some(slot) = tags.get_mut(at) {
+            *slot = Upos::Noun;
+            continue;
+        }
+        let past = triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.past && !form.gerund));
+        let present = triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.present && !form.past)) && tag != Upos::Adp;
+        if !past && !present {
+            continue;
+        }
+        let pure = triggers.iter().all(|t| matches!(t, Trigger::Verb { form, .. } if form.past && !form.participle && !form.present))
+            && tag != Upos::Adv;
+        let after_actor = mentions.iter().any(|m| m.end == at && m.kind != MentionKind::Modifier)
+            || tokens.get(at - 1).is_some_and(|t| t.norm == "longer");
+        let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|t| words.contains(&t.norm.as_str()));
+        let object = places.iter().any(|p| p.start == at + 1)
+            || tags.get(at + 1).is_some_and(|t| matches!(t, Upos::Det))
+            || tokens.get(at + 1).is_some_and(|t| vocabulary.phrases.parts(&t.norm) || vocabulary.compass.contains_key(&t.norm))
+            || next(&["nearly", "almost", "large", "more", "about", "some"])
+            || past && next(&["by", "on", "towards", "toward", "into", "from"]);
+        if (past && pure || after_actor && object)
+            && let Some(slot) = tags.get_mut(at)
+        {
+            *slot = Upos::Verb;
+        }
+    }
+}

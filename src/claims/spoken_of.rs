@@ -1,0 +1,78 @@
+//! The places that a subject names, or that the words take up from before: "it", "the town", "which".
+//!
+//! In: a [`View`] and a subject or the start of a phrase. Out: [`PlaceHit`]s. Refused: whole countries as "the city".
+
+use super::claim::Extent;
+use super::place_phrase::{PlaceHit, Refusal, place_phrase};
+use super::subject::Subject;
+use super::view::{Phrase, View};
+
+/// Places that a subject names.
+pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>> {
+    let head = subject.phrases.first()?;
+    if view.is(head.head, &["it", "which", "that", "they"]) && head.end - head.start == 1 {
+        return context_place(view, head.start, false, None);
+    }
+    if subject.nearest {
+        // "the town in A province which fell", "a district of the city of A held by": from the name out to what it names.
+        let common = |p: &Phrase| {
+            let noun = view.norm(p.head);
+            view.vocabulary.phrases.parts(noun)
+                || view.vocabulary.phrases.generic_place(noun)
+                || (p.start..p.end).any(|n| view.place(n).and_then(|i| view.places.get(i)).is_some_and(|place| place.description))
+        };
+        let mut chosen: Option<&Phrase> = None;
+        for (n, phrase) in subject.phrases.iter().rev().take(5).enumerate() {
+            if common(phrase) {
+                chosen = Some(phrase);
+            } else if n > 0 || view.place(phrase.head).is_none() {
+                break;
+            }
+        }
+        let inner = subject.phrases.last();
+        if let Some(found) = chosen.and_then(|p| place_at(view, p.start)).or_else(|| inner.and_then(|p| place_at(view, p.start))) {
+            return Some(found);
+        }
+        // "half of A, a shift in a city that had been …": the place named shortly before.
+        let vague = chosen?;
+        let near = view.places.iter().any(|p| p.end <= vague.start && p.end + 10 > vague.start);
+        return if near && view.is(vague.head, &["city", "town", "village"]) {
+            context_place(view, vague.start, false, None)
+        } else {
+            None
+        };
+    }
+    place_at(view, head.start)
+}
+
+/// The places of the phrase that begins here; a noun of place without a name takes up one named before.
+fn place_at(view: &View, start: usize) -> Option<Vec<PlaceHit>> {
+    match place_phrase(view, start) {
+        Ok(phrase) => Some(phrase.hits),
+        Err(Refusal::Vague { part, side, .. }) => {
+            let definite = view.is(start, &["the", "this", "that", "its", "their", "it"]);
+            if definite {
+                return context_place(view, start, part, side);
+            }
+            // "Madaya, a town near Damascus besieged by …".
+            let mut before = start.checked_sub(1)?;
+            if view.is(before, &["once", "long", "formerly", "now", "still"]) {
+                before = before.checked_sub(1)?;
+            }
+            let before = if view.is(before, &[",", "-", "–", "(", "—"]) { before.checked_sub(1)? } else { before };
+            let place = view.place(before).filter(|_| view.is(start, &["a", "an", "one"]))?;
+            Some(vec![PlaceHit { place, extent: if part && side.is_some() { Extent::Part } else { Extent::Whole }, side }])
+        }
+        Err(_) => None,
+    }
+}
+
+/// The place spoken of: the last one named before `at` in this sentence, else the one that the discourse is about.
+pub(super) fn context_place(view: &View, at: usize, part: bool, side: Option<String>) -> Option<Vec<PlaceHit>> {
+    let extent = if part { Extent::Part } else { Extent::Whole };
+    let here =
+        view.places.iter().enumerate().filter(|(_, p)| p.end <= at && p.start < view.len() && !p.admin_none).max_by_key(|(_, p)| p.end);
+    let later = view.places.iter().enumerate().find(|(_, p)| p.start >= at && p.start < view.len() && !p.admin_none);
+    let before = view.places.iter().enumerate().find(|(_, p)| p.start >= view.len());
+    here.or(later).or(before).map(|(place, _)| vec![PlaceHit { place, extent, side }])
+}

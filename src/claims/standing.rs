@@ -1,0 +1,133 @@
+//! "under regime control", "in rebel hands", "under siege", and who or what is said to be.
+//!
+//! In: a [`View`] and a noun of standing. Out: candidates, or why there are none. Refused: standing without a holder, except
+//! a siege.
+
+use super::candidate::Found;
+use super::claim::{Change, Extent};
+use super::place_phrase::{PlaceHit, Refusal, place_phrase};
+use super::reality;
+use super::spoken_of::{context_place, places_of};
+use super::state::made;
+use super::subject::{Agent, chain, group, subject};
+use super::view::{Phrase, View};
+use super::who::{agent, mention_at, with_partners};
+use crate::text::Upos;
+
+/// "under A control", "in the hands of A", "under siege".
+pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
+    let frame = view.vocabulary.states.get(frame).ok_or("")?;
+    let phrase = view.phrase(at).ok_or("no noun")?;
+    let before = phrase.start.checked_sub(1).ok_or("no preposition")?;
+    if !frame.before.iter().any(|w| w == view.norm(before)) || phrase.head != at {
+        return Err("no state of a place".to_owned());
+    }
+    if view.norm(before) != "under" && !matches!(view.norm(at), "hands" | "control") {
+        return Err("no state of a place".to_owned());
+    }
+    let mut end = at + 1;
+    let mut actors: Vec<Agent> = Vec::new();
+    for n in phrase.start..at {
+        if let Some(m) = view.mention_starting(n)
+            && actors.is_empty()
+        {
+            actors.extend(agent(view, m));
+        }
+        if actors.is_empty()
+            && let Some((_, owner)) = view.possessors.iter().find(|(token, _)| *token == n)
+        {
+            actors.push(owner.clone());
+        }
+    }
+    if actors.is_empty() && view.is(at + 1, &["of", "by"]) {
+        if let Some(m) = mention_at(view, at + 2) {
+            actors = with_partners(view, m);
+            end = view.mentions.get(m).map_or(end, |m| m.end);
+        }
+    } else if actors.is_empty() && frame.change == Change::Besieged {
+        let by = (at + 1..view.len().min(at + 8)).find(|&n| view.norm(n) == "by");
+        if let Some(m) = by.and_then(|n| mention_at(view, n + 1)) {
+            actors = with_partners(view, m);
+            end = view.mentions.get(m).map_or(end, |m| m.end);
+        }
+    }
+    if actors.is_empty() && frame.change != Change::Besieged {
+        return Err("nobody is named".to_owned());
+    }
+    // The verb or noun before the preposition.
+    let mut link = before.checked_sub(1).ok_or("no place before")?;
+    let mut longer = false;
+    while link > 0
+        && (view.is(link, &["longer", "no"])
+            || view.is_light(link)
+            || view.tag(link) == Upos::Adj && view.phrase(link).is_none()
+            || view.is(link, &["still", "firmly", "back"]))
+    {
+        longer |= view.norm(link) == "longer";
+        link -= 1;
+    }
+    let (places, start, reality) = if let Some(owner) = view.phrase(link) {
+        let head = chain(view, owner);
+        let places = match place_phrase(view, owner.start) {
+            Ok(found) => found.hits,
+            Err(refusal) => after_or_context(view, at, end, owner, &refusal)?,
+        };
+        let start = head.phrases.last().map_or(owner.start, |p| p.start);
+        // "was seen under control": the phrase is an object of a verb that may state nothing.
+        (places, start, reality::of_noun(view, owner, owner.head, end))
+    } else if view.is_verb(link) {
+        let verbs = group(view, link);
+        let subject = subject(view, verbs.start, 0);
+        let places = match places_of(view, &subject) {
+            Some(found) => found,
+            None => {
+                let owner = subject.phrases.first().copied().ok_or("no place before")?;
+                let refusal = place_phrase(view, owner.start).err().unwrap_or(Refusal::Nothing);
+                after_or_context(view, at, end, owner, &refusal)?
+            }
+        };
+        let form = super::inflection::Form { past: true, gerund: view.norm(link).ends_with("ing"), ..super::inflection::Form::default() };
+        let start = subject.phrases.first().map_or(verbs.start, |p| p.start);
+        (places, start, reality::of_verb(view, link, verbs, form))
+    } else {
+        return Err("no place before".to_owned());
+    };
+    if let Some(why) = reality.refused {
+        return Err(why);
+    }
+    let change = if reality.ended || longer { Change::Lost } else { frame.change };
+    let came = view.is(link, &["came", "come", "comes", "fell", "fallen", "coming", "brought", "falling", "passed", "bringing", "fall"]);
+    let change = if came && change == Change::Held { Change::Captured } else { change };
+    let end = end.max(
+        places
+            .iter()
+            .filter_map(|h| view.places.get(h.place))
+            .map(|p| p.end)
+            .filter(|&e| e <= view.len())
+            .max()
+            .unwrap_or(end)
+            .min(end + 12),
+    );
+    Ok(vec![made("standing", change, actors, places, (at, start, end), &reality)])
+}
+
+/// "areas under rebel control in X"; "several neighbourhoods remain under …" of a place named before.
+fn after_or_context(view: &View, at: usize, end: usize, owner: Phrase, refusal: &Refusal) -> Result<Vec<PlaceHit>, String> {
+    let after = if end > at + 1 { end } else { at + 1 };
+    if view.is(after, &["in", "of", "inside", "across", "around"])
+        && let Ok(found) = place_phrase(view, after + 1)
+    {
+        return Ok(found.hits.into_iter().map(|h| PlaceHit { extent: Extent::Part, ..h }).collect());
+    }
+    match refusal {
+        Refusal::Vague { part, side, .. } => {
+            // "several neighbourhoods remain under …" of a place of this sentence; areas at large are nowhere.
+            let here = view.places.iter().any(|p| p.start < view.len());
+            let definite = view.is(owner.start, &["the", "this", "its", "their"]);
+            let found = if here || definite { context_place(view, owner.start, *part, side.clone()) } else { None };
+            found.ok_or_else(|| "a vague place without a name".to_owned())
+        }
+        Refusal::Nothing => Err("no place before".to_owned()),
+        Refusal::NotAPlace(words) | Refusal::Modifier(words) => Err(format!("\"{words}\" is no place")),
+    }
+}

@@ -1,0 +1,159 @@
+//! The words after a verb, matched against a pattern: "control of P from B", "A out of P", "by A".
+//!
+//! In: a [`View`], a token and the elements of a pattern. Out: [`Tail`], what filled them, or why they stay empty. Refused:
+//! an actor slot filled by somebody who means nobody known here.
+
+use super::place_phrase::{PlacePhrase, Refusal, place_phrase};
+use super::spoken_of::context_place;
+use super::view::View;
+use super::vocabulary::Element;
+use super::who::mention_at;
+use crate::actors::MentionKind;
+use crate::text::Upos;
+
+/// What the words after a verb filled.
+#[derive(Debug, Default)]
+pub(super) struct Tail {
+    pub places: Option<PlacePhrase>,
+    pub actor: Option<usize>,
+    pub opponent: Option<usize>,
+    pub end: usize,
+}
+
+/// Matches what follows the verb.
+pub(super) fn tail(view: &View, from: usize, elements: &[Element], optional: &[Element]) -> Result<Tail, String> {
+    let mut tail = Tail { end: from, ..Tail::default() };
+    let mut at = from;
+    for (n, element) in elements.iter().enumerate() {
+        at = match_element(view, at, element, elements.get(n + 1), &mut tail, n == 0)?;
+        tail.end = at;
+    }
+    if !optional.is_empty() {
+        let mut more = Tail { end: at, ..Tail::default() };
+        let mut end = at;
+        let all = optional.iter().enumerate().try_for_each(|(n, e)| {
+            end = match_element(view, end, e, optional.get(n + 1), &mut more, false)?;
+            Ok::<(), String>(())
+        });
+        if all.is_ok() {
+            tail.opponent = tail.opponent.or(more.opponent);
+            tail.end = end;
+        }
+    }
+    Ok(tail)
+}
+
+fn match_element(view: &View, at: usize, element: &Element, next: Option<&Element>, tail: &mut Tail, first: bool) -> Result<usize, String> {
+    match element {
+        Element::Words(words) => {
+            for i in at..at + 6 {
+                if words.iter().any(|w| w == view.norm(i)) {
+                    return Ok(i + 1);
+                }
+                let passable = view.is_light(i)
+                    || matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num) && view.place(i).is_none()
+                    || view.is(
+                        i,
+                        &[
+                            "its",
+                            "their",
+                            "his",
+                            "our",
+                            "'s",
+                            "more",
+                            "full",
+                            "total",
+                            "complete",
+                            "partial",
+                            "effective",
+                            "further",
+                            "\"",
+                            "'",
+                        ],
+                    )
+                    || view
+                        .mention(i)
+                        .is_some_and(|m| view.mentions.get(m).is_some_and(|m| m.possessive || m.kind == MentionKind::Modifier));
+                if !passable {
+                    break;
+                }
+            }
+            Err(format!("\"{}\" does not follow", words.join("|")))
+        }
+        Element::Place => match place_phrase(view, at) {
+            Ok(phrase) => {
+                let end = phrase.end;
+                tail.places = Some(phrase);
+                Ok(end)
+            }
+            Err(Refusal::Vague { part, side, end }) if discourse_noun(view, at, end) => {
+                let hits = context_place(view, at, part, side).ok_or("a vague place")?;
+                tail.places = Some(PlacePhrase { hits, start: at, end });
+                Ok(end)
+            }
+            Err(Refusal::Vague { .. }) => Err("a vague place without a name".to_owned()),
+            Err(Refusal::NotAPlace(words)) => Err(format!("the object \"{words}\" is no place")),
+            Err(Refusal::Modifier(words)) => Err(format!("the place only modifies \"{words}\"")),
+            Err(Refusal::Nothing) => Err("no object that is a place".to_owned()),
+        },
+        Element::Actor | Element::Opponent => {
+            let mention = mention_at(view, at).ok_or("no actor follows")?;
+            if view.who.get(mention).is_none_or(Option::is_none) {
+                return Err("an actor that means nobody known here".to_owned());
+            }
+            let m = view.mentions.get(mention).ok_or("no actor follows")?;
+            if m.kind == MentionKind::Modifier && !matches!(next, Some(Element::Words(_))) {
+                return Err("a modifier, no actor".to_owned());
+            }
+            if *element == Element::Actor {
+                tail.actor = Some(mention);
+            } else {
+                tail.opponent = Some(mention);
+            }
+            // Over partners and what hangs on them, if the pattern goes on.
+            let mut end = m.end;
+            if let Some(Element::Words(words)) = next {
+                let stop = (end..view.len().min(end + 10))
+                    .find(|&n| words.iter().any(|w| w == view.norm(n)) || view.is_verb(n) || view.norm(n) == ";");
+                if let Some(stop) = stop.filter(|&n| words.iter().any(|w| w == view.norm(n))) {
+                    end = stop;
+                }
+            }
+            Ok(end)
+        }
+        Element::Something => {
+            let Some(Element::Words(words)) = next else { return Err("an open pattern".to_owned()) };
+            let stop = (at + usize::from(first)..view.len().min(at + 8)).find(|&n| words.iter().any(|w| w == view.norm(n)));
+            let stop = stop.ok_or("the pattern does not go on")?;
+            if (at..stop).any(|n| view.is_verb(n) || view.is(n, &[",", ";"])) {
+                return Err("the pattern does not go on".to_owned());
+            }
+            Ok(stop)
+        }
+    }
+}
+
+/// "the area", "the town": a noun that takes up a place named before.
+fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
+    let determined = view.is(at, &["the", "this", "that", "its", "their"]) || (at..end).any(|n| view.is(n, &["the", "its"]));
+    let head = view.norm(end.saturating_sub(1));
+    determined && (view.vocabulary.phrases.taken_up(head) || view.vocabulary.compass.contains_key(head))
+}
+
+/// The agent of a passive: "… by A", with time and place between.
+pub(super) fn agent_after(view: &View, at: usize) -> Option<usize> {
+    for n in at..view.len().min(at + 16) {
+        if view.norm(n) == "by" && view.time(n + 1).is_none() {
+            return mention_at(view, n + 1).filter(|&m| view.who.get(m).is_some_and(Option::is_some));
+        }
+        if view.is(n, &[";", "but", "which", "who", "said", "says"]) || view.is_verb(n) && !view.norm(n).ends_with("ing") && n > at + 1 {
+            return None;
+        }
+    }
+    None
+}
+
+/// "hit by shelling", "surrounded by mountains", "captured by cameras".
+pub(super) fn named_by_thing(view: &View, at: usize) -> bool {
+    (at..view.len().min(at + 6)).any(|n| view.norm(n) == "by" && view.time(n + 1).is_none() && !view.is_verb(n + 1))
+}

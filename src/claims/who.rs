@@ -1,0 +1,71 @@
+//! The actors that a slot of a frame names: over articles and "members of", with partners from other sides.
+//!
+//! In: a [`View`] and a token or mention. Out: [`Agent`]s. Refused: a mention that means nobody known here.
+
+use super::subject::Agent;
+use super::view::View;
+use crate::actors::MentionKind;
+use crate::text::Upos;
+
+pub(super) fn agent(view: &View, mention: usize) -> Option<Agent> {
+    let m = view.mentions.get(mention)?;
+    let who = view.who.get(mention)?.clone()?;
+    Some(Agent { who, start: m.start, end: m.end })
+}
+
+/// The actor and those joined to it that stand on other sides: "by opposition fighters and ISIS militants".
+pub(super) fn with_partners(view: &View, mention: usize) -> Vec<Agent> {
+    let mut agents: Vec<Agent> = agent(view, mention).into_iter().collect();
+    let mut end = view.mentions.get(mention).map_or(0, |m| m.end);
+    for _ in 0..3 {
+        let mut next = end;
+        while view.is(next, &["and", ",", "the", "allied", "fighters", "forces", "members", "of", "from", "militants"]) && next < end + 4 {
+            next += 1;
+        }
+        let joined = (end..next).any(|n| view.norm(n) == "and");
+        let Some(partner) = view.mention_starting(next).filter(|_| joined) else { break };
+        let Some(found) = agent(view, partner) else { break };
+        if view.mentions.get(partner).is_some_and(|m| m.kind == MentionKind::Anaphor || m.possessive) {
+            break;
+        }
+        // Who follows "and" may open a clause: "rebels took A and government forces fled".
+        let follows = view.mentions.get(partner).map_or(0, |m| m.end);
+        let clause = agents.first().is_some_and(|first| first.end <= end)
+            && first_verb_before(view, mention) > 0
+            && view.is_verb(follows)
+            && !view.norm(follows).ends_with("ing");
+        if clause && first_verb_before(view, mention) > 0 {
+            break;
+        }
+        end = found.end;
+        if !agents.iter().any(|a| a.who.side == found.who.side) {
+            agents.push(found);
+        }
+    }
+    agents
+}
+
+/// Index of a verb before the mention, 0 without one.
+fn first_verb_before(view: &View, mention: usize) -> usize {
+    let start = view.mentions.get(mention).map_or(0, |m| m.start);
+    (0..start).rev().take(12).find(|&n| view.is_verb(n)).unwrap_or(0)
+}
+
+/// The mention that an actor slot at `at` names: over articles, adjectives and "members of".
+pub(super) fn mention_at(view: &View, at: usize) -> Option<usize> {
+    for i in at..at + 7 {
+        if let Some(m) = view.mention(i) {
+            return Some(m);
+        }
+        let passes = matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Sym)
+            || view.register.is_member(view.norm(i))
+            || view.is(i, &["of", "from", "the", "so-called", "\"", "what"])
+            || view.is_noun(i) && view.is(i + 1, &["of"])
+            || view.time(i).is_some()
+            || view.place(i).is_some();
+        if !passes {
+            return None;
+        }
+    }
+    None
+}
