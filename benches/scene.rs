@@ -1,4 +1,5 @@
-//! Frames of the map at the size of a long war: scenes of 20,000 and of 100,000 places while the camera pans and zooms.
+//! Scenes of the map at the size of a long war: 20,000 and 100,000 places while the camera pans and zooms. The frames of the
+//! window around them are those of `--bench window`.
 //!
 //! `cargo bench --bench scene` prints milliseconds of a frame and, beside them, what projecting every place once costs.
 
@@ -12,7 +13,7 @@
 use salient::actors::{ActorId, SideId};
 use salient::calendar::DatePrecision;
 use salient::geodesy::LatLon;
-use salient::map::{ActorStyles, Basemap, Camera, Palette, PlacedState, Scene, SceneInput, Theme, advances};
+use salient::map::{ActorStyles, Basemap, Board, Camera, Palette, PlacedState, Scene, SceneInput, Stamp, Theme};
 use salient::provenance::ClaimId;
 use salient::timeline::{ControlState, Holder, PlaceState, Rule};
 use std::hint::black_box;
@@ -31,7 +32,10 @@ fn frames(places: u64) {
     let names: Vec<String> = (0..places).map(|n| format!("Place {n}")).collect();
     let placed: Vec<PlacedState<'_>> =
         (0..places).zip(&states).zip(&names).map(|((n, state), name)| PlacedState::new(name, name, position(n), 1, 1500, state)).collect();
-    let (moves, advances_ms) = timed(|| advances(&placed));
+    let stamps: Vec<Stamp> = (0..places).collect();
+    let mut board = Board::default();
+    let ((), board_ms) = timed(|| board.renew(&placed, &stamps));
+    let ((), renewed_ms) = timed(|| board.renew(&placed, &stamps));
     let basemap = Basemap::embedded(Theme::Light, true);
     let actors = ActorStyles::default();
     let (mut builds, mut names_at, mut marks) = (Vec::new(), Vec::new(), 0);
@@ -40,9 +44,8 @@ fn frames(places: u64) {
         let camera = Camera::new(LatLon::new(34.0 + 4.0 * t, 36.0 + 5.0 * t), 5.0 + 6.0 * (t * 12.0).sin().abs(), 1280.0, 720.0);
         let ((offered, _), names_ms) = timed(|| basemap.names(&camera));
         let (scene, ms) = timed(|| {
-            Scene::build(&SceneInput {
+            let input = SceneInput {
                 states: &placed,
-                advances: &moves,
                 camera,
                 actors: &actors,
                 palette: Palette::Conventional,
@@ -53,8 +56,10 @@ fn frames(places: u64) {
                 selected: None,
                 basemap_labels: &offered,
                 credits: &[],
+                point_outside: false,
                 reserved: &[],
-            })
+            };
+            Scene::build_on(&mut board, &input)
         });
         marks = marks.max(scene.marks.len());
         builds.push(ms);
@@ -67,7 +72,7 @@ fn frames(places: u64) {
     names_at.sort_by(f64::total_cmp);
     let at = |sorted: &[f64], part: f64| sorted[((sorted.len() - 1) as f64 * part) as usize];
     println!("scene of {places} places, up to {marks} marks in the frame");
-    println!("  advances, once a cursor   {advances_ms:8.2} ms");
+    println!("  board, once a folder      {board_ms:8.2} ms; of another day {renewed_ms:.2} ms");
     println!("  scene of a frame          {:8.3} ms median, {:.3} ms at 99 % (bound 4 and 8 ms)", at(&builds, 0.5), at(&builds, 0.99));
     println!("  names of the basemap      {:8.3} ms median, {:.3} ms at 99 %", at(&names_at, 0.5), at(&names_at, 0.99));
     println!("  projecting all once       {pass_ms:8.3} ms; a frame costs {:.1} of it", at(&builds, 0.5) / pass_ms.max(1e-6));

@@ -63,13 +63,7 @@ fn page(
     at: Date,
     format: Format,
 ) -> Result<(Vec<u8>, Vec<Diagnostic>), String> {
-    let states: Vec<PlacedState<'_>> = replay
-        .states_at(at)
-        .map(|(place, state)| {
-            let placed = PlacedState::new(&place.id, &place.name, place.at, place.where_prec, place.radius_m, state);
-            PlacedState { parent: place.parent.as_deref(), ..placed }
-        })
-        .collect();
+    let states: Vec<PlacedState<'_>> = replay.states_at(at).map(|(place, state)| PlacedState::of(place, state)).collect();
     let view = match (&options.bbox, &options.place) {
         (Some(bbox), _) => View::Bounds(*bbox),
         (None, Some(name)) => {

@@ -8,7 +8,7 @@ use super::panel::Panel;
 use super::svg::{Svg, escape, num};
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::geodesy::BoundingBox;
-use crate::map::{Advance, Anchor, Basemap, Camera, PageInk, Rect, Scene, SceneInput, Weight, advances, fonts, long_date, state_words};
+use crate::map::{Anchor, Basemap, Camera, PageInk, Rect, Scene, SceneInput, Weight, fonts, long_date, state_words};
 
 /// Under the map of every page.
 pub const DISCLAIMER: &str = "Positions as claimed in the cited articles; not a statement on borders or status.";
@@ -38,14 +38,13 @@ pub fn page(request: &SnapshotRequest<'_>) -> (String, Vec<Diagnostic>) {
     let ink = request.theme.ink();
     let basemap = Basemap::embedded(request.theme, request.with_osm);
     let small_print = small_print(request, &basemap);
-    let moves = advances(request.states);
     let mut layout = layout(request, &small_print, None);
-    let (mut scene, mut diagnostics) = scene_in(request, &basemap, &moves, layout.map);
+    let (mut scene, mut diagnostics) = scene_in(request, &basemap, layout.map);
     if !layout.beside {
         // What the legend must explain depends on what the frame shows, and the frame's height on the legend's.
         let wanted = Panel::new(request, &scene, &basemap).height_below(layout.width - 2.0 * MARGIN);
         layout = self::layout(request, &small_print, Some(wanted));
-        (scene, diagnostics) = scene_in(request, &basemap, &moves, layout.map);
+        (scene, diagnostics) = scene_in(request, &basemap, layout.map);
     }
     let (ground, more) = basemap.ground(&scene.camera);
     diagnostics.extend(more);
@@ -74,14 +73,13 @@ pub fn page(request: &SnapshotRequest<'_>) -> (String, Vec<Diagnostic>) {
     (svg.finish(), diagnostics)
 }
 
-fn scene_in(request: &SnapshotRequest<'_>, basemap: &Basemap, moves: &[Advance], frame: Rect) -> (Scene, Vec<Diagnostic>) {
+fn scene_in(request: &SnapshotRequest<'_>, basemap: &Basemap, frame: Rect) -> (Scene, Vec<Diagnostic>) {
     let map_size = [frame[2] - frame[0], frame[3] - frame[1]];
     let camera = camera(request, map_size);
     let (names, diagnostics) = basemap.names(&camera);
     let credits: Vec<&str> = basemap.credits.iter().map(String::as_str).collect();
     let scene = Scene::build(&SceneInput {
         states: request.states,
-        advances: moves,
         camera,
         actors: request.actors,
         palette: request.palette,
@@ -92,6 +90,7 @@ fn scene_in(request: &SnapshotRequest<'_>, basemap: &Basemap, moves: &[Advance],
         selected: None,
         basemap_labels: &names,
         credits: &credits,
+        point_outside: true,
         reserved: &[scale_bar_corner(map_size[1])],
     });
     (scene, diagnostics)

@@ -75,7 +75,7 @@ fn draw_mark(svg: &mut Svg, request: &SnapshotRequest<'_>, mark: &Mark) {
         .map(|placed| format!("{}: {}", placed.name, state_words(placed.state, request.actors)))
         .collect();
     svg.tooltip(&words.join(". "));
-    svg.shapes(&mark.shapes);
+    svg.shapes(&mark.shapes().collect::<Vec<_>>());
     svg.close_group();
 }
 

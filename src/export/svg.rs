@@ -1,6 +1,6 @@
 //! Writes shapes as SVG 1.1 text: deterministic, every number rounded, every character legal in XML.
 
-use crate::map::{Anchor, Rgba, Shape, Stroke, Text, Weight};
+use crate::map::{Anchor, Rgba, Shape, Stroke, Text, Weight, arc};
 use std::fmt::Write as _;
 
 /// SVG text that grows; all positions in the page's own units.
@@ -59,6 +59,9 @@ impl Svg {
                 self.out.push('"');
                 self.paint(*fill, *stroke);
                 self.out.push_str("/>\n");
+            }
+            Shape::Arc { centre, radius, from, to, stroke } => {
+                self.shape(&Shape::line(arc(*centre, *radius, *from, *to), *stroke));
             }
             Shape::Text(text) => self.text(text),
         }

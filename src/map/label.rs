@@ -3,17 +3,19 @@
 //! In: marks and the names that the basemap offers. Out: labels with their boxes. Refused: a label that would
 //! cover another; it is left out, and the mark still tells its name on hover.
 
+use super::board::Board;
 use super::fonts::text_width;
-use super::scene::{Mark, SceneInput};
+use super::scene::{Mark, PlacedState, SceneInput};
 use super::shape::{Anchor, Rgba, Shape, Text, Weight};
 use crate::geodesy::MercatorPoint;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// Em sizes in points.
 const MARK_SIZE: f32 = 12.5;
 const PART_SIZE: f32 = 11.0;
 /// Free space around a label.
-const PADDING: f32 = 1.5;
+const PADDING: f32 = 0.75;
 
 /// A name that the basemap offers, styled by its style sheet.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,29 +46,58 @@ pub struct Label {
     pub dot: Option<[f32; 2]>,
 }
 
-/// Rectangles taken so far, in cells, so that a test touches only its neighbourhood.
-#[derive(Debug, Default)]
+/// What of the frame is taken, in squares of two points a side: a test costs a few machine words, however much is taken.
+#[derive(Debug)]
 struct Taken {
-    cells: FxHashMap<(i32, i32), Vec<Rect>>,
+    words: Vec<u64>,
+    /// Words a row.
+    stride: usize,
+    rows: usize,
 }
 
-const CELL: f32 = 64.0;
+const SQUARE: f32 = 2.0;
 
 impl Taken {
-    fn cells_of(r: Rect) -> impl Iterator<Item = (i32, i32)> {
-        let [x0, y0, x1, y1] = r.map(|v| (v / CELL).floor().clamp(-1e6, 1e6) as i32);
-        (x0..=x1).flat_map(move |x| (y0..=y1).map(move |y| (x, y)))
+    fn new(width: f32, height: f32) -> Self {
+        let squares = |length: f32| (length / SQUARE).ceil().clamp(1.0, 16_384.0) as usize;
+        let stride = squares(width).div_ceil(64);
+        let rows = squares(height);
+        Self { words: vec![0; stride * rows], stride, rows }
+    }
+
+    /// Words of the rectangle with the bits that it covers in them; a square that it only touches counts.
+    fn covered(&self, r: Rect) -> impl Iterator<Item = (usize, u64)> + use<> {
+        let most = self.stride * 64;
+        let [x0, y0] = [r[0], r[1]].map(|v| (v / SQUARE).floor().max(0.0) as usize);
+        let [x1, y1] = [r[2], r[3]].map(|v| (v / SQUARE).ceil().max(0.0) as usize);
+        let (x1, y1, stride) = (x1.min(most), y1.min(self.rows), self.stride);
+        let columns = if x0 < x1 { x0 / 64..(x1 - 1) / 64 + 1 } else { 0..0 };
+        (y0..y1).flat_map(move |row| {
+            columns.clone().map(move |word| {
+                let (from, to) = (x0.max(word * 64) - word * 64, x1.min((word + 1) * 64) - word * 64);
+                let below = if to == 64 { u64::MAX } else { (1 << to) - 1 };
+                (row * stride + word, below & !((1 << from) - 1))
+            })
+        })
     }
 
     fn free(&self, r: Rect) -> bool {
-        Self::cells_of(r).all(|cell| self.cells.get(&cell).is_none_or(|taken| !taken.iter().any(|&other| overlap(r, other))))
+        self.covered(r).all(|(word, bits)| self.words.get(word).is_none_or(|taken| taken & bits == 0))
     }
 
     fn take(&mut self, r: Rect) {
-        for cell in Self::cells_of(r) {
-            self.cells.entry(cell).or_default().push(r);
+        let covered = self.covered(r);
+        for (word, bits) in covered {
+            if let Some(taken) = self.words.get_mut(word) {
+                *taken |= bits;
+            }
         }
     }
+}
+
+/// Em size and weight of a place's name beside its mark.
+pub(super) fn mark_style(placed: &PlacedState<'_>) -> (f32, Weight) {
+    if placed.is_area() || placed.is_part() { (PART_SIZE, Weight::Regular) } else { (MARK_SIZE, Weight::Bold) }
 }
 
 /// Do two rectangles share an area?
@@ -75,8 +106,8 @@ pub fn overlap(a: Rect, b: Rect) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
-pub(super) fn place(input: &SceneInput<'_>, marks: &[Mark], underlay: &[Shape]) -> Vec<Label> {
-    let mut taken = Taken::default();
+pub(super) fn place(input: &SceneInput<'_>, board: &Board, marks: &[Mark], underlay: &[Shape]) -> Vec<Label> {
+    let mut taken = Taken::new(input.camera.width, input.camera.height);
     for mark in marks {
         // The square inside the hit circle: a label may come near a disc's corners.
         let half = (mark.radius - 2.0) * 0.85;
@@ -89,7 +120,7 @@ pub(super) fn place(input: &SceneInput<'_>, marks: &[Mark], underlay: &[Shape]) 
         taken.take(reserved);
     }
     let frame = [2.0, 2.0, input.camera.width - 2.0, input.camera.height - 2.0];
-    let mut labels = mark_labels(input, marks, frame, &mut taken);
+    let mut labels = mark_labels(input, board, marks, frame, &mut taken);
     labels.extend(basemap_labels(input, marks, frame, &mut taken));
     labels
 }
@@ -106,29 +137,37 @@ fn shaft(shape: &Shape) -> Vec<Rect> {
     (0..=steps).map(at).map(|[x, y]| [x - 4.0, y - 4.0, x + 4.0, y + 4.0]).collect()
 }
 
-fn mark_labels(input: &SceneInput<'_>, marks: &[Mark], frame: Rect, taken: &mut Taken) -> Vec<Label> {
+fn mark_labels(input: &SceneInput<'_>, board: &Board, marks: &[Mark], frame: Rect, taken: &mut Taken) -> Vec<Label> {
     let ink = input.theme.ink();
     let mut labels = Vec::new();
     // Marks are in paint order; the last is the most important.
     for (index, mark) in marks.iter().enumerate().rev() {
-        let Some(leader) = mark.members.first().and_then(|&member| input.states.get(member)) else { continue };
-        let part = leader.where_prec >= 3 || leader.parent.is_some();
-        let (size, weight) = if part { (PART_SIZE, Weight::Regular) } else { (MARK_SIZE, Weight::Bold) };
-        let text = if mark.is_cluster() { format!("{} +{}", leader.name, mark.members.len() - 1) } else { leader.name.to_owned() };
-        let style =
-            Text { at: [0.0, 0.0], anchor: Anchor::Start, text, size, weight, colour: ink.text, halo: Some(ink.halo), spacing: 0.0 };
-        if let Some(label) = first_free(style, mark.at, mark.radius, frame, taken) {
-            taken.take(label.bounds);
-            labels.push(Label { mark: Some(index), ..label });
+        let Some(&lead) = mark.members.first() else { continue };
+        let (Some(leader), Some(piece)) = (input.states.get(lead), board.pieces.get(lead)) else { continue };
+        let (size, weight) = mark_style(leader);
+        let more = if mark.is_cluster() { format!(" +{}", mark.members.len() - 1) } else { String::new() };
+        let width = piece.name_width + text_width(&more, size, weight);
+        if let Some(spot) = first_free(width, size, mark.at, mark.radius, frame, taken) {
+            taken.take(spot.bounds);
+            let text = format!("{}{more}", leader.label());
+            let (at, anchor) = (spot.at, spot.anchor);
+            let text = Text { at, anchor, text, size, weight, colour: ink.text, halo: Some(ink.halo), spacing: 0.0 };
+            labels.push(Label { text, bounds: spot.bounds, mark: Some(index), dot: None });
         }
     }
     labels
 }
 
+/// Where a name goes.
+struct Spot {
+    at: [f32; 2],
+    anchor: Anchor,
+    bounds: Rect,
+}
+
 /// Beside, above, below and at the corners of a point, in the order of preference of good town labels.
-fn first_free(style: Text, at: [f32; 2], gap: f32, frame: Rect, taken: &Taken) -> Option<Label> {
-    let width = label_width(&style);
-    let (ascent, descent) = (style.size * 0.78, style.size * 0.24);
+fn first_free(width: f32, size: f32, at: [f32; 2], gap: f32, frame: Rect, taken: &Taken) -> Option<Spot> {
+    let (ascent, descent) = (size * 0.78, size * 0.24);
     let middle = at[1] + (ascent - descent) / 2.0;
     let diagonal = gap * 0.75;
     let spots = [
@@ -150,38 +189,75 @@ fn first_free(style: Text, at: [f32; 2], gap: f32, frame: Rect, taken: &Taken) -
         let bounds = [left - PADDING, baseline - ascent - PADDING, left + width + PADDING, baseline + descent + PADDING];
         let inside = bounds[0] >= frame[0] && bounds[1] >= frame[1] && bounds[2] <= frame[2] && bounds[3] <= frame[3];
         if inside && taken.free(bounds) {
-            return Some(Label { text: Text { at: [x, baseline], anchor, ..style }, bounds, mark: None, dot: None });
+            return Some(Spot { at: [x, baseline], anchor, bounds });
         }
     }
     None
 }
 
-fn label_width(text: &Text) -> f32 {
-    text_width(&text.text, text.size, text.weight) + text.spacing * text.text.chars().count() as f32
+fn label_width(offered: &BasemapLabel) -> f32 {
+    text_width(&offered.text, offered.size, offered.weight) + offered.spacing * offered.text.chars().count() as f32
+}
+
+/// Where marks are and what they are called: a town of the basemap that is also a mark has its name there already.
+struct Named<'a> {
+    by_name: FxHashMap<&'a str, Vec<[f32; 2]>>,
+}
+
+impl<'a> Named<'a> {
+    /// Of the offered names alone, so that a cluster of thousands costs one look-up each.
+    fn of(input: &SceneInput<'a>, marks: &[Mark]) -> Self {
+        let mut by_name: FxHashMap<&str, Vec<[f32; 2]>> = FxHashMap::default();
+        for label in input.basemap_labels.iter().filter(|label| label.dot) {
+            by_name.entry(label.text.as_str()).or_default();
+        }
+        if !by_name.is_empty() {
+            for (mark, member) in marks.iter().flat_map(|mark| mark.members.iter().map(move |member| (mark, *member))) {
+                if let Some(at) = input.states.get(member).and_then(|placed| by_name.get_mut(placed.name)) {
+                    at.push(mark.at);
+                }
+            }
+        }
+        Self { by_name }
+    }
+
+    fn near(&self, name: &str, at: [f32; 2]) -> bool {
+        self.by_name.get(name).into_iter().flatten().any(|other| (other[0] - at[0]).hypot(other[1] - at[1]) < 80.0)
+    }
 }
 
 fn basemap_labels(input: &SceneInput<'_>, marks: &[Mark], frame: Rect, taken: &mut Taken) -> Vec<Label> {
-    // A basemap town that is also a mark has its name there already, in the claims' spelling.
-    let named: Vec<(&str, [f32; 2])> = marks
-        .iter()
-        .flat_map(|mark| mark.members.iter().map(move |&member| (member, mark.at)))
-        .filter_map(|(member, at)| input.states.get(member).map(|placed| (placed.name, at)))
-        .collect();
-    let mut order: Vec<&BasemapLabel> = input.basemap_labels.iter().collect();
-    order.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.text.cmp(&b.text)));
+    let named = Named::of(input, marks);
     let mut labels = Vec::new();
-    for offered in order {
+    let in_order = input.basemap_labels.is_sorted_by_key(|label| label.order);
+    let mut order: Cow<'_, [BasemapLabel]> = Cow::Borrowed(input.basemap_labels);
+    if !in_order {
+        order.to_mut().sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.text.cmp(&b.text)));
+    }
+    for offered in order.iter() {
         let at = input.camera.screen_from_mercator(offered.at);
         if at[0] < frame[0] || at[1] < frame[1] || at[0] > frame[2] || at[1] > frame[3] {
             continue;
         }
-        let near = |other: [f32; 2], reach: f32| (other[0] - at[0]).hypot(other[1] - at[1]) < reach;
-        if offered.dot && named.iter().any(|&(name, other)| near(other, 10.0) || (name == offered.text && near(other, 80.0))) {
+        // A mark that stands on the point takes its squares, so the dot finds no room there.
+        if offered.dot && named.near(&offered.text, at) {
             continue;
         }
-        let style = Text {
-            at,
-            anchor: Anchor::Middle,
+        let width = label_width(offered);
+        let spot = if offered.dot {
+            let dot = [at[0] - 2.0, at[1] - 2.0, at[0] + 2.0, at[1] + 2.0];
+            if !taken.free(dot) {
+                continue;
+            }
+            first_free(width, offered.size, at, 3.5, frame, taken).inspect(|_| taken.take(dot))
+        } else {
+            centred(width, offered.size, at, frame, taken)
+        };
+        let Some(Spot { at: baseline, anchor, bounds }) = spot else { continue };
+        taken.take(bounds);
+        let text = Text {
+            at: baseline,
+            anchor,
             text: offered.text.clone(),
             size: offered.size,
             weight: offered.weight,
@@ -189,28 +265,15 @@ fn basemap_labels(input: &SceneInput<'_>, marks: &[Mark], frame: Rect, taken: &m
             halo: offered.halo,
             spacing: offered.spacing,
         };
-        let placed = if offered.dot {
-            let dot = [at[0] - 2.0, at[1] - 2.0, at[0] + 2.0, at[1] + 2.0];
-            first_free(style, at, 3.5, frame, taken)
-                .filter(|_| taken.free(dot))
-                .inspect(|_| taken.take(dot))
-                .map(|label| Label { dot: Some(at), ..label })
-        } else {
-            centred(style, at, frame, taken)
-        };
-        if let Some(label) = placed {
-            taken.take(label.bounds);
-            labels.push(label);
-        }
+        labels.push(Label { text, bounds, mark: None, dot: offered.dot.then_some(at) });
     }
     labels
 }
 
-fn centred(style: Text, at: [f32; 2], frame: Rect, taken: &Taken) -> Option<Label> {
-    let width = label_width(&style);
-    let (ascent, descent) = (style.size * 0.78, style.size * 0.24);
+fn centred(width: f32, size: f32, at: [f32; 2], frame: Rect, taken: &Taken) -> Option<Spot> {
+    let (ascent, descent) = (size * 0.78, size * 0.24);
     let baseline = at[1] + (ascent - descent) / 2.0;
     let bounds = [at[0] - width / 2.0 - PADDING, baseline - ascent - PADDING, at[0] + width / 2.0 + PADDING, baseline + descent + PADDING];
     let inside = bounds[0] >= frame[0] && bounds[1] >= frame[1] && bounds[2] <= frame[2] && bounds[3] <= frame[3];
-    (inside && taken.free(bounds)).then(|| Label { text: Text { at: [at[0], baseline], ..style }, bounds, mark: None, dot: None })
+    (inside && taken.free(bounds)).then_some(Spot { at: [at[0], baseline], anchor: Anchor::Middle, bounds })
 }

@@ -6,10 +6,10 @@
 //!
 //! Positions are points from the frame's top left corner; see [`Camera`].
 
-mod advance;
 pub mod archive;
 pub mod assets;
 pub mod basemap;
+mod board;
 mod camera;
 pub mod clip;
 mod cluster;
@@ -29,15 +29,16 @@ mod tile_id;
 pub mod vector_tile;
 mod words;
 
-pub use advance::advances;
 pub use basemap::{Basemap, Ground};
+pub use board::{Board, Stamp};
 pub use camera::{Camera, WORLD_POINTS};
 pub use cluster::{Standing, Tally};
 pub use label::{BasemapLabel, Label, Rect, overlap};
 pub use legend::{LegendEntry, LegendKind, SYMBOL_HALF};
 pub use palette::{ActorStyle, ActorStyles, PageInk, Palette, Theme, ink_on};
 pub use scale_bar::ScaleBar;
-pub use scene::{Advance, MAX_OUTSIDE, Mark, Outside, PlacedState, Scene, SceneInput, long_date};
+pub use scene::{MAX_OUTSIDE, Mark, Outside, PlacedState, Scene, SceneInput, long_date};
 pub use shape::{Anchor, Rgba, Shape, Stroke, Text, Weight, arc};
+pub use symbol::Symbol;
 pub use tile_id::TileId;
 pub use words::state_words;

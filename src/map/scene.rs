@@ -1,5 +1,6 @@
 //! The display list: everything above the basemap, in plain shapes, with what each mark stands for.
 
+use super::board::Board;
 use super::camera::Camera;
 use super::cluster::{Tally, clusters};
 use super::label::{self, BasemapLabel, Label, Rect};
@@ -7,10 +8,14 @@ use super::legend::{self, LegendEntry};
 use super::palette::{ActorStyles, Palette, Theme};
 use super::scale_bar::ScaleBar;
 use super::shape::Shape;
-use super::symbol::{self, SymbolStyle};
+use super::symbol::{self, Symbol, SymbolStyle};
 use crate::calendar::Date;
+use crate::claims::ClaimPlace;
+use crate::gazetteer::PlaceKind;
 use crate::geodesy::{LatLon, MercatorPoint};
-use crate::timeline::{ControlState, Holder, PlaceState};
+use crate::timeline::{ControlState, PlaceState};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// One place with its state at the cursor. Cheap to make; make it once a cursor, not once a frame.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +27,8 @@ pub struct PlacedState<'a> {
     /// UCDP precision, 1 site or settlement to 6 country.
     pub where_prec: u8,
     pub radius_m: u32,
+    /// What sort of place it is, where that is known.
+    pub kind: Option<PlaceKind>,
     /// Id of the place around it; the parent leads when both fall into one cluster.
     pub parent: Option<&'a str>,
     pub state: &'a PlaceState,
@@ -30,7 +37,52 @@ pub struct PlacedState<'a> {
 impl<'a> PlacedState<'a> {
     #[must_use]
     pub fn new(id: &'a str, name: &'a str, at: LatLon, where_prec: u8, radius_m: u32, state: &'a PlaceState) -> Self {
-        Self { id, name, at: at.into(), where_prec, radius_m, parent: None, state }
+        Self { id, name, at: at.into(), where_prec, radius_m, kind: None, parent: None, state }
+    }
+
+    /// Of a place as claims name it.
+    #[must_use]
+    pub fn of(place: &'a ClaimPlace, state: &'a PlaceState) -> Self {
+        Self::projected(place, place.at.into(), state)
+    }
+
+    /// The same, where it was projected before.
+    #[must_use]
+    pub fn projected(place: &'a ClaimPlace, at: MercatorPoint, state: &'a PlaceState) -> Self {
+        Self {
+            id: &place.id,
+            name: &place.name,
+            at,
+            where_prec: place.where_prec,
+            radius_m: place.radius_m,
+            kind: Some(place.kind),
+            parent: place.parent.as_deref(),
+            state,
+        }
+    }
+
+    /// A district, a province, a country.
+    #[must_use]
+    pub const fn is_area(&self) -> bool {
+        self.where_prec >= 3
+    }
+
+    /// A quarter or a site of a place; a town in a province is a place of its own.
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        self.parent.is_some() && self.kind != Some(PlaceKind::Settlement)
+    }
+
+    /// Its name on the map: a province and its capital that share a name are told apart.
+    #[must_use]
+    pub fn label(&self) -> Cow<'a, str> {
+        let word = match self.kind {
+            Some(PlaceKind::Admin1) => "province",
+            Some(PlaceKind::Admin2) => "district",
+            _ => return Cow::Borrowed(self.name),
+        };
+        // "Kherson Oblast" and "Gaza Strip" say so themselves.
+        if self.name.split_whitespace().count() > 1 { Cow::Borrowed(self.name) } else { Cow::Owned(format!("{} {word}", self.name)) }
     }
 
     /// Is more than one story told of this place?
@@ -46,22 +98,10 @@ impl<'a> PlacedState<'a> {
     }
 }
 
-/// A movement towards a place, for an arrow.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Advance {
-    /// Index into [`SceneInput::states`].
-    pub target: usize,
-    pub by: Holder,
-    /// The nearest place that its side holds or fights in; `None` when the claims tell none.
-    pub from: Option<MercatorPoint>,
-}
-
 /// What the scene is made of. Everything is borrowed; nothing knows of a window.
 #[derive(Debug, Clone, Copy)]
 pub struct SceneInput<'a> {
     pub states: &'a [PlacedState<'a>],
-    /// From [`super::advances`], made once a cursor.
-    pub advances: &'a [Advance],
     pub camera: Camera,
     pub actors: &'a ActorStyles,
     pub palette: Palette,
@@ -77,6 +117,8 @@ pub struct SceneInput<'a> {
     pub basemap_labels: &'a [BasemapLabel],
     /// Credit lines of the basemaps in use.
     pub credits: &'a [&'a str],
+    /// Whether to point out what lies outside the frame, as a page does.
+    pub point_outside: bool,
     /// Parts of the frame that something else covers (scale bar, buttons); no name is placed there.
     pub reserved: &'a [Rect],
 }
@@ -91,13 +133,21 @@ pub struct Mark {
     pub members: Vec<usize>,
     /// Members by who holds them, most first; every member is counted once.
     pub tally: Vec<Tally>,
-    pub shapes: Vec<Shape>,
+    /// Of the leader's state, around (0, 0); shared by all marks that look so.
+    pub symbol: Arc<Symbol>,
+    /// Counts of a cluster, and the ring of the selection, in the frame.
+    pub around: Vec<Shape>,
 }
 
 impl Mark {
     #[must_use]
     pub fn is_cluster(&self) -> bool {
         self.members.len() > 1
+    }
+
+    /// All its shapes where they stand in the frame.
+    pub fn shapes(&self) -> impl Iterator<Item = Shape> {
+        self.symbol.shapes.iter().map(|shape| shape.clone().moved(self.at)).chain(self.around.iter().cloned())
     }
 }
 
@@ -130,7 +180,7 @@ pub struct Scene {
     pub legend: Vec<LegendEntry>,
     pub scale_bar: ScaleBar,
     pub credits: Vec<String>,
-    /// The nearest 64 at most, nearest first.
+    /// The nearest 64 at most, nearest first; empty unless asked for.
     pub outside: Vec<Outside>,
 }
 
@@ -138,24 +188,34 @@ impl Scene {
     /// The scene of these states before this camera. Total: no camera and no state makes it fail.
     #[must_use]
     pub fn build(input: &SceneInput<'_>) -> Self {
+        Self::build_on(&mut Board::new(input.states), input)
+    }
+
+    /// The same from a board of these states that is kept between frames.
+    #[must_use]
+    pub fn build_on(board: &mut Board, input: &SceneInput<'_>) -> Self {
         let camera = input.camera;
-        let visible = visible(input);
-        let grouped = clusters(input, &visible);
         let style = SymbolStyle::new(input);
-        let mut underlay = symbol::precision_rings(input, &grouped, &style);
-        underlay.extend(symbol::arrows(input, &grouped, &style));
-        let marks: Vec<Mark> = grouped.iter().rev().map(|group| symbol::mark(input, group, &style)).collect();
-        let labels = label::place(input, &marks, &underlay);
+        board.wear(input.palette, input.theme);
+        let selected = input.selected.and_then(|id| input.states.iter().position(|placed| placed.id == id));
+        let groups = clusters(board, &camera, selected);
+        let mut underlay = symbol::precision_rings(input, board, &groups, &style);
+        let pressure = symbol::pressure(input, board, &groups, &style);
+        let legend = legend::of(board, &groups, &pressure, &style);
+        underlay.extend(pressure.shapes);
+        let groups = groups.into_iter().zip(pressure.ringed).rev();
+        let marks: Vec<Mark> = groups.filter_map(|(group, ringed)| symbol::mark(input, board, group, ringed, &style)).collect();
+        let labels = label::place(input, board, &marks, &underlay);
         Self {
             camera,
             theme: input.theme,
             title: input.title.to_owned(),
             as_of: long_date(input.at),
             known_as_of: input.known_as_of.map(|date| format!("as known on {}", long_date(date))).unwrap_or_default(),
-            legend: legend::of(input, &marks, &style),
+            legend,
             scale_bar: ScaleBar::for_camera(&camera, 120.0),
             credits: input.credits.iter().map(|&line| line.to_owned()).collect(),
-            outside: outside(input),
+            outside: if input.point_outside { outside(input) } else { Vec::new() },
             underlay,
             marks,
             labels,
@@ -170,34 +230,9 @@ impl Scene {
     }
 
     /// All shapes below the labels, in paint order.
-    pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
-        self.underlay.iter().chain(self.marks.iter().flat_map(|mark| &mark.shapes))
+    pub fn shapes(&self) -> impl Iterator<Item = Shape> {
+        self.underlay.iter().cloned().chain(self.marks.iter().flat_map(Mark::shapes))
     }
-}
-
-/// A state in the frame and where.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Visible {
-    pub index: usize,
-    pub at: [f32; 2],
-}
-
-/// Beyond the frame's edge a mark may still reach in.
-const MARGIN: f32 = 24.0;
-
-fn visible(input: &SceneInput<'_>) -> Vec<Visible> {
-    let (camera, scale) = (input.camera, input.camera.scale());
-    let (half_width, half_height) = (camera.width / 2.0, camera.height / 2.0);
-    let mut found = Vec::new();
-    for (index, placed) in input.states.iter().enumerate() {
-        let dx = placed.at.x - camera.centre.x;
-        let x = ((dx - dx.round()) * scale) as f32;
-        let y = ((placed.at.y - camera.centre.y) * scale) as f32;
-        if x.abs() <= half_width + MARGIN && y.abs() <= half_height + MARGIN && placed.drawable() {
-            found.push(Visible { index, at: [x + half_width, y + half_height] });
-        }
-    }
-    found
 }
 
 /// More than these, the nearest, nobody points out.

@@ -57,10 +57,8 @@ impl World {
 
     fn scene(&self, camera: Camera, check: impl FnOnce(&Scene, &[PlacedState<'_>])) {
         let placed = self.placed();
-        let moves = advances(&placed);
         let scene = Scene::build(&SceneInput {
             states: &placed,
-            advances: &moves,
             camera,
             actors: &ActorStyles::default(),
             palette: Palette::Conventional,
@@ -71,6 +69,7 @@ impl World {
             selected: None,
             basemap_labels: &[],
             credits: &[],
+            point_outside: true,
             reserved: &[],
         });
         check(&scene, &placed);
@@ -119,7 +118,7 @@ proptest! {
             }
             for mark in &scene.marks {
                 let disputed = mark.members.iter().filter(|&&member| placed[member].disputed()).count();
-                let counted: usize = mark.tally.iter().filter(|tally| tally.standing == Standing::Disputed).map(|tally| tally.count).sum();
+                let counted: usize = mark.tally.iter().filter(|tally| *tally.standing == Standing::Disputed).map(|tally| tally.count).sum();
                 assert_eq!(disputed, counted);
                 assert_eq!(mark.tally.iter().map(|tally| tally.count).sum::<usize>(), mark.members.len());
             }
@@ -140,7 +139,7 @@ proptest! {
     #[test]
     fn filled_paths_are_convex(world in worlds(), camera in camera()) {
         world.scene(camera, |scene, _| {
-            let legend = scene.legend.iter().flat_map(|entry| &entry.symbol);
+            let legend = scene.legend.iter().flat_map(|entry| entry.symbol.iter().cloned());
             for shape in scene.shapes().chain(legend) {
                 let Shape::Path { points, fill: Some(_), .. } = shape else { continue };
                 let turns: Vec<f32> = (0..points.len())
@@ -181,6 +180,41 @@ fn an_advance_comes_from_the_nearest_place_of_its_side() {
         at: vec![LatLon::new(35.0, 37.0), LatLon::new(35.4, 37.0), LatLon::new(36.4, 37.0), LatLon::new(35.1, 37.0)],
     };
     let placed: Vec<PlacedState<'_>> = world.placed().into_iter().map(|place| PlacedState { where_prec: 1, ..place }).collect();
-    let moves = advances(&placed);
-    assert_eq!(moves, [Advance { target: 0, by: holder(1), from: Some(LatLon::new(35.4, 37.0).into()) }]);
+    let origin = Board::new(&placed).origin(0, &holder(1).side);
+    assert_eq!(origin, Some(LatLon::new(35.4, 37.0).into()));
+    assert_eq!(Board::new(&placed).origin(0, &holder(7).side), None);
+}
+
+#[test]
+fn a_board_that_is_renewed_shows_what_a_new_one_shows() {
+    let camera = Camera::new(LatLon::new(35.7, 37.5), 8.0, 1000.0, 700.0);
+    let days: Vec<World> = (0..4_u8)
+        .map(|day| World {
+            names: (0..60).map(|n| format!("Place {n}")).collect(),
+            states: (0..60_u8).map(|n| state(n.wrapping_mul(7).wrapping_add(if n.is_multiple_of(5) { day } else { 0 }), 2)).collect(),
+            at: (0..60).map(|n| LatLon::new(35.0 + 0.025 * f64::from(n), 36.5 + 0.3 * f64::from(n % 7))).collect(),
+        })
+        .collect();
+    let mut kept = Board::default();
+    for (day, world) in days.iter().enumerate() {
+        let placed = world.placed();
+        let stamps: Vec<Stamp> = (0..60_u64).map(|n| n << 32 | if n.is_multiple_of(5) { day as u64 } else { 0 }).collect();
+        kept.renew(&placed, &stamps);
+        let input = SceneInput {
+            states: &placed,
+            camera,
+            actors: &ActorStyles::default(),
+            palette: Palette::Conventional,
+            theme: Theme::Light,
+            title: "",
+            at: Date::constant(2024, 11, 30),
+            known_as_of: None,
+            selected: None,
+            basemap_labels: &[],
+            credits: &[],
+            point_outside: false,
+            reserved: &[],
+        };
+        assert_eq!(Scene::build_on(&mut kept, &input), Scene::build(&input), "day {day}");
+    }
 }

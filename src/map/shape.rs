@@ -89,8 +89,26 @@ pub struct Text {
 /// Painted in order, later over earlier. Filled paths are convex, so that any painter can fill them as a fan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Shape {
-    Circle { centre: [f32; 2], radius: f32, fill: Option<Rgba>, stroke: Option<Stroke> },
-    Path { points: Vec<[f32; 2]>, closed: bool, fill: Option<Rgba>, stroke: Option<Stroke> },
+    Circle {
+        centre: [f32; 2],
+        radius: f32,
+        fill: Option<Rgba>,
+        stroke: Option<Stroke>,
+    },
+    Path {
+        points: Vec<[f32; 2]>,
+        closed: bool,
+        fill: Option<Rgba>,
+        stroke: Option<Stroke>,
+    },
+    /// From one angle to another in radians, 0 east, growing clockwise on the screen.
+    Arc {
+        centre: [f32; 2],
+        radius: f32,
+        from: f32,
+        to: f32,
+        stroke: Stroke,
+    },
     Text(Text),
 }
 
@@ -111,6 +129,11 @@ impl Shape {
     }
 
     #[must_use]
+    pub const fn arc(centre: [f32; 2], radius: f32, from: f32, to: f32, stroke: Stroke) -> Self {
+        Self::Arc { centre, radius, from, to, stroke }
+    }
+
+    #[must_use]
     pub fn polygon(points: Vec<[f32; 2]>, fill: Rgba) -> Self {
         Self::Path { points, closed: true, fill: Some(fill), stroke: None }
     }
@@ -124,7 +147,7 @@ impl Shape {
             *y += by[1];
         };
         match &mut self {
-            Self::Circle { centre, .. } => shift(centre),
+            Self::Circle { centre, .. } | Self::Arc { centre, .. } => shift(centre),
             Self::Path { points, .. } => points.iter_mut().for_each(shift),
             Self::Text(text) => shift(&mut text.at),
         }

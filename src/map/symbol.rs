@@ -9,13 +9,14 @@
 //! | infiltration | open ring of the holder, dot of who is inside |
 //! | pressed | arrow from where the side was last, or a broken outer ring where that is unknown |
 //!
-//! A ring of ticks says that other claims contradict the state. A place known only to its district or province stands in a dashed ring of its radius; a state known only to the
-//! month or year is pale; a small hollow dot says that only sources of the gaining side tell it. Shape alone carries
-//! each meaning, so that the map reads in grey.
+//! A ring of ticks says that other claims contradict the state. A place known only to its district or province stands in a dashed
+//! ring of its radius; a state known only to the month or year is pale; a small hollow dot says that only sources of the
+//! gaining side tell it. Shape alone carries each meaning, so that the map reads in grey.
 
+use super::board::{Board, Look};
 use super::cluster::{Group, Standing};
 use super::palette::{ActorStyles, PageInk, Palette};
-use super::scene::{Advance, Mark, PlacedState, SceneInput};
+use super::scene::{Mark, SceneInput};
 use super::shape::{Rgba, Shape, Stroke, arc};
 use crate::calendar::DatePrecision;
 use crate::timeline::{ControlState, Holder};
@@ -24,8 +25,6 @@ use std::f32::consts::{FRAC_PI_2, PI, TAU};
 /// Radius of a mark's disc in points; of a part of a place that is also shown, and of an area, a little less.
 const RADIUS: f32 = 8.5;
 const SMALL_RADIUS: f32 = 6.75;
-/// A place of UCDP precision 1 is drawn as exact up to this radius.
-pub(super) const EXACT_M: u32 = 5000;
 /// Arrows are cut to this length, so that a far origin does not cross the map.
 const ARROW_MAX: f32 = 120.0;
 const ARROW_MIN: f32 = 16.0;
@@ -46,64 +45,78 @@ impl<'a> SymbolStyle<'a> {
     pub fn fill(&self, holder: &Holder) -> Rgba {
         self.actors.fill(holder, self.palette)
     }
+}
 
-    fn standing_fill(&self, standing: &Standing, input: &SceneInput<'_>, members: &[usize]) -> Option<Rgba> {
-        let Standing::Held(actor) = standing else { return None };
-        members.iter().filter_map(|&index| input.states.get(index)).find_map(|placed| match &placed.state.state {
-            ControlState::Control(holder)
-            | ControlState::Besieged { holder: Some(holder), .. }
-            | ControlState::Infiltration { holder: Some(holder), .. }
-                if holder.actor == *actor =>
-            {
-                Some(self.fill(holder))
-            }
-            _ => None,
-        })
+/// A look as shapes around (0, 0).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Symbol {
+    pub shapes: Vec<Shape>,
+    /// How far it reaches from its centre, points.
+    pub reach: f32,
+}
+
+const ORIGIN: [f32; 2] = [0.0, 0.0];
+
+/// At the head of a cluster the ring around it tells what is disputed.
+pub(super) fn symbol(look: &Look, clustered: bool, style: &SymbolStyle<'_>) -> Symbol {
+    let radius = radius_of(look);
+    let mut shapes = state_shapes(look, ORIGIN, radius, style);
+    let mut reach = radius + 2.0;
+    if matches!(look.state, ControlState::Besieged { .. }) {
+        reach += 4.0;
+    }
+    if look.contradicted() && !clustered {
+        shapes.insert(0, Shape::disc(ORIGIN, reach + 3.5, style.ink.halo));
+        shapes.push(disputed_ring(ORIGIN, reach + 1.5, &style.ink));
+        reach += 3.5;
+    }
+    Symbol { shapes, reach }
+}
+
+/// Who holds it or fights in it.
+pub(super) fn holders(state: &ControlState) -> Vec<&Holder> {
+    match state {
+        ControlState::Unknown => Vec::new(),
+        ControlState::Control(holder) => vec![holder],
+        ControlState::Contested(all) | ControlState::Joint(all) => all.iter().collect(),
+        ControlState::Besieged { holder, .. } => holder.iter().collect(),
+        ControlState::Infiltration { holder, by } => holder.iter().chain([by]).collect(),
     }
 }
 
-/// Radius of the disc of this place.
-pub(super) fn radius_of(placed: &PlacedState<'_>) -> f32 {
-    if placed.where_prec >= 3 || placed.parent.is_some() { SMALL_RADIUS } else { RADIUS }
+/// Radius of the disc of a place that looks so.
+fn radius_of(look: &Look) -> f32 {
+    if look.small { SMALL_RADIUS } else { RADIUS }
 }
 
-pub(super) fn mark(input: &SceneInput<'_>, group: &Group, style: &SymbolStyle<'_>) -> Mark {
-    let mut shapes = Vec::new();
-    let mut radius = RADIUS;
-    if let Some(leader) = group.members.first().and_then(|&index| input.states.get(index)) {
-        radius = radius_of(leader);
-        shapes = state_shapes(leader, group.at, radius, style);
-        let mut reach = radius + 2.0;
-        if matches!(leader.state.state, ControlState::Besieged { .. }) {
-            reach += 4.0;
-        }
-        if contradicted(leader) && group.members.len() == 1 {
-            shapes.insert(0, Shape::disc(group.at, reach + 3.5, style.ink.halo));
-            shapes.push(disputed_ring(group.at, reach + 1.5, &style.ink));
-            reach += 3.5;
-        }
-        if group.members.len() > 1 {
-            shapes.extend(count_ring(input, group, reach + 1.5, style));
-            reach += 4.0;
-        }
-        if pressed_without_origin(input, group) {
-            reach += 3.0;
-        }
-        if input.selected == Some(leader.id) {
-            shapes.insert(0, Shape::ring(group.at, reach + 3.0, Stroke::solid(2.5, style.ink.accent)));
-        }
-        radius = reach;
+/// `pressed`: a broken ring stands around it.
+pub(super) fn mark(input: &SceneInput<'_>, board: &mut Board, group: Group, pressed: bool, style: &SymbolStyle<'_>) -> Option<Mark> {
+    let lead = *group.members.first()?;
+    let clustered = group.members.len() > 1;
+    let look = board.pieces.get(lead)?.look;
+    let symbol = board.symbol(look, clustered, style)?;
+    let mut reach = symbol.reach;
+    let mut around = Vec::new();
+    if clustered {
+        around = count_ring(&group, reach + 1.5, style);
+        reach += 4.0;
     }
-    Mark { at: group.at, radius: radius + 2.0, members: group.members.clone(), tally: group.tally.clone(), shapes }
+    if pressed {
+        reach += 3.0;
+    }
+    if input.selected.is_some() && input.selected == input.states.get(lead).map(|placed| placed.id) {
+        around.push(Shape::ring(group.at, reach + 3.0, Stroke::solid(2.5, style.ink.accent)));
+    }
+    Some(Mark { at: group.at, radius: reach + 2.0, members: group.members, tally: group.tally, symbol, around })
 }
 
 /// The mark of one state around `at`.
-pub(super) fn state_shapes(placed: &PlacedState<'_>, at: [f32; 2], radius: f32, style: &SymbolStyle<'_>) -> Vec<Shape> {
+pub(super) fn state_shapes(look: &Look, at: [f32; 2], radius: f32, style: &SymbolStyle<'_>) -> Vec<Shape> {
     let ink = &style.ink;
-    let pale = |colour: Rgba| fade(colour, ink.paper, placed.state.date_precision);
-    let outline = Stroke::solid(1.0, fade(ink.outline, ink.paper, placed.state.date_precision));
+    let pale = |colour: Rgba| fade(colour, ink.paper, look.precision);
+    let outline = Stroke::solid(1.0, fade(ink.outline, ink.paper, look.precision));
     let mut shapes = vec![Shape::disc(at, radius + 1.75, ink.halo)];
-    match &placed.state.state {
+    match &look.state {
         ControlState::Unknown => {
             shapes.push(Shape::Circle { centre: at, radius: radius * 0.6, fill: Some(ink.unknown), stroke: Some(outline) });
         }
@@ -137,7 +150,7 @@ pub(super) fn state_shapes(placed: &PlacedState<'_>, at: [f32; 2], radius: f32, 
             });
         }
     }
-    if placed.state.self_favourable_only && placed.state.state != ControlState::Unknown {
+    if look.own_word && look.state != ControlState::Unknown {
         shapes.extend(own_word_dot(at, radius, ink));
     }
     shapes
@@ -232,65 +245,70 @@ pub(super) fn siege_ring(at: [f32; 2], radius: f32, colour: Rgba, ink: &PageInk)
     shapes
 }
 
-/// Claims speak against a state that is not itself drawn as contested.
-pub(super) fn contradicted(placed: &PlacedState<'_>) -> bool {
-    placed.disputed() && !matches!(placed.state.state, ControlState::Contested(_) | ControlState::Unknown)
-}
-
 /// Ticks stand for dispute, around one place as around a cluster.
 fn ticks(ink: &PageInk) -> Stroke {
     Stroke { width: 4.0, colour: ink.outline, dash: Some([1.4, 1.4]) }
 }
 
 pub(super) fn disputed_ring(at: [f32; 2], radius: f32, ink: &PageInk) -> Shape {
-    Shape::line(arc(at, radius, 0.0, TAU), ticks(ink))
+    Shape::arc(at, radius, 0.0, TAU, ticks(ink))
 }
 
 /// Segments around a cluster in proportion to its tally; disputed ones are ticked, not coloured.
-fn count_ring(input: &SceneInput<'_>, group: &Group, radius: f32, style: &SymbolStyle<'_>) -> Vec<Shape> {
+fn count_ring(group: &Group, radius: f32, style: &SymbolStyle<'_>) -> Vec<Shape> {
     let ink = &style.ink;
     let total: usize = group.tally.iter().map(|tally| tally.count).sum();
     let mut shapes = vec![Shape::ring(group.at, radius, Stroke::solid(4.5, ink.halo))];
     let gap = if group.tally.len() > 1 { 0.12 } else { 0.0 };
+    // However few, a segment is seen; the others give way.
+    let turns = turns(&group.tally.iter().map(|tally| tally.count).collect::<Vec<_>>(), total);
     let mut angle = -FRAC_PI_2;
-    for tally in &group.tally {
-        let turn = TAU * tally.count as f32 / total.max(1) as f32;
+    for (tally, turn) in group.tally.iter().zip(turns) {
         let (from, to) = (angle + gap / 2.0, angle + turn - gap / 2.0);
         angle += turn;
-        match style.standing_fill(&tally.standing, input, &group.members) {
-            Some(fill) => {
-                shapes.push(Shape::line(arc(group.at, radius, from, to), Stroke::solid(3.75, ink.outline)));
-                shapes.push(Shape::line(arc(group.at, radius, from + 0.02, to - 0.02), Stroke::solid(2.5, fill)));
+        match &tally.holder {
+            Some(holder) => {
+                shapes.push(Shape::arc(group.at, radius, from, to, Stroke::solid(3.75, ink.outline)));
+                shapes.push(Shape::arc(group.at, radius, from + 0.02, to - 0.02, Stroke::solid(2.5, style.fill(holder))));
             }
             None => {
-                let stroke = if tally.standing == Standing::Disputed { ticks(ink) } else { Stroke::solid(1.25, ink.outline) };
-                shapes.push(Shape::line(arc(group.at, radius, from, to), stroke));
+                let stroke = if *tally.standing == Standing::Disputed { ticks(ink) } else { Stroke::solid(1.25, ink.outline) };
+                shapes.push(Shape::arc(group.at, radius, from, to, stroke));
             }
         }
     }
     shapes
 }
 
+/// Parts of a full turn in proportion to counts, none under a fourteenth (unless there are so many).
+fn turns(counts: &[usize], total: usize) -> Vec<f32> {
+    let least = (TAU / 14.0).min(TAU / counts.len().max(1) as f32);
+    let raw: Vec<f32> = counts.iter().map(|count| TAU * *count as f32 / total.max(1) as f32).collect();
+    let lifted: f32 = raw.iter().filter(|turn| **turn < least).map(|turn| least - turn).sum();
+    let spare: f32 = raw.iter().filter(|turn| **turn >= least).map(|turn| turn - least).sum();
+    let keep = if spare > 0.0 { (1.0 - lifted / spare).max(0.0) } else { 1.0 };
+    raw.into_iter().map(|turn| if turn < least { least } else { least + (turn - least) * keep }).collect()
+}
+
 /// Rings of imprecise places, largest first.
-pub(super) fn precision_rings(input: &SceneInput<'_>, groups: &[Group], style: &SymbolStyle<'_>) -> Vec<Shape> {
+pub(super) fn precision_rings(input: &SceneInput<'_>, board: &Board, groups: &[Group], style: &SymbolStyle<'_>) -> Vec<Shape> {
+    const EQUATOR_M: f64 = 40_075_016.7;
+    let scale = input.camera.scale();
     let largest = input.camera.width.min(input.camera.height) * 0.75;
-    let mut rings: Vec<(f32, Vec<Shape>)> = Vec::new();
-    for group in groups {
-        for placed in group.members.iter().filter_map(|&index| input.states.get(index)) {
-            let radius = (f64::from(placed.radius_m) / input.camera.metres_per_point_at(placed.at)) as f32;
-            let shown = radius > radius_of(placed) + 6.0 && radius < largest;
-            // A town's own extent is no uncertainty, unless it is large.
-            if shown && (placed.where_prec >= 2 || placed.radius_m >= EXACT_M) {
-                let at = input.camera.screen_from_mercator(placed.at);
-                let colour = main_fill(&placed.state.state, style);
-                let (faint, strength) = (0.08, 0.85);
-                let stroke = Stroke { width: 1.1, colour: colour.faded(strength), dash: Some([5.0, 4.0]) };
-                rings.push((radius, vec![Shape::Circle { centre: at, radius, fill: Some(colour.faded(faint)), stroke: Some(stroke) }]));
-            }
+    let mut rings: Vec<(f32, Shape)> = Vec::new();
+    for piece in groups.iter().flat_map(|group| &group.members).filter_map(|&index| board.pieces.get(index)).filter(|piece| piece.ringed) {
+        let radius = (f64::from(piece.radius_m) * scale / (EQUATOR_M * f64::from(piece.stretch).max(1e-6))) as f32;
+        let Some(entry) = board.entry(piece) else { continue };
+        if radius > radius_of(&entry.look) + 6.0 && radius < largest {
+            let centre = input.camera.screen_from_mercator(piece.at);
+            let colour = main_fill(&entry.look.state, style);
+            let (faint, strength) = (0.08, 0.85);
+            let stroke = Stroke { width: 1.1, colour: colour.faded(strength), dash: Some([5.0, 4.0]) };
+            rings.push((radius, Shape::Circle { centre, radius, fill: Some(colour.faded(faint)), stroke: Some(stroke) }));
         }
     }
     rings.sort_by(|a, b| b.0.total_cmp(&a.0));
-    rings.into_iter().flat_map(|(_, shapes)| shapes).collect()
+    rings.into_iter().map(|(_, shape)| shape).collect()
 }
 
 fn main_fill(state: &ControlState, style: &SymbolStyle<'_>) -> Rgba {
@@ -300,45 +318,57 @@ fn main_fill(state: &ControlState, style: &SymbolStyle<'_>) -> Rgba {
     }
 }
 
-/// Arrows of advances on the leaders of groups, or a broken ring where the direction is unknown.
-pub(super) fn arrows(input: &SceneInput<'_>, groups: &[Group], style: &SymbolStyle<'_>) -> Vec<Shape> {
-    let mut shapes = Vec::new();
+/// What is drawn of the movements towards groups.
+#[derive(Debug, Default)]
+pub(super) struct Pressure {
+    pub shapes: Vec<Shape>,
+    /// Of each group: does a broken ring stand around it?
+    pub ringed: Vec<bool>,
+    /// Is some movement drawn as an arrow, and some without direction?
+    pub directed: bool,
+    pub undirected: bool,
+}
+
+/// Arrows from where a side was last, or a broken ring where that is unknown: for each side that presses on the leader of a
+/// group, else for one that presses on its most important pressed member.
+pub(super) fn pressure(input: &SceneInput<'_>, board: &mut Board, groups: &[Group], style: &SymbolStyle<'_>) -> Pressure {
+    let mut found = Pressure::default();
     for group in groups {
-        let Some((&lead, leader)) = group.members.first().and_then(|index| input.states.get(*index).map(|placed| (index, placed))) else {
+        let mut ringed = false;
+        let pressed = |index: &&usize| board.pieces.get(**index).and_then(|p| board.entry(p)).is_some_and(|e| !e.pressing.is_empty());
+        let Some(&target) = group.members.iter().find(pressed) else {
+            found.ringed.push(false);
             continue;
         };
-        let besieged = matches!(leader.state.state, ControlState::Besieged { .. });
-        let clear = radius_of(leader) + 4.0 + if besieged { 4.0 } else { 0.0 } + if group.members.len() > 1 { 5.0 } else { 0.0 };
-        // An advance on any member is drawn at the cluster, once a side.
-        let mut drawn: Vec<&Holder> = Vec::new();
-        for advance in advances_on(input.advances, &group.members, lead) {
-            if drawn.iter().any(|by| by.side == advance.by.side) {
+        let leads = group.members.first() == Some(&target);
+        let lead = group.members.first().and_then(|lead| board.pieces.get(*lead)).and_then(|piece| board.entry(piece));
+        let besieged = lead.is_some_and(|entry| matches!(entry.look.state, ControlState::Besieged { .. }));
+        let radius = lead.map_or(RADIUS, |entry| radius_of(&entry.look));
+        let clear = radius + 4.0 + if besieged { 4.0 } else { 0.0 } + if group.members.len() > 1 { 5.0 } else { 0.0 };
+        let look = board.pieces.get(target).and_then(|piece| board.entry(piece)).map(|entry| entry.look.pressed_by.clone());
+        let mut drawn: Vec<Holder> = Vec::new();
+        for by in look.unwrap_or_default().into_iter().take(if leads { usize::MAX } else { 1 }) {
+            if drawn.iter().any(|other| other.side == by.side) {
                 continue;
             }
-            drawn.push(&advance.by);
-            let colour = style.fill(&advance.by);
-            let origin = advance.from.map(|from| input.camera.screen_from_mercator(from));
+            let colour = style.fill(&by);
+            let origin = board.origin(target, &by.side).map(|from| input.camera.screen_from_mercator(from));
             match origin.filter(|from| (from[0] - group.at[0]).hypot(from[1] - group.at[1]) > clear + 1.0) {
-                Some(from) => shapes.extend(arrow(from, group.at, clear, colour, &style.ink)),
-                None => shapes.extend(pressure_ring(group.at, clear + 1.0, colour, &style.ink)),
+                Some(from) => {
+                    found.shapes.extend(arrow(from, group.at, clear, colour, &style.ink));
+                    found.directed = true;
+                }
+                None => {
+                    found.shapes.extend(pressure_ring(group.at, clear + 1.0, colour, &style.ink));
+                    ringed = true;
+                }
             }
+            drawn.push(by);
         }
+        found.undirected |= ringed;
+        found.ringed.push(ringed);
     }
-    shapes
-}
-
-/// Is a broken ring drawn around this group?
-fn pressed_without_origin(input: &SceneInput<'_>, group: &Group) -> bool {
-    group.members.first().is_some_and(|&lead| advances_on(input.advances, &group.members, lead).any(|advance| advance.from.is_none()))
-}
-
-/// Advances are in order of their target, so each member's are one run.
-fn advances_on<'a>(all: &'a [Advance], members: &'a [usize], lead: usize) -> impl Iterator<Item = &'a Advance> {
-    let of = move |target: usize| {
-        let start = all.partition_point(|advance| advance.target < target);
-        all.iter().skip(start).take_while(move |advance| advance.target == target)
-    };
-    of(lead).chain(members.iter().skip(1).flat_map(move |&member| of(member)))
+    found
 }
 
 /// A shaft and a head that end `clear` points short of `to`, with an arc of pressure before it.
@@ -355,7 +385,7 @@ pub(super) fn arrow(from: [f32; 2], to: [f32; 2], clear: f32, colour: Rgba, ink:
     let casing = Stroke::solid(1.0, ink.outline);
     let facing = (-uy).atan2(-ux);
     vec![
-        Shape::line(arc(to, clear, facing - 0.6, facing + 0.6), Stroke::solid(3.25, ink.outline)),
+        Shape::arc(to, clear, facing - 0.6, facing + 0.6, Stroke::solid(3.25, ink.outline)),
         Shape::line(shaft.clone(), Stroke::solid(4.5, ink.outline)),
         Shape::Path {
             points: vec![at(tip, 0.0), at(tip + head, half), at(tip + head, -half)],
@@ -364,7 +394,7 @@ pub(super) fn arrow(from: [f32; 2], to: [f32; 2], clear: f32, colour: Rgba, ink:
             stroke: Some(casing),
         },
         Shape::line(shaft, Stroke::solid(2.75, colour)),
-        Shape::line(arc(to, clear, facing - 0.55, facing + 0.55), Stroke::solid(2.0, colour)),
+        Shape::arc(to, clear, facing - 0.55, facing + 0.55, Stroke::solid(2.0, colour)),
     ]
 }
 
@@ -373,8 +403,8 @@ pub(super) fn pressure_ring(at: [f32; 2], radius: f32, colour: Rgba, ink: &PageI
     let mut shapes = Vec::new();
     for third in 0..3 {
         let middle = -FRAC_PI_2 + TAU * third as f32 / 3.0;
-        shapes.push(Shape::line(arc(at, radius, middle - 0.65, middle + 0.65), Stroke::solid(3.25, ink.outline)));
-        shapes.push(Shape::line(arc(at, radius, middle - 0.6, middle + 0.6), Stroke::solid(2.0, colour)));
+        shapes.push(Shape::arc(at, radius, middle - 0.65, middle + 0.65, Stroke::solid(3.25, ink.outline)));
+        shapes.push(Shape::arc(at, radius, middle - 0.6, middle + 0.6, Stroke::solid(2.0, colour)));
     }
     shapes
 }

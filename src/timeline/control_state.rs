@@ -12,7 +12,7 @@ pub struct Holder {
     pub side: SideId,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ControlState {
     /// Nothing said by then decides it.
     Unknown,

@@ -42,7 +42,7 @@ impl Page {
             view,
             sources: export::sources_of(
                 &workspace.corpus,
-                &workspace.derived.places().map(|(place, state)| placed(place, state)).collect::<Vec<_>>(),
+                &workspace.derived.places().map(|(place, state)| PlacedState::of(place, state)).collect::<Vec<_>>(),
             ),
             filters: filters.iter().map(|chip| chip.label(&workspace.corpus.sides, place_name)).collect(),
             request,
@@ -62,7 +62,7 @@ impl Page {
     fn try_write(&self) -> Result<(), String> {
         let name = self.request.path.to_string_lossy();
         let format = Format::of_name(&name).ok_or("A map is written as .png or .svg: give the file one of these endings.")?;
-        let states: Vec<PlacedState> = self.places.iter().map(|(place, state)| placed(place, state)).collect();
+        let states: Vec<PlacedState> = self.places.iter().map(|(place, state)| PlacedState::of(place, state)).collect();
         let snapshot = export::snapshot(&SnapshotRequest {
             title: &self.request.title,
             states: &states,
@@ -84,10 +84,3 @@ impl Page {
     }
 }
 
-/// A place as the page draws it.
-fn placed<'a>(place: &'a ClaimPlace, state: &'a PlaceState) -> PlacedState<'a> {
-    PlacedState {
-        parent: place.parent.as_deref(),
-        ..PlacedState::new(&place.id, &place.name, place.at, place.where_prec, place.radius_m, state)
-    }
-}

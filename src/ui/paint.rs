@@ -1,7 +1,7 @@
 //! The map's primitive shapes, in egui's.
 
 use super::theme;
-use crate::map::{Anchor, Rgba, Shape, Stroke, Text, Weight};
+use crate::map::{Anchor, Rgba, Shape, Stroke, Text, Weight, arc};
 use eframe::egui::epaint::{CircleShape, PathShape, PathStroke, TextShape};
 use eframe::egui::{self, Align2, Color32, FontFamily, FontId, Painter, Pos2, Vec2, pos2, vec2};
 
@@ -15,24 +15,30 @@ fn stroke(stroke: Option<Stroke>) -> egui::Stroke {
 }
 
 /// Paints one shape with the frame's corner at `origin`.
-pub fn shape(painter: &Painter, origin: Vec2, shape: &Shape) {
+pub fn shape(painter: &Painter, origin: Vec2, drawn: &Shape) {
+    match drawn {
+        Shape::Text(words) => text(painter, origin, words),
+        other => primitives(origin, other, |primitive| {
+            painter.add(primitive);
+        }),
+    }
+}
+
+/// One shape as egui's own; nothing for text, which needs a painter's fonts.
+pub fn primitives(origin: Vec2, drawn: &Shape, mut add: impl FnMut(egui::Shape)) {
     let place = |p: &[f32; 2]| pos2(p[0], p[1]) + origin;
-    match shape {
+    match drawn {
         Shape::Circle { centre, radius, fill, stroke: line } => {
             if let Some(dash) = line.and_then(|line| line.dash) {
                 let points: Vec<Pos2> =
                     (0..=64).map(|step| place(centre) + Vec2::angled(std::f32::consts::TAU * step as f32 / 64.0) * *radius).collect();
                 if let Some(fill) = fill {
-                    painter.circle_filled(place(centre), *radius, colour(*fill));
+                    add(egui::Shape::circle_filled(place(centre), *radius, colour(*fill)));
                 }
-                painter.extend(egui::Shape::dashed_line(&points, stroke(*line), dash[0], dash[1]));
+                egui::Shape::dashed_line(&points, stroke(*line), dash[0], dash[1]).into_iter().for_each(add);
             } else {
-                painter.add(CircleShape {
-                    center: place(centre),
-                    radius: *radius,
-                    fill: fill.map_or(Color32::TRANSPARENT, colour),
-                    stroke: stroke(*line),
-                });
+                let fill = fill.map_or(Color32::TRANSPARENT, colour);
+                add(CircleShape { center: place(centre), radius: *radius, fill, stroke: stroke(*line) }.into());
             }
         }
         Shape::Path { points, closed, fill, stroke: line } => {
@@ -40,22 +46,21 @@ pub fn shape(painter: &Painter, origin: Vec2, shape: &Shape) {
             let pen = stroke(*line);
             if let Some(dash) = line.and_then(|line| line.dash) {
                 if let Some(fill) = fill {
-                    painter.add(egui::Shape::convex_polygon(points.clone(), colour(*fill), egui::Stroke::NONE));
+                    add(egui::Shape::convex_polygon(points.clone(), colour(*fill), egui::Stroke::NONE));
                 }
                 if *closed {
                     points.extend(points.first().copied());
                 }
-                painter.extend(egui::Shape::dashed_line(&points, pen, dash[0], dash[1]));
+                egui::Shape::dashed_line(&points, pen, dash[0], dash[1]).into_iter().for_each(add);
             } else {
-                painter.add(PathShape {
-                    points,
-                    closed: *closed,
-                    fill: fill.map_or(Color32::TRANSPARENT, colour),
-                    stroke: PathStroke::new(pen.width, pen.color),
-                });
+                let fill = fill.map_or(Color32::TRANSPARENT, colour);
+                add(PathShape { points, closed: *closed, fill, stroke: PathStroke::new(pen.width, pen.color) }.into());
             }
         }
-        Shape::Text(words) => text(painter, origin, words),
+        Shape::Arc { centre, radius, from, to, stroke: line } => {
+            primitives(origin, &Shape::line(arc(*centre, *radius, *from, *to), *line), add);
+        }
+        Shape::Text(_) => {}
     }
 }
 

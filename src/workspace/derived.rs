@@ -145,9 +145,10 @@ impl Derived {
         self.at_cursor.len()
     }
 
-    /// Position of each of [`Self::places`] in the replay's histories.
-    pub fn histories_shown(&self) -> impl Iterator<Item = usize> {
-        self.at_cursor.iter().map(|at| at.history as usize)
+    /// Of each of [`Self::places`], which history of the replay and which of its states; ascending, and until the replay is
+    /// made anew the same pair is the same state of the same place.
+    pub fn positions(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.at_cursor.iter().map(|at| (at.history, at.state))
     }
 
     /// The place at a position among [`Self::places`].

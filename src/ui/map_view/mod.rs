@@ -2,6 +2,8 @@
 
 mod basemap;
 mod furniture;
+mod ink;
+mod names;
 mod overlay;
 mod tiles;
 
@@ -103,7 +105,7 @@ impl MapView {
     /// Tiles are still on their way.
     #[must_use]
     pub fn busy(&self) -> bool {
-        self.basemap.as_ref().is_some_and(|basemap| basemap.pending() > 0)
+        self.overlay.waits() || self.basemap.as_ref().is_some_and(|basemap| basemap.pending() > 0)
     }
 
     pub fn show(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {

@@ -1,17 +1,29 @@
 //! The scene over the basemap: built when something changed, painted every frame, hovered and clicked.
 
-use crate::map::{self, Camera, Scene, SceneInput};
+use super::ink::Ink;
+use super::names::Names;
+use crate::geodesy::MercatorPoint;
+use crate::map::{self, Board, Camera, PlacedState, Scene, SceneInput, Stamp};
 use crate::ui::theme::{BODY, Look, bold, quiet, small, strong};
 use crate::ui::{format, paint};
 use crate::workspace::{Command, Hovered, Workspace};
+use eframe::egui::epaint::Mesh;
 use eframe::egui::{self, CursorIcon, Popup, PopupCloseBehavior, Response, Ui, pos2};
+use std::sync::Arc;
 
 #[derive(Default)]
 pub struct Overlay {
     scene: Option<Scene>,
     key: Option<Key>,
-    /// For its names only; the ground is drawn by walkers.
-    basemap: Option<(map::Theme, map::Basemap)>,
+    /// The places at the cursor, and where each place of the replay lies.
+    board: Board,
+    projected: Vec<MercatorPoint>,
+    /// Of the places and of the replay that the board was made from.
+    of: (u64, u64),
+    ink: Ink,
+    /// The scene's shapes for a corner of the window, until one of both changes.
+    drawn: Option<(egui::Vec2, Arc<Mesh>)>,
+    names: Names,
     /// Members of the cluster that was clicked, while its list is open.
     cluster: Vec<String>,
     cluster_at: egui::Pos2,
@@ -25,6 +37,7 @@ pub struct Overlay {
 struct Key {
     camera: Camera,
     generation: u64,
+    names: u64,
     palette: map::Palette,
     theme: map::Theme,
     selected: Option<String>,
@@ -42,15 +55,27 @@ impl Overlay {
         self.covered = covered.map(plain);
     }
 
+    /// Names are still on their way.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.names.pending()
+    }
+
     pub fn show(&mut self, ui: &mut Ui, response: &Response, workspace: &Workspace, camera: Camera, commands: &mut Vec<Command>) {
         let look = Look::of(ui);
-        self.rebuild(workspace, camera, look.map_theme());
+        self.rebuild(ui.ctx(), workspace, camera, look.map_theme());
         let Some(scene) = &self.scene else { return };
         let painter = ui.painter().with_clip_rect(response.rect);
         let origin = response.rect.min.to_vec2();
-        for shape in scene.shapes() {
-            paint::shape(&painter, origin, shape);
-        }
+        let mesh = match &self.drawn {
+            Some((corner, mesh)) if *corner == origin => Arc::clone(mesh),
+            _ => {
+                let mesh = Arc::new(self.ink.mesh(ui.ctx(), origin, &scene.underlay, &scene.marks));
+                self.drawn = Some((origin, Arc::clone(&mesh)));
+                mesh
+            }
+        };
+        painter.add(egui::Shape::Mesh(mesh));
         for label in &scene.labels {
             if let Some(dot) = label.dot {
                 painter.circle_filled(pos2(dot[0], dot[1]) + origin, 1.6, paint::colour(label.text.colour));
@@ -63,35 +88,68 @@ impl Overlay {
         self.pointer(ui, response, workspace, commands);
     }
 
-    fn rebuild(&mut self, workspace: &Workspace, camera: Camera, theme: map::Theme) {
+    fn rebuild(&mut self, ctx: &egui::Context, workspace: &Workspace, camera: Camera, theme: map::Theme) {
+        if workspace.view.basemap == crate::workspace::Basemap::None {
+            self.names.clear();
+        } else {
+            self.names.follow(ctx, &camera, theme);
+        }
         let key = Key {
             camera,
             generation: workspace.derived.generation,
+            names: self.names.generation,
             palette: workspace.view.palette,
             theme,
             selected: workspace.view.selection.place.clone(),
             covered: self.covered,
         };
-        if self.key.as_ref() != Some(&key) {
-            let names = self.names(workspace, &camera, theme);
-            let (w, h) = (camera.width, camera.height);
-            let [legend, credits] = self.covered;
-            // Buttons and scale bar beside them.
-            let reserved = [[w - 48.0, 0.0, w, 112.0], [w - 150.0, h - 56.0, w, h], legend, credits];
-            self.scene = build(workspace, camera, theme, &names, &reserved);
-            self.key = Some(key);
+        if self.key.as_ref() == Some(&key) {
+            return;
         }
+        self.scene = self.build(workspace, camera, theme);
+        self.key = Some(key);
+        self.drawn = None;
     }
 
-    /// Names that the basemap offers, from the same archives and style sheet that the page uses.
-    fn names(&mut self, workspace: &Workspace, camera: &Camera, theme: map::Theme) -> Vec<map::BasemapLabel> {
-        if workspace.view.basemap == crate::workspace::Basemap::None {
-            return Vec::new();
+    /// The scene of the workspace before a camera; `None` before anything is dated.
+    fn build(&mut self, workspace: &Workspace, camera: Camera, theme: map::Theme) -> Option<Scene> {
+        let (derived, at) = (&workspace.derived, workspace.view.cursor?);
+        if self.of.1 != derived.replay_generation {
+            self.projected = derived.replay.histories().iter().map(|history| history.place.at.into()).collect();
+            self.board = Board::default();
         }
-        if self.basemap.as_ref().is_none_or(|(of, _)| *of != theme) {
-            self.basemap = Some((theme, map::Basemap::embedded(theme, false)));
+        let states: Vec<PlacedState> = derived
+            .places()
+            .zip(derived.positions())
+            .filter_map(|((place, state), (history, _))| Some(PlacedState::projected(place, *self.projected.get(history as usize)?, state)))
+            .collect();
+        let of = (derived.generation, derived.replay_generation);
+        if self.of != of {
+            let stamps: Vec<Stamp> = derived.positions().map(|(history, state)| u64::from(history) << 32 | u64::from(state)).collect();
+            self.board.renew(&states, &stamps);
+            self.of = of;
         }
-        self.basemap.as_ref().map_or_else(Vec::new, |(_, basemap)| basemap.names(camera).0)
+        let (w, h) = (camera.width, camera.height);
+        let [legend, credits] = self.covered;
+        Some(Scene::build_on(
+            &mut self.board,
+            &SceneInput {
+                states: &states,
+                camera,
+                actors: &workspace.styles,
+                palette: workspace.view.palette,
+                theme,
+                title: "",
+                at,
+                known_as_of: workspace.view.known_at(),
+                selected: workspace.view.selection.place.as_deref(),
+                basemap_labels: self.names.shown(),
+                credits: &[map::assets::CREDIT_CORE, map::assets::CREDIT_OSM],
+                point_outside: false,
+                // Buttons, and the scale bar.
+                reserved: &[[w - 48.0, 0.0, w, 112.0], [w - 150.0, h - 56.0, w, h], legend, credits],
+            },
+        ))
     }
 
     fn pointer(&mut self, ui: &mut Ui, response: &Response, workspace: &Workspace, commands: &mut Vec<Command>) {
@@ -161,42 +219,6 @@ fn hovered_mark<'a>(scene: &'a Scene, workspace: &Workspace) -> Option<&'a map::
     let place = workspace.view.hovered.place.as_deref()?;
     let index = workspace.derived.index_of(place)?;
     scene.marks.iter().find(|mark| mark.members.contains(&index))
-}
-
-/// The scene of the workspace before a camera; `None` before anything is dated.
-#[must_use]
-pub fn build(
-    workspace: &Workspace,
-    camera: Camera,
-    theme: map::Theme,
-    names: &[map::BasemapLabel],
-    reserved: &[map::Rect],
-) -> Option<Scene> {
-    let at = workspace.view.cursor?;
-    let states: Vec<map::PlacedState> = workspace
-        .derived
-        .places()
-        .map(|(place, state)| map::PlacedState {
-            parent: place.parent.as_deref(),
-            ..map::PlacedState::new(&place.id, &place.name, place.at, place.where_prec, place.radius_m, state)
-        })
-        .collect();
-    let advances = map::advances(&states);
-    Some(Scene::build(&SceneInput {
-        states: &states,
-        advances: &advances,
-        camera,
-        actors: &workspace.styles,
-        palette: workspace.view.palette,
-        theme,
-        title: "",
-        at,
-        known_as_of: workspace.view.known_at(),
-        selected: workspace.view.selection.place.as_deref(),
-        basemap_labels: names,
-        credits: &[map::assets::CREDIT_CORE, map::assets::CREDIT_OSM],
-        reserved,
-    }))
 }
 
 fn place_row(ui: &mut Ui, workspace: &Workspace, id: &str) -> Response {

@@ -1,0 +1,136 @@
+//! The scene's shapes as triangles in one mesh.
+//!
+//! In: shapes, and symbols that many marks share. Out: one mesh, so that a frame that changed nothing paints it again as it
+//! is. A symbol is cut into triangles once; arcs, of which every cluster has others, are written directly. Refused: text,
+//! because its letters live in a texture that may move.
+
+use crate::map::{Mark, Shape, Stroke, Symbol};
+use crate::ui::paint;
+use eframe::egui::epaint::{Mesh, TessellationOptions, Tessellator, Vertex, WHITE_UV};
+use eframe::egui::{self, Color32, Pos2, Vec2, pos2};
+use rustc_hash::FxHashMap;
+use std::f32::consts::TAU;
+use std::sync::Arc;
+
+/// Symbols kept; a war has some dozens.
+const KEPT: usize = 2048;
+
+#[derive(Default)]
+pub struct Ink {
+    /// By address; the symbol is kept beside its triangles, so that no other can come to lie there.
+    symbols: FxHashMap<usize, (Arc<Symbol>, Mesh)>,
+    pixels_per_point: f32,
+}
+
+impl Ink {
+    /// Everything that lies under the names.
+    #[must_use]
+    pub fn mesh(&mut self, ctx: &egui::Context, origin: Vec2, underlay: &[Shape], marks: &[Mark]) -> Mesh {
+        let pixels_per_point = ctx.pixels_per_point();
+        if pixels_per_point != self.pixels_per_point || self.symbols.len() > KEPT {
+            self.symbols.clear();
+            self.pixels_per_point = pixels_per_point;
+        }
+        let mut pen = Pen::new(pixels_per_point);
+        for shape in underlay {
+            pen.draw(origin, shape);
+        }
+        for mark in marks {
+            let key = Arc::as_ptr(&mark.symbol) as usize;
+            let (_, triangles) = self.symbols.entry(key).or_insert_with(|| {
+                let mut alone = Pen::new(pixels_per_point);
+                for shape in &mark.symbol.shapes {
+                    alone.draw(Vec2::ZERO, shape);
+                }
+                (Arc::clone(&mark.symbol), alone.mesh)
+            });
+            stamp(&mut pen.mesh, triangles, origin + Vec2::from(mark.at));
+            for shape in &mark.around {
+                pen.draw(origin, shape);
+            }
+        }
+        pen.mesh
+    }
+}
+
+fn stamp(mesh: &mut Mesh, triangles: &Mesh, by: Vec2) {
+    let first = mesh.vertices.len() as u32;
+    mesh.vertices.extend(triangles.vertices.iter().map(|vertex| Vertex { pos: vertex.pos + by, ..*vertex }));
+    mesh.indices.extend(triangles.indices.iter().map(|index| index + first));
+}
+
+struct Pen {
+    mesh: Mesh,
+    tessellator: Tessellator,
+    /// Width of the soft edge, points.
+    feather: f32,
+}
+
+impl Pen {
+    fn new(pixels_per_point: f32) -> Self {
+        let options = TessellationOptions { coarse_tessellation_culling: false, ..TessellationOptions::default() };
+        // Without the discs that egui keeps as pictures: those move when its texture grows.
+        let tessellator = Tessellator::new(pixels_per_point, options, [1, 1], Vec::new());
+        Self { mesh: Mesh::default(), tessellator, feather: 1.0 / pixels_per_point.max(0.1) }
+    }
+
+    fn draw(&mut self, origin: Vec2, shape: &Shape) {
+        match shape {
+            Shape::Arc { centre, radius, from, to, stroke } => {
+                self.arc(pos2(centre[0], centre[1]) + origin, *radius, (*from, *to), *stroke)
+            }
+            Shape::Circle { centre, radius, fill: None, stroke: Some(stroke) } if stroke.dash.is_none() => {
+                self.arc(pos2(centre[0], centre[1]) + origin, *radius, (0.0, TAU), *stroke);
+            }
+            Shape::Text(_) => {}
+            other => paint::primitives(origin, other, |drawn| self.tessellator.tessellate_shape(drawn, &mut self.mesh)),
+        }
+    }
+
+    fn arc(&mut self, centre: Pos2, radius: f32, (from, to): (f32, f32), stroke: Stroke) {
+        let colour = paint::colour(stroke.colour);
+        match stroke.dash {
+            None => self.band(centre, radius, from, to, stroke.width, colour),
+            Some([dash, gap]) if radius > 0.1 && dash + gap > 0.1 => {
+                let (dash, step) = (dash / radius, (dash + gap) / radius);
+                // Whole dashes, evenly: a full ring closes without a stub.
+                let count = ((to - from) / step).round().clamp(1.0, 400.0);
+                let step = (to - from) / count;
+                for n in 0..count as u32 {
+                    let start = from + step * n as f32;
+                    self.band(centre, radius, start, start + dash.min(step), stroke.width, colour);
+                }
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// A part of a ring with soft edges inside and outside.
+    fn band(&mut self, centre: Pos2, radius: f32, from: f32, to: f32, width: f32, colour: Color32) {
+        if !(to > from && radius.is_finite()) {
+            return;
+        }
+        let steps = (((to - from) / 0.157).ceil() as u32).clamp(1, 256);
+        let (half, soft) = (width / 2.0, self.feather / 2.0);
+        let clear = Color32::TRANSPARENT;
+        // A line thinner than its soft edge is paler, not wider.
+        let (inner, colour) = if half > soft { (half - soft, colour) } else { (0.0, colour.gamma_multiply(half / soft)) };
+        let rows = [(radius - half - soft, clear), (radius - inner, colour), (radius + inner, colour), (radius + half + soft, clear)];
+        let first = self.mesh.vertices.len() as u32;
+        let (mut sin, mut cos) = from.sin_cos();
+        let (step_sin, step_cos) = ((to - from) / steps as f32).sin_cos();
+        for _ in 0..=steps {
+            for (distance, color) in rows {
+                self.mesh.vertices.push(Vertex { pos: centre + egui::vec2(cos, sin) * distance.max(0.0), uv: WHITE_UV, color });
+            }
+            (sin, cos) = (sin * step_cos + cos * step_sin, cos * step_cos - sin * step_sin);
+        }
+        for step in 0..steps {
+            let here = first + step * 4;
+            for row in 0..3 {
+                let at = here + row;
+                self.mesh.indices.extend([at, at + 1, at + 4, at + 1, at + 5, at + 4]);
+            }
+        }
+    }
+}
