@@ -7,13 +7,15 @@
 //! 4 doubtful, 5 improbable, 6 cannot be judged.
 
 use crate::actors::SideId;
-use crate::calendar::{Date, DateSpan};
+use crate::calendar::Date;
 use crate::claims::{Change, Claim, EvidenceKind, Extent};
 use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports of one event may differ by so many days.
 const SAME_EVENT_DAYS: i32 = 3;
+/// Claims whose last day is kept together.
+const BLOCK: usize = 64;
 
 /// One claim with where its words come from.
 #[derive(Debug, Clone, Copy)]
@@ -32,23 +34,58 @@ pub fn credibility(reports: &[Report<'_>]) -> Vec<u8> {
     }
     let mut rated = vec![6; reports.len()];
     for members in by_place.values() {
-        let here: Vec<Said<'_>> = members.iter().filter_map(|&n| Said::of(n, reports.get(n)?)).collect();
-        for said in &here {
-            if let Some(rating) = rated.get_mut(said.index) {
-                *rating = rate(said, &here);
+        let mut groups: BTreeMap<Said<'_>, Vec<usize>> = BTreeMap::new();
+        for &n in members {
+            if let Some(said) = reports.get(n).and_then(Said::of) {
+                groups.entry(said).or_default().push(n);
+            }
+        }
+        let here = Here::of(groups.keys().collect());
+        for (said, reports) in &groups {
+            let rating = rate(said, &here);
+            for &n in reports {
+                rated.get_mut(n).into_iter().for_each(|slot| *slot = rating);
             }
         }
     }
     rated
 }
 
-/// What a claim says of a place, reduced to what agreement needs.
+/// What is said of one place, by first day. A long war says a hundred thousand things of one town; those of other years are
+/// passed over a block at a time.
+struct Here<'a> {
+    said: Vec<&'a Said<'a>>,
+    /// The last day that each block reaches; `None` has no end.
+    until: Vec<Option<Date>>,
+}
+
+impl<'a> Here<'a> {
+    fn of(said: Vec<&'a Said<'a>>) -> Self {
+        let end = |block: &[&Said<'_>]| if block.iter().any(|s| s.to.is_none()) { None } else { block.iter().filter_map(|s| s.to).max() };
+        Self { until: said.chunks(BLOCK).map(end).collect(), said }
+    }
+
+    /// All that is said of days that these days meet.
+    fn meeting(&self, days: &Said<'_>) -> impl Iterator<Item = &'a Said<'a>> {
+        let blocks = self.said.chunks(BLOCK).zip(&self.until);
+        let met = blocks.filter(|(_, until)| !ends_before(**until, days.from)).flat_map(|(block, _)| block.iter().copied());
+        met.take_while(|other| !ends_before(days.to, other.from)).filter(|other| !ends_before(other.to, days.from))
+    }
+}
+
+fn ends_before(to: Option<Date>, from: Option<Date>) -> bool {
+    matches!((to, from), (Some(to), Some(from)) if to < from)
+}
+
+/// What a claim says of a place, reduced to what agreement needs: equal ones neither support nor contradict each other.
+/// Ordered by first day.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Said<'a> {
-    index: usize,
+    from: Option<Date>,
+    to: Option<Date>,
     side: &'a SideId,
     drift: Drift,
     whole: bool,
-    days: DateSpan,
     story: u64,
     /// Claimant for words that the outlet only passes on.
     voice: Option<&'a str>,
@@ -57,7 +94,7 @@ struct Said<'a> {
 }
 
 /// Changes that say the same of a side: it has the place, has lost it, or is at it.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Drift {
     Has,
     Lost,
@@ -65,19 +102,20 @@ enum Drift {
 }
 
 impl<'a> Said<'a> {
-    fn of(index: usize, report: &Report<'a>) -> Option<Self> {
+    fn of(report: &Report<'a>) -> Option<Self> {
         let claim = report.claim;
+        let span = claim.when.span;
         let drift = match claim.change {
             Change::Captured | Change::Held | Change::Repelled => Drift::Has,
             Change::Lost => Drift::Lost,
             Change::Entered | Change::Advancing | Change::Contested | Change::Besieged => Drift::At,
         };
         Some(Self {
-            index,
+            from: span.earliest.map(|d| d.checked_sub(SAME_EVENT_DAYS.days()).unwrap_or(d)),
+            to: span.latest,
             side: &claim.actor.as_ref()?.side,
             drift,
             whole: claim.extent == Extent::Whole,
-            days: widened(claim.when.span),
             story: report.story,
             voice: claim.claimant.mention.is_some().then_some(claim.claimant.id.as_str()),
             strong: matches!(claim.evidence, EvidenceKind::Verified | EvidenceKind::Acknowledged),
@@ -86,14 +124,11 @@ impl<'a> Said<'a> {
     }
 
     fn agrees(&self, other: &Self) -> bool {
-        !self.denied && !other.denied && self.drift == other.drift && self.side == other.side && self.days.overlaps(&other.days)
+        !self.denied && !other.denied && self.drift == other.drift && self.side == other.side
     }
 
     /// Both cannot be true of the same days.
     fn contradicts(&self, other: &Self) -> bool {
-        if !self.days.overlaps(&other.days) {
-            return false;
-        }
         let same_side = self.side == other.side;
         if self.denied != other.denied {
             return same_side && self.drift == other.drift;
@@ -107,16 +142,10 @@ impl<'a> Said<'a> {
     }
 }
 
-fn widened(span: DateSpan) -> DateSpan {
-    let shift = |date: Option<Date>, days: i32| date.map(|d| d.checked_add(days.days()).unwrap_or(d));
-    DateSpan { earliest: shift(span.earliest, -SAME_EVENT_DAYS), latest: span.latest }
-}
-
-fn rate(said: &Said<'_>, here: &[Said<'_>]) -> u8 {
-    let others = || here.iter().filter(|o| o.index != said.index);
-    let supporters: Vec<&Said<'_>> = others().filter(|o| said.agrees(o) && independent(said, o)).collect();
+fn rate(said: &Said<'_>, here: &Here<'_>) -> u8 {
+    let supporters: Vec<&Said<'_>> = here.meeting(said).filter(|o| said.agrees(o) && independent(said, o)).collect();
     let support = voices(&supporters);
-    let against: Vec<&Said<'_>> = others().filter(|o| said.contradicts(o)).collect();
+    let against: Vec<&Said<'_>> = here.meeting(said).filter(|o| said.contradicts(o)).collect();
     let contradiction = voices(&against);
     let strong = said.strong || supporters.iter().any(|o| o.strong);
     match (support, contradiction) {

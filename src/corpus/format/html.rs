@@ -2,6 +2,7 @@
 //!
 //! In: HTML, whole or cut off. Out: one draft with headings, paragraphs, list items, captions. Refused: scripts, styles, menus, forms, hidden parts.
 
+use super::html_depth::shallow;
 use super::{Drafts, html_meta, report};
 use crate::corpus::{BlockKind, Draft};
 use crate::diagnostic::Severity;
@@ -14,6 +15,7 @@ const DEEPEST: usize = 400;
 const SHARE_PERCENT: usize = 30;
 
 pub(super) fn read(name: &str, source: &str) -> Drafts {
+    let source = &*shallow(source);
     let page = Html::parse_document(source);
     let mut draft = Draft::default();
     html_meta::fill(&mut draft, &page, source);
@@ -39,7 +41,7 @@ pub(super) fn push_fragment(draft: &mut Draft, source: &str) {
         draft.push_text(source);
         return;
     }
-    let page = Html::parse_document(source);
+    let page = Html::parse_document(&shallow(source));
     let mut pieces = Vec::new();
     walk(page.root_element(), &mut pieces);
     for (kind, words) in &pieces {

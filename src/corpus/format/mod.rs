@@ -5,6 +5,7 @@
 mod feed;
 mod front_matter;
 mod html;
+mod html_depth;
 mod html_meta;
 mod json;
 mod mail;
