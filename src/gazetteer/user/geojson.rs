@@ -43,7 +43,13 @@ pub(super) fn read(bytes: &[u8], rows: &mut Vec<UserRow>, report: &mut Report) {
                 continue;
             }
         };
-        let id = property(&["id"]);
+        // Properties first: a feature's own id is often a bare number of the program that wrote it.
+        let id = match (property(&["geonameid", "geonames_id", "geoname_id"]), property(&["id"]), feature.get("id").and_then(Value::as_str))
+        {
+            (number, ..) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => format!("gn:{number}"),
+            (_, id, _) if id.contains(':') => id,
+            (.., id) => id.unwrap_or_default().to_owned(),
+        };
         rows.push(UserRow {
             id: if id.contains(':') { id } else { format!("user:{file}:{row}") },
             name: shown,

@@ -4,11 +4,16 @@ use super::{Report, UserRow, kind, lines, name, point};
 
 const COLUMNS: usize = 19;
 
-/// The first line has the columns of a dump.
+/// Lines looked at; the first may be broken.
+const LINES_TRIED: usize = 50;
+
+/// One of the first lines has the columns of a dump.
 pub(super) fn is_dump(bytes: &[u8]) -> bool {
-    let line = bytes.split(|&b| b == b'\n').find(|line| !line.is_empty()).unwrap_or_default();
-    let cells = line.split(|&b| b == b'\t').count();
-    cells == COLUMNS && line.split(|&b| b == b'\t').next().is_some_and(|id| !id.is_empty() && id.iter().all(u8::is_ascii_digit))
+    bytes.split(|&b| b == b'\n').filter(|line| !line.is_empty()).take(LINES_TRIED).any(|line| {
+        let mut cells = line.split(|&b| b == b'\t');
+        let numbered = cells.next().is_some_and(|id| !id.is_empty() && id.iter().all(u8::is_ascii_digit));
+        numbered && cells.count() + 1 == COLUMNS
+    })
 }
 
 pub(super) fn read(bytes: &[u8], rows: &mut Vec<UserRow>, report: &mut Report) {

@@ -41,6 +41,9 @@ pub(super) fn read(bytes: &[u8], rows: &mut Vec<UserRow>, report: &mut Report) {
     }
 }
 
+/// `&#x10FFFF;` without its `&`.
+const LONGEST_ENTITY: usize = 10;
+
 /// What stands between `<tag …>` and `</tag>`.
 fn inside<'a>(text: &'a str, tag: &str) -> Option<&'a str> {
     let mut rest = text;
@@ -55,9 +58,41 @@ fn inside<'a>(text: &'a str, tag: &str) -> Option<&'a str> {
     }
 }
 
-/// Without CDATA brackets and the five entities of XML.
+/// Without CDATA brackets, the five entities of XML and numbered characters.
 fn plain(text: &str) -> String {
     let text = text.trim();
-    let text = text.strip_prefix("<![CDATA[").and_then(|t| t.strip_suffix("]]>")).unwrap_or(text);
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")
+    if let Some(bare) = text.strip_prefix("<![CDATA[").and_then(|t| t.strip_suffix("]]>")) {
+        return bare.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let end = after.bytes().take(LONGEST_ENTITY).position(|b| b == b';');
+        let entity = end.and_then(|end| Some((character(after.get(..end)?)?, after.get(end + 1..)?)));
+        rest = if let Some((c, after)) = entity {
+            out.push(c);
+            after
+        } else {
+            out.push('&');
+            after
+        };
+    }
+    out.push_str(rest);
+    out
+}
+
+fn character(entity: &str) -> Option<char> {
+    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
+    match entity {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "amp" => Some('&'),
+        _ => match entity.strip_prefix('#')? {
+            hex if hex.starts_with(['x', 'X']) => number(hex.get(1..)?, 16),
+            decimal => number(decimal, 10),
+        },
+    }
 }

@@ -15,16 +15,26 @@ impl Gazetteer {
     #[must_use]
     pub fn with_file(mut self, file: &str, bytes: &[u8]) -> (Self, Vec<Diagnostic>) {
         let (rows, mut diagnostics) = super::read(file, bytes);
-        if !rows.is_empty()
-            && let Err(error) = self.add_rows(file, rows)
-        {
-            let message = format!("could not be indexed ({error}); none of its places is used.");
-            diagnostics.push(Diagnostic::new(Severity::Error, Stage::Gazetteer, file, message));
+        if rows.is_empty() {
+            return (self, diagnostics);
+        }
+        match self.add_rows(file, rows) {
+            Ok(0) => {}
+            Ok(again) => {
+                let message = format!("{again} rows name a place that an earlier row of the file has named; the first stands.");
+                diagnostics.push(Diagnostic::new(Severity::Warning, Stage::Gazetteer, file, message));
+            }
+            Err(error) => {
+                let message = format!("could not be indexed ({error}); none of its places is used.");
+                diagnostics.push(Diagnostic::new(Severity::Error, Stage::Gazetteer, file, message));
+            }
         }
         (self, diagnostics)
     }
 
-    fn add_rows(&mut self, file: &str, user_rows: Vec<UserRow>) -> Result<(), fst::Error> {
+    /// Tells how many rows were left out because an earlier one is the same place.
+    fn add_rows(&mut self, file: &str, user_rows: Vec<UserRow>) -> Result<usize, fst::Error> {
+        let given = user_rows.len();
         let mut rows = Vec::with_capacity(user_rows.len());
         let mut links = Vec::with_capacity(user_rows.len());
         let mut ids = rustc_hash::FxHashSet::default();
@@ -62,6 +72,7 @@ impl Gazetteer {
                 links.push((divisions, twin));
             }
         }
+        let again = given - rows.len();
         // The writer's own order, so that numbers are known here.
         let order = write::place_order(&rows);
         let sorted: Vec<Row> = order.iter().filter_map(|&n| rows.get_mut(n).map(std::mem::take)).collect();
@@ -77,7 +88,7 @@ impl Gazetteer {
         self.replaced.sort_unstable();
         self.replaced.dedup_by_key(|(ours, _)| *ours);
         self.push_layer(Index::open(bytes), divisions);
-        Ok(())
+        Ok(again)
     }
 
     fn by_code(&self, code: &str) -> Option<PlaceRef> {

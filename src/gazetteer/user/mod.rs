@@ -16,6 +16,7 @@ mod tests;
 use super::format;
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::geodesy::LatLon;
+use std::borrow::Cow;
 
 /// Rows reported one by one; the rest of a file's bad rows are counted.
 const MOST_REPORTS: usize = 40;
@@ -47,9 +48,16 @@ pub struct UserRow {
 pub fn read(file: &str, bytes: &[u8]) -> (Vec<UserRow>, Vec<Diagnostic>) {
     let mut report = Report::new(file);
     let mut rows = Vec::new();
-    for part in archive::unpack(bytes, &mut report) {
-        read_plain(&part, &mut rows, &mut report);
+    let entries = archive::unpack(bytes, &mut report);
+    let many = entries.len() > 1;
+    for entry in entries {
+        // Rows of several files would share numbers, and so ids.
+        if many {
+            report.file = format!("{file}/{}", entry.name);
+        }
+        read_plain(&entry.bytes, &mut rows, &mut report);
     }
+    file.clone_into(&mut report.file);
     if rows.is_empty() && report.count == 0 {
         report.whole("no places in it. Expected a GeoNames dump, a table with name, lat and lon columns, GeoJSON or KML.");
     }
@@ -57,7 +65,13 @@ pub fn read(file: &str, bytes: &[u8]) -> (Vec<UserRow>, Vec<Diagnostic>) {
 }
 
 fn read_plain(bytes: &[u8], rows: &mut Vec<UserRow>, report: &mut Report) {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    // Spreadsheets save "Unicode text" as UTF-16.
+    let decoded = match bytes {
+        [0xFF, 0xFE, rest @ ..] => encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0,
+        [0xFE, 0xFF, rest @ ..] => encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0,
+        _ => Cow::Borrowed(""),
+    };
+    let bytes = if decoded.is_empty() { bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes) } else { decoded.as_bytes() };
     match bytes.iter().find(|b| !b.is_ascii_whitespace()) {
         None => {}
         Some(b'{') => geojson::read(bytes, rows, report),
@@ -91,11 +105,13 @@ impl Report {
 
     fn whole(&mut self, message: &str) {
         self.count += 1;
-        self.list.push(Diagnostic::new(Severity::Error, Stage::Gazetteer, self.file.clone(), message));
+        if self.list.len() <= MOST_REPORTS {
+            self.list.push(Diagnostic::new(Severity::Error, Stage::Gazetteer, self.file.clone(), message));
+        }
     }
 
     fn finish(mut self) -> Vec<Diagnostic> {
-        if self.count > MOST_REPORTS && self.list.len() < self.count {
+        if self.list.len() < self.count {
             let message = format!("{} rows are skipped in all; the first {MOST_REPORTS} are listed.", self.count);
             self.list.push(Diagnostic::new(Severity::Warning, Stage::Gazetteer, self.file, message));
         }

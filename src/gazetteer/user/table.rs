@@ -1,6 +1,11 @@
 //! Tables with a header: commas, semicolons or tabs, cells quoted or not.
 
 use super::{Report, UserRow, country, kind, lines, name, point};
+use std::borrow::Cow;
+
+/// A quoted cell goes on for so many lines and bytes; a quote that stays open is a stray mark.
+const MOST_LINES: usize = 20;
+const MOST_JOINED_BYTES: usize = 1 << 16;
 
 /// Columns by what their headers say.
 #[derive(Default)]
@@ -19,18 +24,31 @@ struct Columns {
 }
 
 pub(super) fn read(bytes: &[u8], rows: &mut Vec<UserRow>, report: &mut Report) {
-    let lines = lines(bytes, report);
-    let mut lines = lines.into_iter().filter(|(_, line)| !line.trim().is_empty());
-    let Some((header_row, header)) = lines.next() else { return };
+    let mut lines = lines(bytes, report);
+    lines.retain(|(_, line)| !line.trim().is_empty());
+    let mut lines = lines.as_slice();
+    let Some(((header_row, header), rest)) = lines.split_first() else { return };
+    lines = rest;
     let by = ['\t', ';', ','].into_iter().max_by_key(|by| header.matches(*by).count()).unwrap_or(',');
-    let columns = columns(&cells(header, by).unwrap_or_default());
+    let heads = cells(header, by).unwrap_or_default();
+    let columns = columns(&heads);
     let (Some(name_column), Some(lat), Some(lon)) = (columns.name, columns.lat, columns.lon) else {
-        report.row(header_row, 0, "The header must name the columns name, lat and lon.");
+        report.row(*header_row, 0, "The header must name the columns name, lat and lon.");
         return;
     };
     let file = report.file.clone();
-    for (row, line) in lines {
-        let Some(cells) = cells(line, by) else {
+    let by_number = columns_say_geonames(header);
+    let mut joined = String::new();
+    while let Some((&(row, line), rest)) = lines.split_first() {
+        lines = rest;
+        let mut read = cells(line, by);
+        if read.is_none()
+            && let Some(further) = join(line, lines, by, heads.len(), &mut joined)
+        {
+            read = cells(&joined, by);
+            lines = lines.get(further..).unwrap_or_default();
+        }
+        let Some(cells) = read else {
             report.row(row, 0, "A quotation mark is not closed.");
             continue;
         };
@@ -56,7 +74,7 @@ pub(super) fn read(bytes: &[u8], rows: &mut Vec<UserRow>, report: &mut Report) {
             id: match id {
                 "" => format!("user:{file}:{row}"),
                 // A bare number is a GeoNames id only where the header says so.
-                id if id.bytes().all(|b| b.is_ascii_digit()) && columns_say_geonames(header) => format!("gn:{id}"),
+                id if by_number && id.bytes().all(|b| b.is_ascii_digit()) => format!("gn:{id}"),
                 id if id.contains(':') => id.to_owned(),
                 id => format!("user:{id}"),
             },
@@ -77,7 +95,7 @@ fn columns_say_geonames(header: &str) -> bool {
     header.to_lowercase().contains("geonameid")
 }
 
-fn columns(header: &[String]) -> Columns {
+fn columns(header: &[Cow<'_, str>]) -> Columns {
     let mut columns = Columns::default();
     for (n, cell) in header.iter().enumerate() {
         let slot = match cell.trim().to_lowercase().replace([' ', '-'], "_").as_str() {
@@ -99,8 +117,33 @@ fn columns(header: &[String]) -> Columns {
     columns
 }
 
-/// Cells of one line (RFC 4180 quotes); `None` when a quote stays open.
-fn cells(line: &str, by: char) -> Option<Vec<String>> {
+/// A quoted cell may hold line ends: how many of the lines after `line` belong to its row, which is then in `joined`. `None`
+/// unless they make a row like the header, so that a stray quotation mark costs no row but its own.
+fn join(line: &str, after: &[(usize, &str)], by: char, columns: usize, joined: &mut String) -> Option<usize> {
+    line.clone_into(joined);
+    let mut quotes = line.matches('"').count();
+    for (nth, (_, next)) in after.iter().take(MOST_LINES).enumerate() {
+        if joined.len() + next.len() > MOST_JOINED_BYTES {
+            return None;
+        }
+        joined.push('\n');
+        joined.push_str(next);
+        quotes += next.matches('"').count();
+        if quotes.is_multiple_of(2)
+            && let Some(row) = cells(joined, by)
+        {
+            return (row.len() == columns).then_some(nth + 1);
+        }
+    }
+    None
+}
+
+/// Cells of one row (RFC 4180 quotes); `None` when a quote stays open.
+fn cells(line: &str, by: char) -> Option<Vec<Cow<'_, str>>> {
+    // In tables by tabs all quotes are letters.
+    if by == '\t' || !line.contains('"') {
+        return Some(line.split(by).map(Cow::Borrowed).collect());
+    }
     let mut cells = Vec::new();
     let mut cell = String::new();
     let mut quoted = false;
@@ -112,12 +155,12 @@ fn cells(line: &str, by: char) -> Option<Vec<String>> {
                 cell.push('"');
             }
             '"' if quoted => quoted = false,
-            // A quote inside a bare cell is a letter (Ma"arrat), except in tables by tabs, where all are.
-            '"' if cell.is_empty() && by != '\t' => quoted = true,
-            c if c == by && !quoted => cells.push(std::mem::take(&mut cell)),
+            // A quote inside a bare cell is a letter (Ma"arrat).
+            '"' if cell.is_empty() => quoted = true,
+            c if c == by && !quoted => cells.push(Cow::Owned(std::mem::take(&mut cell))),
             c => cell.push(c),
         }
     }
-    cells.push(cell);
+    cells.push(Cow::Owned(cell));
     (!quoted).then_some(cells)
 }

@@ -21,22 +21,110 @@ fn a_geonames_dump_is_read_plain_gzipped_and_zipped() {
     }
 }
 
-/// A one-entry archive, deflated, as `zip` writes it.
 fn zip(name: &str, data: &[u8]) -> Vec<u8> {
-    let mut deflate = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
-    deflate.write_all(data).unwrap();
-    let packed = deflate.finish().unwrap();
-    let sizes = [0_u32.to_le_bytes(), (packed.len() as u32).to_le_bytes(), (data.len() as u32).to_le_bytes()].concat();
-    let name_length = (name.len() as u16).to_le_bytes();
-    let mut out = [b"PK\x03\x04", &[20, 0, 0, 0, 8, 0, 0, 0, 0, 0][..], &sizes, &name_length, &[0, 0], name.as_bytes(), &packed].concat();
-    let directory = out.len() as u32;
-    let fields =
-        [&b"PK\x01\x02"[..], &[20, 0, 20, 0, 0, 0, 8, 0, 0, 0, 0, 0], &sizes, &name_length, &[0; 12], &[0; 4], name.as_bytes()].concat();
-    out.extend(&fields);
-    out.extend(
-        [&b"PK\x05\x06"[..], &[0, 0, 0, 0, 1, 0, 1, 0], &(fields.len() as u32).to_le_bytes(), &directory.to_le_bytes(), &[0, 0]].concat(),
-    );
+    zip_of(&[(name, data)])
+}
+
+/// An archive of deflated files, as `zip` writes it.
+fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let (mut out, mut directory) = (Vec::new(), Vec::new());
+    for (name, data) in files {
+        let mut deflate = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+        deflate.write_all(data).unwrap();
+        let packed = deflate.finish().unwrap();
+        let sizes = [0_u32.to_le_bytes(), (packed.len() as u32).to_le_bytes(), (data.len() as u32).to_le_bytes()].concat();
+        let name_length = (name.len() as u16).to_le_bytes();
+        let local = (out.len() as u32).to_le_bytes();
+        out.extend([b"PK\x03\x04", &[20, 0, 0, 0, 8, 0, 0, 0, 0, 0][..], &sizes, &name_length, &[0, 0], name.as_bytes(), &packed].concat());
+        let head = [&b"PK\x01\x02"[..], &[20, 0, 20, 0, 0, 0, 8, 0, 0, 0, 0, 0], &sizes, &name_length, &[0; 12]].concat();
+        directory.extend([&head, &local[..], name.as_bytes()].concat());
+    }
+    let count = (files.len() as u16).to_le_bytes();
+    let (size, at) = ((directory.len() as u32).to_le_bytes(), (out.len() as u32).to_le_bytes());
+    out.extend(&directory);
+    out.extend([&b"PK\x05\x06"[..], &[0; 4], &count, &count, &size, &at, &[0, 0]].concat());
     out
+}
+
+#[test]
+fn an_archive_of_several_files_keeps_their_rows_apart_and_leaves_pictures_alone() {
+    let table = b"name,lat,lon\nCamp Alpha,1,2\nBroken,x,2\n";
+    let archive = zip_of(&[("a.csv", table), ("doc/readme.txt", b"not a place"), ("b.csv", table), ("icon.png", b"\x89PNG\r\n")]);
+    let (rows, diagnostics) = read("mine.zip", &archive);
+    assert_eq!(rows.iter().map(|r| r.id.as_str()).collect::<Vec<_>>(), ["user:mine.zip/a.csv:2", "user:mine.zip/b.csv:2"]);
+    let files: Vec<&str> = diagnostics.iter().map(|d| d.file.as_str()).collect();
+    assert_eq!(files, ["mine.zip/a.csv, row 3, column 2", "mine.zip/b.csv, row 3, column 2"]);
+}
+
+#[test]
+fn entries_that_share_their_data_cannot_give_more_than_one_archive_may() {
+    let line = b"name,lat,lon\n".iter().copied().chain(std::iter::repeat_n(b'z', 20_000_000)).collect::<Vec<u8>>();
+    let whole = zip("a.csv", &line);
+    // The directory names the one entry two hundred times.
+    let at = whole.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
+    let end = whole.windows(4).rposition(|w| w == b"PK\x05\x06").unwrap();
+    let mut bomb = whole[..at].to_vec();
+    (0..200).for_each(|_| bomb.extend(&whole[at..end]));
+    bomb.extend(&whole[end..end + 8]);
+    bomb.extend([200, 0, 200, 0]);
+    bomb.extend(&whole[end + 12..]);
+    let (rows, diagnostics) = read("bomb.zip", &bomb);
+    assert!(rows.is_empty() && diagnostics.iter().any(|d| d.message.contains("unpacks to more")), "{diagnostics:?}");
+}
+
+#[test]
+fn a_cell_in_quotes_may_hold_line_ends_and_a_stray_quote_costs_its_own_row() {
+    let text = "name,lat,lon,aliases\n\"Camp\nAlpha\",1,2,\"A\n\nB\"\n\"stray,3,4,\nGood,5,6,\n\"Good, too\",7,8,x\n";
+    let (rows, diagnostics) = read("a.csv", text.as_bytes());
+    assert_eq!(
+        rows.iter().map(|r| (r.name.as_str(), r.at.lat)).collect::<Vec<_>>(),
+        [("Camp\nAlpha", 1.0), ("Good", 5.0), ("Good, too", 7.0)]
+    );
+    assert_eq!(diagnostics.iter().map(|d| d.file.as_str()).collect::<Vec<_>>(), ["a.csv, row 6"]);
+}
+
+#[test]
+fn a_dump_whose_first_row_is_broken_is_still_a_dump() {
+    let good = dump_row(90_000_001, "Kafr Testun", "", "36.1", "36.9", "P", "PPL");
+    let (rows, diagnostics) = read("SY.txt", format!("90000000\tcut off\n{good}").as_bytes());
+    assert_eq!((rows.len(), diagnostics.len(), diagnostics[0].file.as_str()), (1, 1, "SY.txt, row 1, column 2"));
+}
+
+#[test]
+fn a_table_saved_as_utf_16_is_read() {
+    let text = "name\tlat\tlon\nكفر تستون\t36.1\t36.9\n";
+    let big: Vec<u8> = [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    let little: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for bytes in [big, little] {
+        let (rows, diagnostics) = read("places.txt", &bytes);
+        assert_eq!((rows.len(), rows[0].name.as_str(), diagnostics.len()), (1, "كفر تستون", 0));
+    }
+}
+
+#[test]
+fn names_in_kml_may_be_written_with_entities() {
+    let kml = "<kml><Placemark><name>Caf&#233; &amp; &#x41; &nope; &</name><Point><coordinates>1,2</coordinates></Point></Placemark></kml>";
+    assert_eq!(read("a.kml", kml.as_bytes()).0[0].name, "Café & A &nope; &");
+}
+
+#[test]
+fn features_with_a_geonames_number_join_by_it() {
+    let geojson = r#"{"type":"Feature","id":"osm:1","geometry":{"type":"Point","coordinates":[37.2,36.2,400]},"properties":{"name":"Halab","geonameid":170063}}"#;
+    assert_eq!(read("a.geojson", geojson.as_bytes()).0[0].id, "gn:170063");
+    assert_eq!(read("a.geojson", geojson.replace(",\"geonameid\":170063", "").as_bytes()).0[0].id, "osm:1");
+}
+
+#[test]
+fn files_laid_over_each_other_join_by_id_and_by_name_and_distance() {
+    let first = dump_row(90_000_001, "Kafr Testun", "", "36.10", "36.90", "P", "PPL");
+    let (gazetteer, _) = Gazetteer::embedded().with_file("SY.txt", first.as_bytes());
+    let (gazetteer, _) = gazetteer.with_file("mine.csv", b"name,lat,lon,population\nKafr Testun,36.11,36.91,50\nKafr Testun,33,36,9\n");
+    let (gazetteer, diagnostics) = gazetteer.with_file("more.csv", b"geonameid,name,lat,lon\n90000001,Testun Village,36.12,36.92\n");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let found: Vec<_> = gazetteer.candidates("Kafr Testun").into_iter().map(|(place, _)| place).collect();
+    assert_eq!(found.len(), 2, "the near one joined, the far one is another");
+    let near = found.iter().copied().find(|place| gazetteer.at(*place).lat > 36.0).unwrap();
+    assert_eq!((gazetteer.id(near).as_str(), gazetteer.name(near), gazetteer.population(near)), ("gn:90000001", "Testun Village", 120));
 }
 
 #[test]
