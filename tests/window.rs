@@ -10,68 +10,27 @@
     reason = "a test may fail loudly"
 )]
 
+#[path = "ui/articles.rs"]
+mod articles;
+#[path = "ui/kit.rs"]
+mod kit;
+#[path = "ui/panels.rs"]
+mod panels;
+#[path = "ui/places.rs"]
+mod places;
+#[path = "ui/sources.rs"]
+mod sources;
 #[path = "ui/war.rs"]
 mod war;
 
-use eframe::egui::{Key, Modifiers, Vec2, vec2};
+use eframe::egui::{Key, Modifiers, vec2};
+use egui_kittest::SnapshotResults;
 use egui_kittest::kittest::Queryable as _;
-use egui_kittest::{Harness, SnapshotResults};
 use jiff::civil::date;
+use kit::{CTRL, SMALL, aleppo, command, key, open, picture, settle};
 use salient::map::Palette;
-use salient::ui::{SalientApp, Start};
+use salient::ui::Start;
 use salient::workspace::{Command, FilterChip, KnownAsOf, ThemeChoice};
-use std::time::{Duration, Instant};
-
-type Window<'a> = Harness<'a, SalientApp>;
-
-/// As a keyboard on Linux and Windows sends it.
-const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
-
-const SMALL: Vec2 = vec2(1280.0, 720.0);
-
-fn open<'a>(size: Vec2, theme: ThemeChoice, start: Start) -> Window<'a> {
-    let mut window = Harness::builder().with_size(size).with_max_steps(64).wgpu().build_eframe(move |cc| {
-        let mut app = SalientApp::new(cc, start);
-        app.workspace.view.theme = theme;
-        app
-    });
-    settle(&mut window);
-    window
-}
-
-fn aleppo<'a>(size: Vec2, theme: ThemeChoice) -> Window<'a> {
-    open(size, theme, Start { readings: Some((war::aleppo(), Vec::new())), exports: Some("/tmp".into()), ..Start::default() })
-}
-
-/// Steps until nothing is read, decoded or moving any more.
-fn settle(window: &mut Window) {
-    let began = Instant::now();
-    window.run_steps(3);
-    while !window.state().is_settled() {
-        assert!(began.elapsed() < Duration::from_secs(120), "the window does not come to rest");
-        std::thread::sleep(Duration::from_millis(5));
-        window.step();
-    }
-    window.run_steps(8);
-}
-
-fn command(window: &mut Window, command: Command) {
-    window.state_mut().ask(command);
-    settle(window);
-}
-
-fn key(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    settle(window);
-}
-
-fn picture(window: &mut Window, name: &str) -> SnapshotResults {
-    window.remove_cursor();
-    settle(window);
-    let mut results = SnapshotResults::new();
-    results.add(window.try_snapshot(name));
-    results
-}
 
 #[test]
 fn the_window_opens_on_the_last_change_with_every_article_in_the_list() {

@@ -5,10 +5,12 @@ use super::dialogs::{Dialog, Wish};
 use super::loading::{Loader, Purpose};
 use super::map_view::MapView;
 use super::notices::Notices;
+use super::place::PlacePanel;
+use super::table::Table;
 use super::theme::Look;
 use super::time::TimePanel;
 use super::top_bar::TopBar;
-use super::{fonts, keys, loading, place, theme};
+use super::{fonts, keys, loading, theme};
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::pipeline::ArticleReading;
 use crate::workspace::store::{self, Settings};
@@ -34,6 +36,8 @@ pub struct SalientApp {
     map: MapView,
     time: TimePanel,
     articles: ArticlesPanel,
+    place: PlacePanel,
+    table: Table,
     top: TopBar,
     dialog: Option<Dialog>,
     notices: Notices,
@@ -60,6 +64,8 @@ impl SalientApp {
             map: MapView::new(cc.wgpu_render_state.as_ref()),
             time: TimePanel::default(),
             articles: ArticlesPanel::default(),
+            place: PlacePanel::default(),
+            table: Table::default(),
             top: TopBar::default(),
             dialog: None,
             notices: Notices::default(),
@@ -164,6 +170,7 @@ impl SalientApp {
             Effect::PickFolder => self.loader.pick(Purpose::Open),
             Effect::PickAnother => self.loader.pick(Purpose::Add),
             Effect::PickGazetteer => self.loader.pick(Purpose::Gazetteer),
+            Effect::ShowWhyHere(article, span) => self.dialog = Some(Dialog::why_here(article, span)),
             Effect::ShowSources => self.dialog = Some(Dialog::sources()),
             Effect::FilterToFrame => {
                 if let Some(frame) = self.map.frame() {
@@ -307,11 +314,14 @@ impl SalientApp {
         if workspace.view.panels.time {
             self.time.show(ui, workspace, commands);
         }
+        if workspace.view.panels.table {
+            self.table.show(ui, workspace, self.map.frame().map(|frame| frame.bounds()), commands);
+        }
         if workspace.view.panels.articles {
             self.articles.show(ui, workspace, commands);
         }
         if workspace.view.panels.place {
-            place::show(ui, workspace, commands);
+            self.place.show(ui, workspace, commands);
         }
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             self.free = ui.available_rect_before_wrap();

@@ -5,8 +5,8 @@ use super::theme::{Look, SMALL, bold, small};
 use super::{keys, sides};
 use crate::map::Palette;
 use crate::workspace::{
-    Basemap, CHANGES, Command, EVIDENCE, FilterChip, Flag, KnownAsOf, Panel, Source, ThemeChoice, Workspace, change_label, evidence_label,
-    evidence_meaning,
+    Basemap, CHANGES, Command, Datedness, EVIDENCE, FilterChip, Flag, KnownAsOf, Nearness, Panel, Source, ThemeChoice, Workspace,
+    change_label, evidence_label, evidence_meaning, language_name,
 };
 use eframe::egui::{self, Button, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
 
@@ -201,7 +201,7 @@ fn filters(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
         line(ui, filters.flags.contains(&flag), flag.label(), "Claims that bear one of the ticked flags", None, FilterChip::Flag(flag));
     }
     heading(ui, "OUTLET");
-    for (outlet, articles) in workspace.corpus.outlets() {
+    for (outlet, articles) in workspace.corpus.outlets().iter().take(MOST_OUTLETS) {
         let label = format!("{outlet} ({articles})");
         line(
             ui,
@@ -212,4 +212,43 @@ fn filters(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
             FilterChip::Outlet(outlet.to_owned()),
         );
     }
+    let more = workspace.corpus.outlets().len().saturating_sub(MOST_OUTLETS);
+    if more > 0 {
+        ui.label(super::theme::quiet(&Look::of(ui), format!("and {more} more: search for their names")));
+    }
+    if workspace.corpus.languages().len() > 1 {
+        heading(ui, "LANGUAGE");
+        for (code, articles) in workspace.corpus.languages() {
+            let label = format!("{} ({articles})", language_name(code));
+            line(
+                ui,
+                filters.languages.contains(code),
+                &label,
+                "Claims in articles of this language",
+                None,
+                FilterChip::Language(code.clone()),
+            );
+        }
+    }
+    heading(ui, "HOW EXACTLY PLACED");
+    for nearness in Nearness::ALL {
+        let on = filters.nearness.contains(&nearness);
+        line(ui, on, nearness.label(), "Claims placed as exactly as this", None, FilterChip::Nearness(nearness));
+    }
+    heading(ui, "HOW EXACTLY DATED");
+    for datedness in Datedness::ALL {
+        let on = filters.datedness.contains(&datedness);
+        line(ui, on, datedness.label(), "Claims dated as exactly as this", None, FilterChip::Datedness(datedness));
+    }
+    heading(ui, "AREA");
+    let area = filters.area;
+    item(ui, Command::FilterToFrame, true, commands);
+    if let Some(area) = area
+        && ui.button("Clear the area").clicked()
+    {
+        commands.push(Command::ToggleFilter(FilterChip::Area(area)));
+    }
 }
+
+/// Outlets that the menu lists; the search finds the others.
+const MOST_OUTLETS: usize = 40;

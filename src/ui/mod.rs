@@ -5,6 +5,7 @@
 
 mod app;
 mod articles;
+mod bidi;
 mod dialogs;
 mod export_job;
 mod fonts;
@@ -18,6 +19,7 @@ mod notices;
 mod paint;
 mod place;
 mod sides;
+mod table;
 mod theme;
 mod time;
 mod top_bar;

@@ -1,6 +1,6 @@
 //! The map's primitive shapes, in egui's.
 
-use super::theme;
+use super::{bidi, theme};
 use crate::map::{Anchor, Rgba, Shape, Stroke, Text, Weight, arc};
 use eframe::egui::epaint::{CircleShape, PathShape, PathStroke, TextShape};
 use eframe::egui::{self, Align2, Color32, FontFamily, FontId, Painter, Pos2, Vec2, pos2, vec2};
@@ -71,7 +71,7 @@ pub fn text(painter: &Painter, origin: Vec2, text: &Text) {
         Weight::Bold => FontFamily::Name(theme::BOLD.into()),
     };
     let mut job = egui::text::LayoutJob::single_section(
-        text.text.clone(),
+        bidi::visual(&text.text).into_owned(),
         egui::TextFormat {
             font_id: FontId::new(text.size, family),
             color: colour(text.colour),
@@ -107,7 +107,7 @@ pub fn side_dot(painter: &Painter, centre: Pos2, radius: f32, fill: Color32, out
 
 /// One line of small text, cut with "…" at `max_width`; returns its width.
 pub fn line_of_text(painter: &Painter, at: Pos2, align: Align2, words: &str, font: FontId, ink: Color32, max_width: f32) -> f32 {
-    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, ink);
+    let mut job = egui::text::LayoutJob::simple_singleline(bidi::visual(words).into_owned(), font, ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(max_width);
     let galley = painter.layout_job(job);
     let rect = align.anchor_size(at, galley.size());

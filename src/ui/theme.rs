@@ -107,13 +107,13 @@ pub fn bold(size: f32) -> FontId {
 /// Emphasised text of body size.
 #[must_use]
 pub fn strong(text: impl Into<String>) -> RichText {
-    RichText::new(text).font(bold(BODY))
+    RichText::new(super::bidi::visual(&text.into())).font(bold(BODY))
 }
 
 /// Secondary text.
 #[must_use]
 pub fn quiet(look: &Look, text: impl Into<String>) -> RichText {
-    RichText::new(text).font(small()).color(look.quiet)
+    RichText::new(super::bidi::visual(&text.into())).font(small()).color(look.quiet)
 }
 
 /// Gives the context both themes.

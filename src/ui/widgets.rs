@@ -42,7 +42,7 @@ pub fn tip(tooltip: &str, key: &str) -> String {
 pub fn chip(ui: &mut Ui, text: &str, dot: Option<Color32>, selected: bool, closable: bool, name: &str) -> Response {
     let look = Look::of(ui);
     let ink = if selected { look.accent } else { look.text };
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), small(), ink);
+    let galley = ui.painter().layout_no_wrap(super::bidi::visual(text).into_owned(), small(), ink);
     let dot_width = if dot.is_some() { 14.0 } else { 0.0 };
     let close_width = if closable { 16.0 } else { 0.0 };
     let size = vec2(galley.size().x + dot_width + close_width + 2.0 * GRID, 24.0);

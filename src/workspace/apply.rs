@@ -11,6 +11,7 @@ use super::{RECENT_FOLDERS, Workspace};
 use crate::calendar::Date;
 use crate::geodesy::BoundingBox;
 use crate::map::Palette;
+use crate::provenance::{ArticleId, Span};
 use std::path::PathBuf;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +21,7 @@ pub enum Effect {
     PickGazetteer,
     ShowSources,
     FilterToFrame,
+    ShowWhyHere(ArticleId, Span),
     /// Read the user's files of places anew, and then the source.
     LayGazetteers,
     /// Dates, places and agreement anew in the light of the document; nothing is read from disk.
@@ -135,6 +137,7 @@ pub fn apply(workspace: &mut Workspace, command: Command) -> Vec<Effect> {
             // Other articles and the claims inside may hang on this date.
             effects.push(Effect::Reconsider);
         }
+        Command::WhyHere(article, span) => effects.push(Effect::ShowWhyHere(article, span)),
         Command::Overrule(overrule) => {
             decide(workspace, |document| document.overrule(overrule));
             effects.push(Effect::Reconsider);

@@ -10,7 +10,7 @@ use crate::calendar::{Date, DateSpan};
 use crate::geodesy::LatLon;
 use crate::geoparsing::Overrule;
 use crate::map::Palette;
-use crate::provenance::{ArticleId, ClaimId};
+use crate::provenance::{ArticleId, ClaimId, Span};
 use std::path::PathBuf;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -87,6 +87,7 @@ pub enum Command {
     SetArticleDate(ArticleId, Option<DateSpan>),
     Review(ClaimId, Option<Verdict>),
     Note(ClaimId, String),
+    WhyHere(ArticleId, Span),
     Overrule(Overrule),
     Withdraw(Overrule),
     Undo,
@@ -242,6 +243,7 @@ impl Command {
             Self::SetArticleDate(..) => entry("Set date", "", "Say when this article was published"),
             Self::Review(..) => entry("Review", "", "Record your own judgement of this claim"),
             Self::Note(..) => entry("Note", "", "Write a note on this claim"),
+            Self::WhyHere(..) => entry("Why here?", "", "The places that these words may mean, with reasons; and your own word on it"),
             Self::Overrule(_) => entry("Place it here", "", "Say what these words mean"),
             Self::Withdraw(_) => entry("Withdraw", "", "Let the program decide again what these words mean"),
             Self::Undo => entry("Undo", "Ctrl+Z", "Take back the last decision"),

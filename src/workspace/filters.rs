@@ -59,6 +59,18 @@ impl Flag {
         }
     }
 
+    /// As a table prints it.
+    #[must_use]
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Unverified => "unverified",
+            Self::Hedged => "hedged",
+            Self::Denied => "denied",
+            Self::SelfFavourable => "favours its source",
+            Self::Independent => "against own interest",
+        }
+    }
+
     #[must_use]
     pub fn holds(self, claim: &Claim) -> bool {
         match self {

@@ -17,10 +17,12 @@ mod playback;
 mod precision;
 mod source;
 pub mod store;
+pub mod table;
 #[cfg(test)]
 mod tests;
 mod time_axis;
 mod view;
+mod voices;
 
 pub use apply::{Effect, apply, zoom_for};
 pub use command::{Command, Entry};
@@ -34,8 +36,11 @@ pub use loaded::Loaded;
 pub use playback::{Playback, Tick};
 pub use precision::{Datedness, Nearness};
 pub use source::{Source, own_name};
+pub use table::{TableColumn, TableKey};
 pub use time_axis::{AxisView, FOLD_PX, Stretch, StretchKind, TimeAxis};
 pub use view::{Basemap, CameraView, Hovered, KnownAsOf, Loop, Panel, PanelsShown, RECENT_DAYS, Selection, ThemeChoice, View};
+
+pub use voices::{Dispute, Saying, Stand, Voice, voices};
 
 use crate::diagnostic::Diagnostic;
 use crate::map::ActorStyles;

@@ -39,6 +39,18 @@ impl Source {
         }
     }
 
+    /// Where the file of an article of this name may lie; the names of several folders stand before the path in them.
+    #[must_use]
+    pub fn files_of(&self, article: &str) -> Vec<PathBuf> {
+        let name = article.rsplit_once('#').filter(|(_, n)| n.chars().all(|c| c.is_ascii_digit())).map_or(article, |(name, _)| name);
+        let below = name.split_once('/').map_or(name, |(_, below)| below);
+        self.paths()
+            .iter()
+            .flat_map(|root| [root.join(name), root.join(below), root.clone()])
+            .filter(|path| path.ends_with(last(name)))
+            .collect()
+    }
+
     /// With these beside, each once; the sample gives way.
     #[must_use]
     pub fn with(&self, more: &[PathBuf]) -> Self {
@@ -57,6 +69,10 @@ impl Source {
         let rest: Vec<PathBuf> = self.paths().iter().filter(|known| *known != path).cloned().collect();
         (!rest.is_empty()).then_some(Self::Paths(rest))
     }
+}
+
+fn last(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// The last part of a path, as people name a folder.
@@ -92,6 +108,14 @@ mod tests {
         assert_eq!(two.without(Path::new("/a")), Some(Source::folder("/b")));
         assert_eq!(one.without(Path::new("/a")), None);
         assert_eq!(Source::Seeds.with(&["/b".into()]), Source::folder("/b"));
+    }
+
+    #[test]
+    fn the_file_of_an_article_is_found_below_its_folder_or_is_the_file_that_was_opened() {
+        let source = Source::Paths(vec!["/a".into(), "/b/one.csv".into()]);
+        assert!(source.files_of("a/sub/x.txt").contains(&"/a/sub/x.txt".into()));
+        assert!(source.files_of("one.csv#3").contains(&"/b/one.csv".into()));
+        assert!(Source::folder("/a").files_of("sub/x.txt").contains(&"/a/sub/x.txt".into()));
     }
 
     #[test]

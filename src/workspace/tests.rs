@@ -11,7 +11,7 @@ use crate::provenance::{ArticleId, ClaimId, Span};
 use crate::timex::{Published, PublishedBasis, WhenBasis};
 use jiff::civil::date;
 
-fn claim(id: u64, article: u64, side: &str, change: Change, place: &str, when: DateSpan) -> Claim {
+pub(super) fn claim(id: u64, article: u64, side: &str, change: Change, place: &str, when: DateSpan) -> Claim {
     let mention = Span::new(0, 5);
     Claim {
         id: ClaimId(id),
@@ -197,5 +197,91 @@ fn an_empty_workspace_takes_every_command() {
     for command in Command::TABLE {
         let mut w = Workspace::default();
         apply(&mut w, command.clone());
+    }
+}
+
+#[test]
+fn the_table_holds_what_is_visible_now_in_the_order_asked_for_and_copies_as_lines_of_cells() {
+    let mut w = workspace();
+    let rows = |w: &Workspace, column, descending, frame| table::rows(&w.corpus, &w.derived, &TableKey::of(w, column, descending, frame));
+    let places = |w: &Workspace, rows: &[ClaimAt]| rows.iter().map(|at| table::cell(w, *at, TableColumn::Place)).collect::<Vec<_>>();
+    let all = rows(&w, TableColumn::Date, true, None);
+    assert_eq!(places(&w, &all), ["hama", "aleppo", "saraqib", "aleppo"]);
+    apply(&mut w, Command::SetCursor(date(2024, 11, 28)));
+    assert_eq!(places(&w, &rows(&w, TableColumn::Place, false, None)), ["aleppo", "saraqib"], "later claims are not told yet");
+    apply(&mut w, Command::SetCursor(date(2024, 12, 5)));
+    apply(&mut w, Command::ToggleFilter(FilterChip::Outlet("BBC".into())));
+    let bbc = rows(&w, TableColumn::Date, false, None);
+    let text = table::tsv(&w, &bbc);
+    assert_eq!((text.lines().count(), bbc.len()), (2, 1));
+    assert!(text.lines().all(|line| line.split('\t').count() == 11) && text.contains("5 Dec 2024\thama"), "{text}");
+    let elsewhere = crate::geodesy::BoundingBox::around([LatLon::new(0.0, 0.0)]);
+    assert!(rows(&w, TableColumn::Date, false, elsewhere).is_empty());
+}
+
+#[test]
+fn a_note_stays_when_the_verdict_goes_and_an_empty_review_is_none() {
+    let mut w = workspace();
+    apply(&mut w, Command::Review(ClaimId(2), Some(Verdict::Disputed)));
+    apply(&mut w, Command::Note(ClaimId(2), " see the other film ".into()));
+    apply(&mut w, Command::Review(ClaimId(2), None));
+    assert_eq!(w.document.reviews.get(&ClaimId(2)).map(|r| r.note.as_str()), Some("see the other film"));
+    apply(&mut w, Command::Note(ClaimId(2), String::new()));
+    assert!(w.document.reviews.is_empty());
+    apply(&mut w, Command::Undo);
+    assert_eq!(w.document.reviews.len(), 1);
+}
+
+#[test]
+fn the_later_word_on_the_same_name_replaces_the_earlier_and_is_undone() {
+    let mut w = workspace();
+    let said = |place: Option<&str>| crate::geoparsing::Overrule {
+        words: "Paris".into(),
+        article: None,
+        mention: None,
+        place: place.map(Into::into),
+    };
+    assert_eq!(apply(&mut w, Command::Overrule(said(Some("a")))), [Effect::Reconsider]);
+    apply(&mut w, Command::Overrule(said(None)));
+    assert_eq!(w.document.toponyms, [said(None)]);
+    apply(&mut w, Command::Undo);
+    assert_eq!(w.document.toponyms, [said(Some("a"))]);
+    apply(&mut w, Command::Withdraw(said(None)));
+    assert!(w.document.toponyms.is_empty());
+}
+
+#[test]
+fn sources_come_and_go_and_the_view_stays() {
+    let mut w = workspace();
+    apply(&mut w, Command::Open(Source::folder("/a")));
+    apply(&mut w, Command::SetText("rebels".into()));
+    let both = Source::Paths(vec!["/a".into(), "/b".into()]);
+    assert_eq!(apply(&mut w, Command::AddPaths(vec!["/b".into()])), [Effect::Read(both)]);
+    assert!(apply(&mut w, Command::AddPaths(vec!["/b".into()])).is_empty());
+    assert_eq!(w.view.filters.text, "rebels");
+    assert_eq!(apply(&mut w, Command::RemovePath("/a".into())), [Effect::Read(Source::folder("/b"))]);
+    assert_eq!(apply(&mut w, Command::AddGazetteers(vec!["/p.csv".into()])), [Effect::LayGazetteers]);
+    assert!(apply(&mut w, Command::AddGazetteers(vec!["/p.csv".into()])).is_empty());
+    assert_eq!(apply(&mut w, Command::RemoveGazetteer("/p.csv".into())), [Effect::LayGazetteers]);
+}
+
+#[test]
+fn each_new_filter_lets_through_what_it_names_and_has_a_chip_that_takes_it_off() {
+    let mut w = workspace();
+    let around = crate::geodesy::BoundingBox::around([LatLon::new(36.05, 36.9), LatLon::new(36.25, 37.1)]).unwrap();
+    for (chip, left) in [
+        (FilterChip::Language("en".into()), 4),
+        (FilterChip::Language("ar".into()), 0),
+        (FilterChip::Nearness(Nearness::Exact), 4),
+        (FilterChip::Nearness(Nearness::Wide), 0),
+        (FilterChip::Datedness(Datedness::Day), 3),
+        (FilterChip::Datedness(Datedness::Loose), 1),
+        (FilterChip::Area(around), 2),
+    ] {
+        apply(&mut w, Command::ToggleFilter(chip.clone()));
+        assert_eq!(w.derived.shown.len(), left, "{chip:?}");
+        assert_eq!(w.view.filters.chips(), [chip.clone()]);
+        apply(&mut w, Command::ToggleFilter(chip));
+        assert!(w.view.filters.is_empty());
     }
 }

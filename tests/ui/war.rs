@@ -321,3 +321,75 @@ pub fn aleppo() -> Vec<ArticleReading> {
         reading(6, "What the war has cost", None, None, "An essay without a date, and without a claim.", &[]),
     ]
 }
+
+/// One town of which very much is said.
+#[must_use]
+pub fn crowded(claims: u64) -> Vec<ArticleReading> {
+    let text = "Rebels captured Aleppo again, residents said.";
+    (0..claims)
+        .map(|n| {
+            let said = Said {
+                words: "Rebels captured Aleppo again",
+                spot: ALEPPO,
+                change: Change::Captured,
+                actor: REBELS,
+                when: DateSpan::day(date(2024, 11, 1 + (n % 28) as i8)),
+                evidence: EvidenceKind::Reported,
+                claimant: (ClaimantKind::Residents, "residents"),
+                part: false,
+                flags: "",
+            };
+            let title = format!("Report {n}");
+            let published = Some((date(2024, 11, 28), PublishedBasis::Metadata));
+            let mut reading = reading(1000 + n, &title, Some("The Levant Post"), published, text, &[said]);
+            for claim in &mut reading.claims {
+                claim.id = ClaimId(100_000 + n);
+            }
+            reading
+        })
+        .collect()
+}
+
+const EAST: Spot = ("حلب الشرقية", 36.2100, 37.2200, 1, 3000, PlaceKind::Settlement);
+const MIXED: Spot = ("Saraqib (سراقب)", 35.8640, 36.8060, 1, 2500, PlaceKind::Settlement);
+
+/// Articles and places whose words run from right to left, alone and among others.
+#[must_use]
+pub fn arabic() -> Vec<ArticleReading> {
+    let said = |words, spot, when| Said {
+        words,
+        spot,
+        change: Change::Captured,
+        actor: REBELS,
+        when,
+        evidence: EvidenceKind::Reported,
+        claimant: (ClaimantKind::Outlet, ""),
+        part: false,
+        flags: "",
+    };
+    let one = "سيطرت فصائل المعارضة على حلب الشرقية يوم الجمعة 29 نوفمبر 2024، بحسب المرصد السوري لحقوق الإنسان (SOHR)، وانسحبت القوات الحكومية \
+        من الأحياء المجاورة.\n\nوقال سكان إن الهدوء عاد إلى المدينة.";
+    let two = "Opposition fighters also took Saraqib (سراقب) on the M5 road, according to the outlet عنب بلدي.";
+    let mut readings = vec![
+        reading(
+            1,
+            "المعارضة السورية تسيطر على حلب الشرقية وتتقدم نحو المدينة القديمة",
+            Some("عنب بلدي"),
+            Some((date(2024, 11, 30), PublishedBasis::Metadata)),
+            one,
+            &[said("سيطرت فصائل المعارضة على حلب الشرقية", EAST, day(29))],
+        ),
+        reading(
+            2,
+            "Saraqib (سراقب) falls",
+            Some("The Levant Post"),
+            Some((date(2024, 11, 30), PublishedBasis::Metadata)),
+            two,
+            &[said("took Saraqib (سراقب)", MIXED, day(30))],
+        ),
+    ];
+    for reading in &mut readings {
+        reading.article.language = Some("ar".to_owned());
+    }
+    readings
+}

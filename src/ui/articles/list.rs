@@ -1,90 +1,121 @@
-//! The list: title, outlet, date and how it is known, number of claims.
+//! The list: title, outlet, date and how it is known, number of claims; copies of a story folded under it.
 
+use super::rows::{Row, RowsKey, rows};
+use crate::corpus::duplicates::StoryId;
 use crate::pipeline::ArticleReading;
+use crate::timex::PublishedBasis;
 use crate::ui::theme::{BODY, GRID, Look, bold, quiet, small};
-use crate::ui::{format, paint, sides, widgets};
+use crate::ui::{bidi, format, paint, sides, widgets};
 use crate::workspace::{Command, Workspace};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{self, Align2, ComboBox, CornerRadius, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::text::TextWrapping;
+use eframe::egui::{self, Align2, ComboBox, CornerRadius, Id, Rect, ScrollArea, Sense, TextFormat, Ui, WidgetInfo, pos2, vec2};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sort {
     #[default]
-    Date,
+    Newest,
+    Oldest,
     Title,
     Outlet,
     Claims,
 }
 
 impl Sort {
-    const ALL: [(Self, &str); 4] =
-        [(Self::Date, "Newest first"), (Self::Title, "Title"), (Self::Outlet, "Outlet"), (Self::Claims, "Most claims")];
+    const ALL: [(Self, &str); 5] = [
+        (Self::Newest, "Newest first"),
+        (Self::Oldest, "Oldest first"),
+        (Self::Title, "Title"),
+        (Self::Outlet, "Outlet"),
+        (Self::Claims, "Most claims"),
+    ];
+}
+
+/// How the list is looked at.
+#[derive(Debug, Default)]
+pub struct List {
+    sort: Sort,
+    search: String,
+    unfolded: BTreeSet<StoryId>,
+    kept: Option<(RowsKey, Vec<Row>)>,
 }
 
 /// Height of a row: two lines of title, one of facts.
 const ROW: f32 = 76.0;
 
-pub fn show(ui: &mut Ui, workspace: &Workspace, sort: &mut Sort, commands: &mut Vec<Command>) {
-    let total = workspace.corpus.readings.len();
-    let rows = rows(workspace, *sort);
-    let filtered = rows.len() < total;
-    let heading = if filtered { format!("{} of {total} ARTICLES", rows.len()) } else { format!("{total} ARTICLES") };
-    widgets::panel_heading(ui, &heading.replace("1 ARTICLES", "1 ARTICLE"), |ui| {
-        let chosen = Sort::ALL.iter().find(|(s, _)| s == sort).map_or("", |(_, name)| name);
-        let combo = ComboBox::from_id_salt("sort").selected_text(chosen).width(112.0).show_ui(ui, |ui| {
-            for (value, name) in Sort::ALL {
-                ui.selectable_value(sort, value, name);
+impl List {
+    pub fn show(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+        let key = RowsKey {
+            sort: self.sort,
+            search: self.search.clone(),
+            unfolded: self.unfolded.clone(),
+            shown_generation: workspace.derived.shown_generation,
+        };
+        if self.kept.as_ref().is_none_or(|(known, _)| *known != key) {
+            let rows = rows(workspace, &key);
+            self.kept = Some((key, rows));
+        }
+        let total = workspace.corpus.readings.len();
+        let rows = self.kept.as_ref().map_or(&[][..], |(_, rows)| rows);
+        let listed: usize = rows.iter().map(|row| usize::from(!row.below) + row.copies).sum();
+        let filtered = listed < total;
+        let heading = if filtered { format!("{listed} of {total} ARTICLES") } else { format!("{total} ARTICLES") };
+        widgets::panel_heading(ui, &heading.replace("1 ARTICLES", "1 ARTICLE"), |ui| {
+            let chosen = Sort::ALL.iter().find(|(s, _)| *s == self.sort).map_or("", |(_, name)| name);
+            let combo = ComboBox::from_id_salt("sort").selected_text(chosen).width(112.0).show_ui(ui, |ui| {
+                for (value, name) in Sort::ALL {
+                    ui.selectable_value(&mut self.sort, value, name);
+                }
+            });
+            combo.response.accessible_name("Order of the articles");
+        });
+        if total > 0 {
+            let width = ui.available_width() - 4.0;
+            widgets::field(ui, &mut self.search, "Find an article", "Find an article", width, Id::unique("find article"))
+                .on_hover_text("Words of the title, the outlet or the file's name");
+            ui.add_space(4.0);
+        }
+        if rows.is_empty() {
+            if !self.search.trim().is_empty() && total > 0 {
+                widgets::empty_state(ui, "No article has these words", "Title, outlet and file name are searched.");
+            } else if filtered {
+                widgets::empty_state(ui, "No article passes the filters", "Clear a filter above to see more.");
+            } else {
+                widgets::empty_state(ui, "No articles yet", "Open a folder of articles, or drop one here.");
+            }
+            return;
+        }
+        let mut turned = None;
+        ScrollArea::vertical().id_salt("list").auto_shrink(false).show_rows(ui, ROW, rows.len(), |ui, range| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for at in rows.get(range).unwrap_or(&[]) {
+                let Some(reading) = workspace.corpus.readings.get(at.article) else { continue };
+                if row(ui, workspace, reading, *at, self.unfolded.contains(&reading.story), commands) {
+                    turned = Some(reading.story);
+                }
             }
         });
-        combo.response.accessible_name("Order of the articles");
-    });
-    if rows.is_empty() {
-        if filtered {
-            widgets::empty_state(ui, "No article passes the filters", "Clear a filter above to see more.");
-        } else {
-            widgets::empty_state(ui, "No articles yet", "Open a folder of articles, or drop one here.");
+        if let Some(story) = turned
+            && !self.unfolded.remove(&story)
+        {
+            self.unfolded.insert(story);
         }
-        return;
     }
-    ScrollArea::vertical().id_salt("list").auto_shrink(false).show_rows(ui, ROW, rows.len(), |ui, range| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for reading in rows.get(range).unwrap_or(&[]) {
-            row(ui, workspace, reading, commands);
-        }
-    });
 }
 
-/// Articles with a claim that passes the filters; without filters, all of them.
-fn rows(workspace: &Workspace, sort: Sort) -> Vec<&ArticleReading> {
-    let filters = &workspace.view.filters;
-    let text = filters.text.to_lowercase();
-    let named = |reading: &ArticleReading| !text.trim().is_empty() && reading.article.title.to_lowercase().contains(text.trim());
-    let mut rows: Vec<&ArticleReading> = workspace
-        .corpus
-        .readings
-        .iter()
-        .map(AsRef::as_ref)
-        .filter(|r| filters.is_empty() || named(r) || r.claims.iter().any(|claim| workspace.derived.shown.contains(&claim.id)))
-        .collect();
-    match sort {
-        Sort::Date => rows.sort_by_key(|r| Reverse(r.published.and_then(|p| p.span.latest))),
-        Sort::Title => rows.sort_by(|a, b| a.article.title.cmp(&b.article.title)),
-        Sort::Outlet => rows.sort_by_key(|r| workspace.corpus.outlet(r.article.id)),
-        Sort::Claims => rows.sort_by_key(|r| Reverse(r.claims.len())),
-    }
-    rows
-}
-
-fn row(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, commands: &mut Vec<Command>) {
+/// Returns whether its copies were asked to fold or unfold.
+fn row(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, at: Row, unfolded: bool, commands: &mut Vec<Command>) -> bool {
     let look = Look::of(ui);
     let article = &reading.article;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let rect = if at.below { Rect::from_min_max(whole.min + vec2(16.0, 0.0), whole.max) } else { whole };
     let date = reading.published.map_or_else(|| "undated".to_owned(), |published| format::span(published.span));
     let claims = reading.claims.iter().filter(|claim| workspace.derived.shown.contains(&claim.id)).count();
+    let outlet = workspace.corpus.outlet(article.id);
     response.widget_info(|| {
-        let name =
-            format!("{}, {}, {date}, {}", article.title, workspace.corpus.outlet(article.id), format::count(claims, "claim", "claims"));
+        let name = format!("{}, {outlet}, {date}, {}", article.title, format::count(claims, "claim", "claims"));
         WidgetInfo::labeled(Role::Button, true, name)
     });
     if response.clicked() {
@@ -94,17 +125,20 @@ fn row(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, commands: &
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(inner.expand2(vec2(6.0, 0.0)), CornerRadius::same(5), look.hover);
     }
-    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    let painter = ui.painter().with_clip_rect(whole.intersect(ui.clip_rect()));
     painter.hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, look.line));
-    let mut title = egui::text::LayoutJob::single_section(
-        article.title.clone(),
-        egui::TextFormat { font_id: bold(BODY), color: look.text, line_height: Some(18.0), ..Default::default() },
-    );
-    title.wrap = egui::text::TextWrapping { max_width: rect.width() - 4.0, max_rows: 2, ..Default::default() };
+    if at.below {
+        painter.vline(whole.left() + 6.0, whole.y_range(), egui::Stroke::new(1.0, look.line));
+    }
+    let wide = rect.width() - 4.0;
+    let format = TextFormat { font_id: bold(BODY), color: look.text, line_height: Some(18.0), ..Default::default() };
+    let wrap = TextWrapping { max_width: wide, max_rows: 2, ..Default::default() };
+    let title = bidi::wrapped(&painter, &article.title, &format, wrap);
+    let right = title.halign == egui::Align::RIGHT;
     let galley = painter.layout_job(title);
     let height = galley.size().y;
     let mut y = rect.center().y - (height + 4.0 + 17.0) / 2.0;
-    painter.galley(pos2(rect.left(), y), galley, look.text);
+    painter.galley(pos2(if right { rect.left() + wide } else { rect.left() }, y), galley, look.text);
     y += height + 4.0;
     // Sides of its claims as dots, most first, then their number, at the right.
     let number = if claims == 0 { "no claims".to_owned() } else { format::count(claims, "claim", "claims") };
@@ -114,15 +148,50 @@ fn row(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, commands: &
         dots_left -= 12.0;
         paint::side_dot(&painter, pos2(dots_left + 4.0, y + 8.5), 4.0, colour, look.text);
     }
-    let facts = format!("{} · {date}", workspace.corpus.outlet(article.id));
+    let turned = at.copies > 0 && copies(ui, rect, y, &mut dots_left, at.copies, unfolded, article.id.0);
+    let mut facts = format!("{outlet} · {date}");
+    if let Some(doubt) = reading.published.and_then(|published| doubtful(published.basis)) {
+        facts = format!("{facts} ({doubt})");
+    }
     let ink = if reading.published.is_none() { look.warn } else { look.quiet };
     paint::line_of_text(&painter, pos2(rect.left(), y), Align2::LEFT_TOP, &facts, small(), ink, dots_left - rect.left() - GRID);
+    response.context_menu(|ui| super::menu(ui, workspace, reading, commands));
     response.on_hover_ui(|ui| {
-        ui.label(&article.title);
+        ui.label(bidi::visual(&article.title).into_owned());
         let basis = reading.published.map_or("It has no date; open it to set one.", |published| format::basis(published.basis).1);
         ui.label(quiet(&look, format!("{date}. {basis}")));
         ui.label(quiet(&look, &article.name));
+        let others = workspace.corpus.told_alike(reading.story).len();
+        if others > 1 {
+            ui.label(quiet(&look, format!("{others} articles tell this story in the same words; together they count as one source.")));
+        }
     });
+    turned
+}
+
+/// A basis that the reader of a list should know of.
+const fn doubtful(basis: PublishedBasis) -> Option<&'static str> {
+    match basis {
+        PublishedBasis::Corpus | PublishedBasis::FileTime | PublishedBasis::User => Some(format::basis(basis).0),
+        PublishedBasis::Metadata | PublishedBasis::FileName | PublishedBasis::Text | PublishedBasis::Calendar => None,
+    }
+}
+
+/// The little button "+2" that unfolds the copies of a story.
+fn copies(ui: &mut Ui, rect: Rect, y: f32, right: &mut f32, copies: usize, unfolded: bool, id: u64) -> bool {
+    let look = Look::of(ui);
+    let words = if unfolded { format!("−{copies}") } else { format!("+{copies}") };
+    let galley = ui.painter().layout_no_wrap(words, small(), look.accent);
+    let size = vec2(galley.size().x + 10.0, 18.0);
+    *right -= size.x + 6.0;
+    let place = Rect::from_min_size(pos2(*right, y - 1.0), size).intersect(rect);
+    let response = ui.interact(place, Id::unique(("copies", id)), Sense::click());
+    let name = format::count(copies, "copy of this story", "copies of this story");
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, unfolded, &name));
+    let edge = if response.hovered() || response.has_focus() { look.accent } else { look.line };
+    ui.painter().rect(place, CornerRadius::same(9), look.raised, egui::Stroke::new(1.0, edge), egui::StrokeKind::Inside);
+    ui.painter().galley(place.center() - galley.size() / 2.0, galley, look.accent);
+    response.on_hover_text(format!("{name}; click to {}", if unfolded { "fold" } else { "show" })).clicked()
 }
 
 /// Colours of the sides that its claims speak of, the most frequent first.

@@ -1,17 +1,19 @@
 //! The articles: a list, or one of them to read.
 
+mod block;
 mod list;
+mod mixed;
 mod reader;
+mod rows;
 
 use super::theme::Look;
-use crate::workspace::{Command, Workspace};
+use crate::pipeline::ArticleReading;
+use crate::workspace::{Command, FilterChip, Workspace};
 use eframe::egui::{self, Frame, Margin, Panel, Ui};
-
-pub use list::Sort;
 
 #[derive(Debug, Default)]
 pub struct ArticlesPanel {
-    pub sort: Sort,
+    list: list::List,
     /// Scroll the reader to the selected claim at the next frame.
     reveal: bool,
     dating: Option<reader::Dating>,
@@ -33,9 +35,33 @@ impl ArticlesPanel {
                     let reveal = std::mem::take(&mut self.reveal);
                     reader::show(ui, workspace, reading, reveal, &mut self.dating, commands);
                 }
-                None => list::show(ui, workspace, &mut self.sort, commands),
+                None => self.list.show(ui, workspace, commands),
             }
             ui.allocate_space(egui::vec2(0.0, ui.available_height().max(0.0)));
         });
     }
+}
+
+/// What can be done with an article, in the list and in the reader.
+fn menu(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, commands: &mut Vec<Command>) {
+    if ui.button("Read").clicked() {
+        commands.push(Command::SelectArticle(reading.article.id));
+    }
+    let file = file_of(workspace, reading);
+    let entry = Command::OpenFile(std::path::PathBuf::new()).entry();
+    if ui.add_enabled(file.is_some(), egui::Button::new(entry.label)).on_hover_text(entry.tooltip).clicked() {
+        commands.extend(file.map(Command::OpenFile));
+    }
+    let outlet = workspace.corpus.outlet(reading.article.id);
+    if ui.button(format!("Only {outlet}")).clicked() {
+        commands.push(Command::ToggleFilter(FilterChip::Outlet(outlet.to_owned())));
+    }
+    if ui.button("Copy its title and file").clicked() {
+        commands.push(Command::Copy(format!("{} ({})", reading.article.title, reading.article.name)));
+    }
+}
+
+/// The file that holds an article, if it is still there.
+fn file_of(workspace: &Workspace, reading: &ArticleReading) -> Option<std::path::PathBuf> {
+    workspace.source.as_ref()?.files_of(&reading.article.name).into_iter().find(|path| path.is_file())
 }

@@ -1,16 +1,18 @@
 //! One article as loaded, with the words of claims underlined in their side's colour, places and dates marked.
 
 use super::super::icon::Icon;
+use super::block::Shown;
+use super::mixed::Mixed;
 use crate::calendar::DateSpan;
 use crate::claims::Claim;
 use crate::corpus::BlockKind;
 use crate::pipeline::ArticleReading;
 use crate::provenance::{ArticleId, Span};
 use crate::ui::theme::{BODY, GRID, Look, SMALL, bold, quiet, small};
-use crate::ui::{format, sides, widgets};
-use crate::workspace::{Command, Workspace, day};
-use eframe::egui::text::{CCursor, LayoutJob};
-use eframe::egui::{self, Align, Color32, FontId, Label, Rect, ScrollArea, Sense, Stroke, TextFormat, Ui, pos2, vec2};
+use crate::ui::{bidi, format, sides, widgets};
+use crate::workspace::{Command, Hovered, Workspace, day};
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{self, Align, Color32, FontId, Label, ScrollArea, Sense, Stroke, TextFormat, Ui, pos2, vec2};
 
 /// The field in which the user dates an article.
 #[derive(Debug)]
@@ -35,7 +37,7 @@ pub fn show(
     ScrollArea::vertical().id_salt(("reader", article.id.0)).auto_shrink(false).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 4.0);
         ui.spacing_mut().item_spacing.y = GRID;
-        ui.label(egui::RichText::new(&article.title).font(bold(BODY)));
+        bidi::label(ui, &article.title, &TextFormat { font_id: bold(BODY), color: look.text, ..Default::default() });
         facts(ui, workspace, reading, dating, commands);
         widgets::rule(ui);
         let whole = [(Span::new(0, article.text.len()), BlockKind::Paragraph)];
@@ -49,7 +51,15 @@ pub fn show(
             }
         }
         ui.add_space(2.0 * GRID);
-        ui.label(quiet(&look, &article.name));
+        ui.horizontal_wrapped(|ui| {
+            ui.label(quiet(&look, &article.name));
+            if let Some(file) = super::file_of(workspace, reading) {
+                let entry = Command::OpenFile(file.clone()).entry();
+                if widgets::link(ui, "Open file").on_hover_text(entry.label).clicked() {
+                    commands.push(Command::OpenFile(file));
+                }
+            }
+        });
         ui.add_space(GRID);
     });
 }
@@ -157,14 +167,33 @@ fn block(
     };
     let claims: Vec<&Claim> = reading.claims.iter().filter(|claim| claim.quote.overlaps(span)).collect();
     let selected = claims.iter().find(|claim| workspace.view.selection.claim == Some(claim.id)).copied();
-    let job = laid_out(workspace, reading, span, text, &font, ink, &look, selected, ui.available_width());
-    let galley = ui.painter().layout_job(job);
-    let response = ui.add(Label::new(galley.clone()).selectable(true).sense(Sense::click()));
+    let hovered = claims.iter().find(|claim| workspace.view.hovered.claim == Some(claim.id)).map(|claim| claim.quote);
+    let (shown, response) = if bidi::is_needed(text) {
+        let mixed = Mixed::new(ui.painter(), text, &font, ui.available_width(), line_height(&font));
+        let (rect, response) = ui.allocate_exact_size(mixed.size, Sense::click());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, text));
+        let shown = Shown::Mixed(mixed);
+        for row in selected.into_iter().flat_map(|claim| shown.rows_of(text, claim.quote, span)) {
+            ui.painter().rect_filled(row.translate(rect.min.to_vec2()), 0.0, look.marked);
+        }
+        if let Shown::Mixed(mixed) = &shown {
+            mixed.paint(ui.painter(), rect.min, ink);
+        }
+        (shown, response)
+    } else {
+        let job = laid_out(span, text, &font, ink, &look, selected, ui.available_width());
+        let galley = ui.painter().layout_job(job);
+        let response = ui.add(Label::new(galley.clone()).selectable(true).sense(Sense::click()));
+        (Shown::Plain(galley), response)
+    };
     let origin = response.rect.min.to_vec2();
-    let rows = |part: Span| rows_of(&galley, text, part, span).into_iter().map(move |rect| rect.translate(origin));
+    let rows = |part: Span| shown.rows_of(text, part, span).into_iter().map(move |rect| rect.translate(origin));
+    for rect in hovered.into_iter().flat_map(rows) {
+        ui.painter().rect_filled(rect, 2.0, look.accent.gamma_multiply(0.16));
+    }
     for claim in &claims {
-        let shown = workspace.derived.shown.contains(&claim.id);
-        let colour = sides::of_claim(workspace, claim).gamma_multiply(if shown { 1.0 } else { 0.35 });
+        let passes = workspace.derived.shown.contains(&claim.id);
+        let colour = sides::of_claim(workspace, claim).gamma_multiply(if passes { 1.0 } else { 0.35 });
         let width = if selected.is_some_and(|s| s.id == claim.id) { 3.0 } else { 2.0 };
         for rect in rows(claim.quote) {
             ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(width, colour));
@@ -184,21 +213,15 @@ fn block(
     if reveal && let Some(rect) = selected.and_then(|claim| rows(claim.quote).next()) {
         ui.scroll_to_rect(rect.expand2(vec2(0.0, 40.0)), Some(Align::Center));
     }
-    pointer(ui, workspace, reading, span, text, &galley, &response, &claims, commands);
+    pointer(ui, workspace, reading, span, text, &shown, &response, &claims, commands);
+    word_menu(ui, workspace, reading, span, text, &shown, &response, commands);
 }
 
-#[expect(clippy::too_many_arguments, reason = "one paragraph's layout needs all of its context, and nothing else shares it")]
-fn laid_out(
-    workspace: &Workspace,
-    reading: &ArticleReading,
-    span: Span,
-    text: &str,
-    font: &FontId,
-    ink: Color32,
-    look: &Look,
-    selected: Option<&Claim>,
-    width: f32,
-) -> LayoutJob {
+fn line_height(font: &FontId) -> f32 {
+    if font.size > SMALL { 20.0 } else { 17.0 }
+}
+
+fn laid_out(span: Span, text: &str, font: &FontId, ink: Color32, look: &Look, selected: Option<&Claim>, width: f32) -> LayoutJob {
     let mut cuts: Vec<usize> = vec![0, text.len()];
     let local = |offset: u32| (offset.saturating_sub(span.start) as usize).min(text.len());
     let bold_parts: Vec<Span> = selected.map(|claim| claim.place.mention).into_iter().collect();
@@ -207,7 +230,7 @@ fn laid_out(
     }
     cuts.sort_unstable();
     cuts.dedup();
-    let line_height = if font.size > SMALL { 20.0 } else { 17.0 };
+    let line_height = line_height(font);
     let mut job = LayoutJob::default();
     job.wrap.max_width = width;
     for pair in cuts.windows(2) {
@@ -226,7 +249,6 @@ fn laid_out(
         };
         job.append(part, 0.0, format);
     }
-    let _ = (workspace, reading);
     job
 }
 
@@ -237,44 +259,20 @@ fn places_and_dates(reading: &ArticleReading, span: Span) -> Vec<Span> {
     places.chain(dates).filter(|part| span.contains(*part)).collect()
 }
 
-/// Where a span of the article lies in its block's galley, a rectangle a row.
-fn rows_of(galley: &egui::Galley, text: &str, part: Span, block: Span) -> Vec<Rect> {
-    let chars_before = |offset: u32| {
-        let byte = (offset.saturating_sub(block.start) as usize).min(text.len());
-        text.get(..byte).map_or(0, |head| head.chars().count())
-    };
-    let (from, to) = (chars_before(part.start), chars_before(part.end));
-    let mut rects = Vec::new();
-    let mut row_start = 0;
-    for row in &galley.rows {
-        let row_chars = row.char_count_excluding_newline().0;
-        let row_end = row_start + row_chars;
-        let (a, b) = (from.max(row_start), to.min(row_end));
-        if a < b {
-            let left = row.pos.x + row.x_offset((a - row_start).into());
-            let right = row.pos.x + row.x_offset((b - row_start).into());
-            rects.push(Rect::from_min_max(pos2(left, row.min_y()), pos2(right, row.max_y())));
-        }
-        row_start += row.char_count_including_newline().0;
-    }
-    rects
-}
-
-#[expect(clippy::too_many_arguments, reason = "as above")]
+#[expect(clippy::too_many_arguments, reason = "one paragraph under the pointer needs all of its context, and nothing else shares it")]
 fn pointer(
     ui: &Ui,
     workspace: &Workspace,
     reading: &ArticleReading,
     span: Span,
     text: &str,
-    galley: &egui::Galley,
+    shown: &Shown,
     response: &egui::Response,
     claims: &[&Claim],
     commands: &mut Vec<Command>,
 ) {
     let Some(at) = response.hover_pos() else { return };
-    let CCursor { index, .. } = galley.cursor_from_pos(at - response.rect.min);
-    let byte = text.char_indices().nth(index.0).map_or(text.len(), |(byte, _)| byte);
+    let Some(byte) = shown.byte_at(text, at - response.rect.min) else { return };
     let offset = Span::new(span.start as usize + byte, span.start as usize + byte + 1);
     let mut under: Vec<&&Claim> = claims.iter().filter(|claim| claim.quote.contains(offset)).collect();
     // The claim whose place is pointed at first; then the narrowest words.
@@ -284,6 +282,8 @@ fn pointer(
         return;
     }
     ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+    let pointed = under.first().map(|claim| claim.place.id.clone()).or_else(|| place.map(|place| place.id.clone()));
+    commands.push(Command::Hover(Hovered { place: pointed, claim: under.first().map(|claim| claim.id) }));
     if response.clicked() {
         // Clicked again, the next of several claims in the same words.
         let selected = under.iter().position(|claim| workspace.view.selection.claim == Some(claim.id));
@@ -313,4 +313,43 @@ fn pointer(
             }
         },
     );
+}
+
+/// Right click: what can be asked of the name under the pointer, and the paragraph's words.
+#[expect(clippy::too_many_arguments, reason = "as above")]
+fn word_menu(
+    ui: &Ui,
+    workspace: &Workspace,
+    reading: &ArticleReading,
+    span: Span,
+    text: &str,
+    shown: &Shown,
+    response: &egui::Response,
+    commands: &mut Vec<Command>,
+) {
+    let kept = egui::Id::unique(("word menu", reading.article.id.0, span.start));
+    if response.secondary_clicked()
+        && let Some(at) = response.interact_pointer_pos()
+        && let Some(byte) = shown.byte_at(text, at - response.rect.min)
+    {
+        let offset = Span::new(span.start as usize + byte, span.start as usize + byte + 1);
+        let name = reading.toponyms.iter().find(|t| t.outer && t.span.contains(offset)).map(|t| (t.span.start, t.span.end));
+        ui.data_mut(|data| data.insert_temp(kept, name));
+    }
+    response.context_menu(|ui| {
+        let name: Option<(u32, u32)> = ui.data(|data| data.get_temp(kept)).flatten();
+        if let Some((start, end)) = name {
+            let words = Span { start, end };
+            let why = Command::WhyHere(reading.article.id, words);
+            let label = format!("Why is “{}” here?", bidi::visual(words.of(&reading.article.text)));
+            if ui.button(label).on_hover_text(why.entry().tooltip).clicked() {
+                commands.push(why);
+            }
+            ui.separator();
+        }
+        if ui.button("Copy paragraph").clicked() {
+            commands.push(Command::Copy(text.to_owned()));
+        }
+        super::menu(ui, workspace, reading, commands);
+    });
 }

@@ -8,12 +8,14 @@ mod open_path;
 mod palette;
 mod problems;
 mod sources;
+mod why_here;
 
 pub use export_map::ExportRequest;
 
 use super::theme::{GRID, Look, strong};
 use super::widgets;
 use crate::gazetteer::Gazetteer;
+use crate::provenance::{ArticleId, Span};
 use crate::workspace::{Command, Workspace};
 use eframe::egui::{self, Frame, Id, Margin, Modal, Ui};
 use std::path::PathBuf;
@@ -26,6 +28,7 @@ pub enum Dialog {
     Palette(palette::Palette),
     Problems,
     Sources(sources::Sources),
+    WhyHere(why_here::WhyHere),
     Keys,
     About,
 }
@@ -45,6 +48,11 @@ impl Dialog {
     #[must_use]
     pub fn go_to() -> Self {
         Self::GoTo(go_to::GoTo::default())
+    }
+
+    #[must_use]
+    pub fn why_here(article: ArticleId, span: Span) -> Self {
+        Self::WhyHere(why_here::WhyHere::new(article, span))
     }
 
     #[must_use]
@@ -73,7 +81,7 @@ impl Dialog {
         wishes: &mut Vec<Wish>,
     ) -> bool {
         let width = match self {
-            Self::Problems | Self::Keys | Self::Sources(_) => 560.0_f32,
+            Self::Problems | Self::Keys | Self::Sources(_) | Self::WhyHere(_) => 560.0_f32,
             Self::OpenPath(_) | Self::Palette(_) | Self::Export(_) => 480.0,
             Self::GoTo(_) | Self::About => 420.0_f32,
         };
@@ -88,6 +96,7 @@ impl Dialog {
                 Self::GoTo(dialog) => dialog.show(ui, workspace, gazetteer, commands),
                 Self::Palette(dialog) => dialog.show(ui, commands),
                 Self::Sources(dialog) => dialog.show(ui, workspace, commands),
+                Self::WhyHere(dialog) => dialog.show(ui, workspace, gazetteer, commands),
                 Self::Problems => problems::show(ui, workspace),
                 Self::Keys => keys_list::show(ui),
                 Self::About => about::show(ui),

@@ -1,11 +1,11 @@
 //! One claim: what is said, who says so, when, by what evidence, with which flags, and the very words.
 
-use super::sentence;
+use super::{Note, sentence};
 use crate::claims::{Claim, ClaimantKind, EvidenceKind};
 use crate::pipeline::ArticleReading;
 use crate::ui::theme::{Look, body, quiet, small};
-use crate::ui::{format, sides, widgets};
-use crate::workspace::{Command, Verdict, Workspace, evidence_label, evidence_meaning};
+use crate::ui::{bidi, format, sides, widgets};
+use crate::workspace::{Command, Hovered, Verdict, Workspace, evidence_label, evidence_meaning};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, CornerRadius, Frame, Margin, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
@@ -17,7 +17,15 @@ pub enum Stance {
     Neither,
 }
 
-pub fn show(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim: &Claim, stance: Stance, commands: &mut Vec<Command>) {
+pub fn show(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    reading: &ArticleReading,
+    claim: &Claim,
+    stance: Stance,
+    note: &mut Option<Note>,
+    commands: &mut Vec<Command>,
+) -> egui::Response {
     let look = Look::of(ui);
     let selected = workspace.view.selection.claim == Some(claim.id);
     let fill = if selected { look.accent_soft } else { look.raised };
@@ -34,24 +42,56 @@ pub fn show(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim:
         ui.add(egui::Label::new(egui::RichText::new(sentence(workspace, claim)).font(body())).wrap());
         facts(ui, workspace, reading, claim);
         let quoted = claim.quote.of(&reading.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let words = egui::RichText::new(format!("“{quoted}”")).font(small()).italics().color(look.text);
-        ui.add(egui::Label::new(words).wrap());
+        let words = egui::TextFormat { font_id: small(), color: look.text, italics: !bidi::is_needed(&quoted), ..Default::default() };
+        bidi::label(ui, &format!("“{quoted}”"), &words);
         tags(ui, workspace, claim, stance);
+        noted(ui, workspace, claim, note, commands);
     });
     let rect = inner.response.rect;
     // The side's colour along the left edge.
     let stripe = Rect::from_min_max(rect.min + vec2(4.0, 6.0), pos2(rect.left() + 8.0, rect.bottom() - 6.0));
     ui.painter().rect_filled(stripe, CornerRadius::same(2), sides::of_claim(workspace, claim));
-    let response = ui.interact(rect, egui::Id::unique(("claim card", claim.id.0)), Sense::click());
+    // What is written in the card is not a click on it.
+    let writing = note.as_ref().is_some_and(|note| note.claim == claim.id);
+    let sense = if writing { Sense::hover() } else { Sense::click() };
+    let response = ui.interact(rect, egui::Id::unique(("claim card", claim.id.0)), sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Claim: {}", sentence(workspace, claim))));
-    if response.hovered() || response.has_focus() {
+    if response.hovered() {
+        commands.push(Command::Hover(Hovered { place: Some(claim.place.id.clone()), claim: Some(claim.id) }));
+    }
+    if response.hovered() || response.has_focus() || workspace.view.hovered.claim == Some(claim.id) {
         ui.painter().rect_stroke(rect, CornerRadius::same(6), Stroke::new(1.0, look.accent), StrokeKind::Inside);
+    }
+    if response.hovered() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
     }
     if response.clicked() {
         commands.push(Command::SelectClaim(claim.id));
     }
-    response.context_menu(|ui| menu(ui, workspace, reading, claim, commands));
+    response.context_menu(|ui| menu(ui, workspace, reading, claim, note, commands));
+    response
+}
+
+/// The analyst's note, or the field in which it is written.
+fn noted(ui: &mut Ui, workspace: &Workspace, claim: &Claim, note: &mut Option<Note>, commands: &mut Vec<Command>) {
+    let look = Look::of(ui);
+    let Some(open) = note.as_mut().filter(|note| note.claim == claim.id) else {
+        if let Some(review) = workspace.document.reviews.get(&claim.id).filter(|review| !review.note.is_empty()) {
+            ui.add(egui::Label::new(egui::RichText::new(format!("Your note: {}", review.note)).font(small()).color(look.accent)).wrap());
+        }
+        return;
+    };
+    let width = ui.available_width();
+    let response = widgets::field(ui, &mut open.text, "A note on this claim", "Note on this claim", width, egui::Id::unique("note"));
+    if std::mem::take(&mut open.focus) {
+        response.request_focus();
+    }
+    if response.lost_focus() {
+        if !ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+            commands.push(Command::Note(claim.id, open.text.clone()));
+        }
+        *note = None;
+    }
 }
 
 fn facts(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim: &Claim) {
@@ -107,7 +147,7 @@ fn tags(ui: &mut Ui, workspace: &Workspace, claim: &Claim, stance: Stance) {
     });
 }
 
-fn menu(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim: &Claim, commands: &mut Vec<Command>) {
+fn menu(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim: &Claim, note: &mut Option<Note>, commands: &mut Vec<Command>) {
     if ui.button("Show the words").clicked() {
         commands.push(Command::SelectClaim(claim.id));
     }
@@ -117,12 +157,20 @@ fn menu(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim: &Cl
         let quote = claim.quote.of(&reading.article.text);
         commands.push(Command::Copy(format!("“{quote}” — {}, {outlet}, {date} ({})", reading.article.title, reading.article.name)));
     }
+    let why = Command::WhyHere(reading.article.id, claim.place.mention);
+    if ui.button(why.entry().label).on_hover_text(why.entry().tooltip).clicked() {
+        commands.push(why);
+    }
     if let Some(day) = claim.when.span.latest.or(claim.when.span.earliest)
         && ui.button("Go to its day").clicked()
     {
         commands.push(Command::SetCursor(day));
     }
     ui.separator();
+    let written = workspace.document.reviews.get(&claim.id).map(|review| review.note.clone()).unwrap_or_default();
+    if ui.button(if written.is_empty() { "Write a note…" } else { "Change the note…" }).clicked() {
+        *note = Some(Note { claim: claim.id, text: written, focus: true });
+    }
     let present = workspace.document.reviews.get(&claim.id).and_then(|review| review.verdict);
     for verdict in Verdict::ALL {
         if ui.selectable_label(present == Some(verdict), format!("Mark as {}", verdict.label().to_lowercase())).clicked() {

@@ -1,39 +1,137 @@
 //! The selected place: its state, its history as a strip, and every claim with who says so.
 
 mod card;
+mod state;
 mod strip;
+mod voices;
 
 use super::icon::Icon;
-use super::theme::{GRID, Look, quiet, strong};
-use super::{format, paint, sides, widgets};
+use super::theme::{GRID, Look, bold, quiet};
+use super::{bidi, format, widgets};
 use crate::claims::{Change, Claim};
+use crate::provenance::{ArticleId, ClaimId, Span};
 use crate::workspace::{Command, FilterChip, Workspace};
-use eframe::egui::{self, Frame, Margin, Panel, ScrollArea, Sense, Ui, vec2};
+use eframe::egui::{self, Frame, Margin, Panel, ScrollArea, Ui};
 
-pub fn show(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
-    let Some(id) = workspace.view.selection.place.as_deref() else { return };
-    let Some(place) = workspace.corpus.place(id) else { return };
-    let look = Look::of(ui);
-    let frame = Frame::new().fill(look.panel).inner_margin(Margin { left: 12, right: 8, top: 4, bottom: 0 });
-    Panel::right("place").resizable(true).default_size(312.0).size_range(248.0..=560.0).frame(frame).show(ui, |ui| {
-        ui.set_min_width(ui.available_width());
-        heading(ui, workspace, &place.name, id, commands);
-        ScrollArea::vertical().id_salt(("place", id)).auto_shrink(false).show(ui, |ui| {
-            ui.set_max_width(ui.available_width() - 4.0);
-            ui.spacing_mut().item_spacing.y = 6.0;
-            state(ui, workspace, id);
-            strip::show(ui, workspace, id, commands);
-            where_it_is(ui, place);
-            claims(ui, workspace, id, commands);
-            ui.add_space(2.0 * GRID);
+/// Cards that are laid out before a button asks for more.
+const FIRST_CARDS: usize = 40;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Tab {
+    #[default]
+    Claims,
+    Sides,
+}
+
+/// What the panel remembers of how it is looked at.
+#[derive(Debug, Default)]
+pub struct PlacePanel {
+    tab: Tab,
+    why: bool,
+    /// Cards shown, of this place.
+    cards: usize,
+    of: String,
+    note: Option<Note>,
+    /// The claim that was last scrolled to.
+    revealed: Option<ClaimId>,
+}
+
+/// A note being written.
+#[derive(Debug)]
+pub struct Note {
+    pub claim: ClaimId,
+    pub text: String,
+    pub focus: bool,
+}
+
+impl PlacePanel {
+    pub fn show(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+        let Some(id) = workspace.view.selection.place.as_deref() else { return };
+        let Some(place) = workspace.corpus.place(id) else { return };
+        if self.of != id {
+            *self = Self { tab: self.tab, why: self.why, cards: FIRST_CARDS, of: id.to_owned(), ..Self::default() };
+        }
+        let look = Look::of(ui);
+        let frame = Frame::new().fill(look.panel).inner_margin(Margin { left: 12, right: 8, top: 4, bottom: 0 });
+        Panel::right("place").resizable(true).default_size(320.0).size_range(264.0..=560.0).frame(frame).show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            heading(ui, workspace, &place.name, id, commands);
+            ScrollArea::vertical().id_salt(("place", id)).auto_shrink(false).show(ui, |ui| {
+                ui.set_max_width(ui.available_width() - 4.0);
+                ui.spacing_mut().item_spacing.y = 6.0;
+                state::show(ui, workspace, id, &mut self.why, commands);
+                strip::show(ui, workspace, id, commands);
+                where_it_is(ui, workspace, place, commands);
+                ui.add_space(2.0);
+                self.tabs(ui, workspace, id);
+                match self.tab {
+                    Tab::Claims => self.claims(ui, workspace, id, commands),
+                    Tab::Sides => voices::show(ui, workspace, id, commands),
+                }
+                ui.add_space(2.0 * GRID);
+            });
         });
-    });
+    }
+
+    fn tabs(&mut self, ui: &mut Ui, workspace: &Workspace, id: &str) {
+        let claims = workspace.corpus.claims_at_place(id);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            for (tab, label, tip) in [
+                (Tab::Claims, format::count(claims, "claim", "claims"), "Every claim on this place, newest first"),
+                (Tab::Sides, "Side against side".to_owned(), "What each camp's sources say of it, and where they disagree"),
+            ] {
+                let chosen = self.tab == tab;
+                if widgets::chip(ui, &label, None, chosen, false, &label).on_hover_text(tip).clicked() {
+                    self.tab = tab;
+                }
+            }
+        });
+    }
+
+    fn claims(&mut self, ui: &mut Ui, workspace: &Workspace, id: &str, commands: &mut Vec<Command>) {
+        let all = workspace.corpus.claims_of(id);
+        let shown: Vec<_> = all.iter().filter(|(_, claim)| workspace.derived.shown.contains(&claim.id)).collect();
+        let hidden = all.len() - shown.len();
+        if hidden > 0 {
+            let words = format!("{hidden} hidden");
+            ui.label(quiet(&Look::of(ui), words)).on_hover_text("Hidden by filters, or not yet published by the second clock");
+        }
+        let state = workspace.view.cursor.and_then(|day| workspace.derived.replay.history(id)?.at(day));
+        let selected = workspace.view.selection.claim;
+        if let Some(at) = shown.iter().position(|(_, claim)| Some(claim.id) == selected) {
+            self.cards = self.cards.max(at + 1);
+        }
+        let reveal = selected.filter(|_| self.revealed != selected);
+        self.revealed = selected;
+        for (reading, claim) in shown.iter().take(self.cards) {
+            let stance = state.map_or(card::Stance::Neither, |state| {
+                if state.supporting.contains(&claim.id) {
+                    card::Stance::For
+                } else if state.opposing.contains(&claim.id) {
+                    card::Stance::Against
+                } else {
+                    card::Stance::Neither
+                }
+            });
+            let response = card::show(ui, workspace, reading, claim, stance, &mut self.note, commands);
+            if reveal == Some(claim.id) {
+                response.scroll_to_me(None);
+            }
+        }
+        if shown.len() > self.cards {
+            let rest = shown.len() - self.cards;
+            if widgets::link(ui, &format!("Show {} more of {rest}", rest.min(FIRST_CARDS))).clicked() {
+                self.cards += FIRST_CARDS;
+            }
+        }
+    }
 }
 
 fn heading(ui: &mut Ui, workspace: &Workspace, name: &str, id: &str, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
-        ui.add(egui::Label::new(strong(name)).truncate());
+        ui.add(egui::Label::new(egui::RichText::new(bidi::visual(name)).font(bold(super::theme::BODY))).truncate()).on_hover_text(name);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             if widgets::icon_button(ui, Icon::Close, "Close the place", "Close", true, false).clicked() {
@@ -51,39 +149,8 @@ fn heading(ui: &mut Ui, workspace: &Workspace, name: &str, id: &str, commands: &
     });
 }
 
-/// State at the cursor, since when, how many for and against, and by which rule.
-fn state(ui: &mut Ui, workspace: &Workspace, id: &str) {
-    let look = Look::of(ui);
-    let Some(state) = workspace.view.cursor.and_then(|day| workspace.derived.replay.history(id)?.at(day)) else {
-        ui.label("Nothing is said of it by this day");
-        ui.label(quiet(&look, "Move the cursor on, or step to the next change."));
-        return;
-    };
-    let colours = sides::of_state(workspace, &state.state);
-    ui.horizontal(|ui| {
-        let (mark, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
-        match colours.as_slice() {
-            [] => drop(ui.painter().circle_stroke(mark.center(), 6.0, egui::Stroke::new(1.5, look.quiet))),
-            [only] => paint::side_dot(ui.painter(), mark.center(), 6.5, *only, look.text),
-            [first, second, ..] => paint::hatch(ui.painter(), mark.shrink(1.5), *first, *second),
-        }
-        ui.add(egui::Label::new(format::state(&state.state, &workspace.styles)).wrap());
-    });
-    let mut words: Vec<String> = format::since(state).into_iter().collect();
-    words.push(format!("{} for", format::count(state.supporting.len(), "claim", "claims")));
-    words.push(format!("{} against", state.opposing.len()));
-    ui.label(quiet(&look, words.join(" · ")));
-    ui.label(quiet(&look, format!("Why so: {}", format::rule(state.rule))));
-    for by in &state.pressed_by {
-        ui.label(quiet(&look, format!("{} moving towards it", workspace.styles.name(&by.actor))));
-    }
-    if state.self_favourable_only {
-        ui.label(egui::RichText::new("Only the side that gains says so").font(super::theme::small()).color(look.warn));
-    }
-}
-
 /// "Why here?" in short: how exactly the place is known.
-fn where_it_is(ui: &mut Ui, place: &crate::claims::ClaimPlace) {
+fn where_it_is(ui: &mut Ui, workspace: &Workspace, place: &crate::claims::ClaimPlace, commands: &mut Vec<Command>) {
     let look = Look::of(ui);
     let (north, east) = (if place.at.lat < 0.0 { "S" } else { "N" }, if place.at.lon < 0.0 { "W" } else { "E" });
     let precision = match place.where_prec {
@@ -101,30 +168,19 @@ fn where_it_is(ui: &mut Ui, place: &crate::claims::ClaimPlace) {
         format::distance(place.radius_m)
     );
     ui.label(quiet(&look, words)).on_hover_text(format!("Gazetteer id {}", place.id));
+    if let Some((article, span)) = mention(workspace, &place.id) {
+        let entry = Command::WhyHere(article, span).entry();
+        if widgets::link(ui, entry.label).on_hover_text(entry.tooltip).clicked() {
+            commands.push(Command::WhyHere(article, span));
+        }
+    }
 }
 
-fn claims(ui: &mut Ui, workspace: &Workspace, id: &str, commands: &mut Vec<Command>) {
-    let all = workspace.corpus.claims_of(id);
-    let shown: Vec<_> = all.iter().filter(|(_, claim)| workspace.derived.shown.contains(&claim.id)).collect();
-    let hidden = all.len() - shown.len();
-    widgets::panel_heading(ui, &format::count(shown.len(), "CLAIM", "CLAIMS"), |ui| {
-        if hidden > 0 {
-            ui.label(quiet(&Look::of(ui), format!("{hidden} hidden"))).on_hover_text("Hidden by filters, or not yet published");
-        }
-    });
-    let state = workspace.view.cursor.and_then(|day| workspace.derived.replay.history(id)?.at(day));
-    for (reading, claim) in shown {
-        let stance = state.map(|state| {
-            if state.supporting.contains(&claim.id) {
-                card::Stance::For
-            } else if state.opposing.contains(&claim.id) {
-                card::Stance::Against
-            } else {
-                card::Stance::Neither
-            }
-        });
-        card::show(ui, workspace, reading, claim, stance.unwrap_or(card::Stance::Neither), commands);
-    }
+/// The mention that put a claim here: the selected claim's, or that of the newest claim.
+fn mention(workspace: &Workspace, place: &str) -> Option<(ArticleId, Span)> {
+    let selected = workspace.view.selection.claim.and_then(|id| workspace.corpus.claim(id)).filter(|(_, claim)| claim.place.id == place);
+    let (reading, claim) = selected.or_else(|| workspace.corpus.claims_of(place).into_iter().next())?;
+    Some((reading.article.id, claim.place.mention))
 }
 
 /// The claim as a sentence: "HTS captured a part (the west) of Aleppo".

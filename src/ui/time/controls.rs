@@ -99,7 +99,7 @@ impl Controls {
             commands.push(Command::TypeDate);
         }
         let (text, explained) = if workspace.derived.changes_on(cursor) {
-            let places = workspace.derived.changed_on(cursor);
+            let places = workspace.derived.changed_at_cursor;
             (
                 crate::ui::format::count(places, "place changes", "places change"),
                 "On this day the claims change the state of so many places",

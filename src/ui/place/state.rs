@@ -1,0 +1,97 @@
+//! The state at the cursor: what it is, since when, how sure, and on request why: the rule and the claims for and against.
+
+use super::sentence;
+use crate::provenance::ClaimId;
+use crate::timeline::PlaceState;
+use crate::ui::theme::{Look, SMALL, bold, quiet, small};
+use crate::ui::{format, paint, sides, widgets};
+use crate::workspace::{Command, Hovered, Workspace};
+use eframe::egui::{self, RichText, Sense, Ui, vec2};
+
+/// Claims that the answer lists for each stance.
+const LISTED: usize = 8;
+
+pub fn show(ui: &mut Ui, workspace: &Workspace, id: &str, why: &mut bool, commands: &mut Vec<Command>) {
+    let look = Look::of(ui);
+    let Some(state) = workspace.view.cursor.and_then(|day| workspace.derived.replay.history(id)?.at(day)) else {
+        ui.label("Nothing is said of it by this day");
+        ui.label(quiet(&look, "Move the cursor on, or step to the next change."));
+        return;
+    };
+    let colours = sides::of_state(workspace, &state.state);
+    ui.horizontal(|ui| {
+        let (mark, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
+        match colours.as_slice() {
+            [] => drop(ui.painter().circle_stroke(mark.center(), 6.0, egui::Stroke::new(1.5, look.quiet))),
+            [only] => paint::side_dot(ui.painter(), mark.center(), 6.5, *only, look.text),
+            [first, second, ..] => paint::hatch(ui.painter(), mark.shrink(1.5), *first, *second),
+        }
+        ui.add(egui::Label::new(format::state(&state.state, &workspace.styles)).wrap());
+    });
+    let mut words: Vec<String> = format::since(state).into_iter().collect();
+    words.push(format!("{} for", format::count(state.supporting.len(), "claim", "claims")));
+    words.push(format!("{} against", state.opposing.len()));
+    ui.label(quiet(&look, words.join(" · ")));
+    for by in &state.pressed_by {
+        ui.label(quiet(&look, format!("{} moving towards it", workspace.styles.name(&by.actor))));
+    }
+    if state.self_favourable_only {
+        ui.label(RichText::new("Only the side that gains says so").font(small()).color(look.warn));
+    }
+    let label = if *why { "Hide why" } else { "Why so?" };
+    if widgets::link(ui, label).on_hover_text("The rule that decided, and the claims for and against").clicked() {
+        *why = !*why;
+    }
+    if *why {
+        answer(ui, workspace, state, commands);
+    }
+}
+
+fn answer(ui: &mut Ui, workspace: &Workspace, state: &PlaceState, commands: &mut Vec<Command>) {
+    let look = Look::of(ui);
+    ui.indent("why so", |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.add(egui::Label::new(format::rule(state.rule)).wrap());
+        ui.label(quiet(&look, format!("Rule “{}”", rule_name(state))));
+        stance(ui, workspace, "FOR", &state.supporting, commands);
+        if state.opposing.is_empty() {
+            ui.label(quiet(&look, "Nobody says otherwise"));
+        } else {
+            stance(ui, workspace, "AGAINST", &state.opposing, commands);
+        }
+    });
+}
+
+fn rule_name(state: &PlaceState) -> String {
+    serde_json::to_value(state.rule).ok().and_then(|value| value.as_str().map(|name| name.replace('-', " "))).unwrap_or_default()
+}
+
+fn stance(ui: &mut Ui, workspace: &Workspace, heading: &str, claims: &[ClaimId], commands: &mut Vec<Command>) {
+    let look = Look::of(ui);
+    if claims.is_empty() {
+        return;
+    }
+    ui.label(RichText::new(heading).font(bold(SMALL)).color(look.quiet));
+    for id in claims.iter().take(LISTED) {
+        line(ui, workspace, *id, commands);
+    }
+    if claims.len() > LISTED {
+        ui.label(quiet(&look, format!("and {} more below", claims.len() - LISTED)));
+    }
+}
+
+/// A claim in one or two lines that opens its words.
+pub fn line(ui: &mut Ui, workspace: &Workspace, id: ClaimId, commands: &mut Vec<Command>) {
+    let look = Look::of(ui);
+    let Some((reading, claim)) = workspace.corpus.claim(id) else { return };
+    let words =
+        format!("{} · {} · {}", sentence(workspace, claim), format::span(claim.when.span), workspace.corpus.outlet(reading.article.id));
+    let button = egui::Button::new(RichText::new(words).font(small()).color(look.accent)).frame(false).wrap();
+    let response = ui.add(button).on_hover_text("Show the words");
+    if response.hovered() {
+        commands.push(Command::Hover(Hovered { place: Some(claim.place.id.clone()), claim: Some(id) }));
+    }
+    if response.clicked() {
+        commands.push(Command::SelectClaim(id));
+    }
+}
