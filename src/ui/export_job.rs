@@ -83,4 +83,3 @@ impl Page {
         export::write_atomically(&self.request.path, &snapshot.bytes)
     }
 }
-

@@ -2,6 +2,7 @@
 
 use crate::calendar::DatePrecision;
 use crate::claims::ClaimantKind;
+use crate::gazetteer::PlaceKind;
 use crate::map::ActorStyles;
 use crate::timeline::{ControlState, Holder, PlaceState, Rule};
 use crate::timex::PublishedBasis;
@@ -98,6 +99,16 @@ pub const fn rule(rule: Rule) -> &'static str {
         Rule::Disagreement => "Equally recent claims name different sides.",
         Rule::InsideNotHolding => "Someone is inside; control is not claimed.",
         Rule::Siege => "It is said to be surrounded.",
+    }
+}
+
+/// "settlement", "air base", as people call it.
+#[must_use]
+pub fn place_kind(kind: PlaceKind) -> String {
+    match kind {
+        PlaceKind::Admin1 => "province".to_owned(),
+        PlaceKind::Admin2 => "district".to_owned(),
+        kind => kind.as_str().replace('-', " "),
     }
 }
 

@@ -19,6 +19,9 @@ pub enum Icon {
     Clock,
     Warning,
     Filter,
+    /// Small triangles: sorted downwards, sorted upwards.
+    Down,
+    Up,
 }
 
 /// Paints the icon in the middle of `rect`.
@@ -41,6 +44,8 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
         }
         Icon::Back => drop(painter.add(line(vec![at(2.5, -5.0), at(-2.5, 0.0), at(2.5, 5.0)]))),
         Icon::Forward => drop(painter.add(line(vec![at(-2.5, -5.0), at(2.5, 0.0), at(-2.5, 5.0)]))),
+        Icon::Down => drop(painter.add(fill(vec![at(-3.5, -2.0), at(3.5, -2.0), at(0.0, 2.5)]))),
+        Icon::Up => drop(painter.add(fill(vec![at(-3.5, 2.0), at(0.0, -2.5), at(3.5, 2.0)]))),
         Icon::Plus => painter.extend([line(vec![at(-5.0, 0.0), at(5.0, 0.0)]), line(vec![at(0.0, -5.0), at(0.0, 5.0)])]),
         Icon::Minus => drop(painter.add(line(vec![at(-5.0, 0.0), at(5.0, 0.0)]))),
         Icon::Fit => {

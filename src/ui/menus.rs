@@ -161,24 +161,41 @@ pub fn filter_button(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Comm
     let funnel = icon::left_square(response.rect).translate(egui::vec2(7.0, 0.0));
     icon::paint(ui.painter(), funnel, Icon::Filter, ink);
     Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        ui.set_min_width(248.0);
-        ScrollArea::vertical().max_height(520.0).show(ui, |ui| filters(ui, workspace, commands));
+        // All of it at a glance where the window is high enough: two columns of kinds.
+        let room = ui.ctx().content_rect().height() - 96.0;
+        ScrollArea::vertical().max_height(room).show(ui, |ui| {
+            ui.horizontal_top(|ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(248.0);
+                    what_is_said(ui, workspace, commands);
+                });
+                ui.vertical(|ui| {
+                    ui.set_width(248.0);
+                    how_and_where(ui, workspace, commands);
+                });
+            });
+        });
     });
 }
 
-fn filters(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+/// A filter that is ticked or not.
+fn tick(ui: &mut Ui, on: bool, label: &str, tip: &str, dot: Option<egui::Color32>, chip: FilterChip, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        let mut ticked = on;
+        if ui.checkbox(&mut ticked, label).on_hover_text(tip).clicked() {
+            commands.push(Command::ToggleFilter(chip));
+        }
+        if let Some(dot) = dot {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), egui::Sense::hover());
+            super::paint::side_dot(ui.painter(), rect.center(), 5.0, dot, Look::of(ui).text);
+        }
+    });
+}
+
+fn what_is_said(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
     let filters = &workspace.view.filters;
     let mut line = |ui: &mut Ui, on: bool, label: &str, tip: &str, dot: Option<egui::Color32>, chip: FilterChip| {
-        ui.horizontal(|ui| {
-            let mut ticked = on;
-            if ui.checkbox(&mut ticked, label).on_hover_text(tip).clicked() {
-                commands.push(Command::ToggleFilter(chip));
-            }
-            if let Some(dot) = dot {
-                let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 12.0), egui::Sense::hover());
-                super::paint::side_dot(ui.painter(), rect.center(), 5.0, dot, Look::of(ui).text);
-            }
-        });
+        tick(ui, on, label, tip, dot, chip, commands);
     };
     if !workspace.corpus.sides.is_empty() {
         heading(ui, "SIDE");
@@ -200,6 +217,13 @@ fn filters(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
     for flag in Flag::ALL {
         line(ui, filters.flags.contains(&flag), flag.label(), "Claims that bear one of the ticked flags", None, FilterChip::Flag(flag));
     }
+}
+
+fn how_and_where(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
+    let filters = &workspace.view.filters;
+    let mut line = |ui: &mut Ui, on: bool, label: &str, tip: &str, dot: Option<egui::Color32>, chip: FilterChip| {
+        tick(ui, on, label, tip, dot, chip, commands);
+    };
     heading(ui, "OUTLET");
     for (outlet, articles) in workspace.corpus.outlets().iter().take(MOST_OUTLETS) {
         let label = format!("{outlet} ({articles})");

@@ -1,6 +1,6 @@
 //! The table of what is visible now, between the map and the time axis.
 
-use super::icon::Icon;
+use super::icon::{self, Icon};
 use super::theme::{GRID, Look, SMALL, bold, quiet, small};
 use super::{bidi, format, paint, sides, widgets};
 use crate::geodesy::BoundingBox;
@@ -89,6 +89,7 @@ fn body(
     ui.style_mut().interaction.selectable_labels = false;
     let widths = [104.0, 120.0, 132.0, 76.0, 92.0, 120.0, 140.0, 116.0];
     let mut table = TableBuilder::new(ui).id_salt("claims").striped(true).resizable(true).sense(Sense::click()).auto_shrink(false);
+    table = table.cell_layout(Layout::left_to_right(Align::Center));
     for width in widths {
         table = table.column(Column::initial(width).at_least(48.0).clip(true));
     }
@@ -96,15 +97,17 @@ fn body(
     let header = table.header(ROW, |mut header| {
         for column in TableColumn::ALL {
             header.col(|ui| {
-                let arrow = if column != sorted {
-                    ""
-                } else if descending {
-                    " ▾"
-                } else {
-                    " ▴"
-                };
-                let words = RichText::new(format!("{}{arrow}", column.label())).font(bold(SMALL)).color(look.quiet);
-                let button = ui.add(egui::Button::new(words).frame(false)).on_hover_text("Sort by this; again to turn it round");
+                let words = RichText::new(column.label()).font(bold(SMALL)).color(look.quiet);
+                let mut name = column.label().to_owned();
+                if column == sorted {
+                    name.push_str(if descending { ", sorted downwards" } else { ", sorted upwards" });
+                }
+                let button = ui.add(egui::Button::new(words).frame(false)).accessible_name(&name);
+                let button = button.on_hover_text("Sort by this; again to turn it round");
+                if column == sorted {
+                    let (mark, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
+                    icon::paint(ui.painter(), mark, if descending { Icon::Down } else { Icon::Up }, look.quiet);
+                }
                 if button.clicked() {
                     clicked = Some(column);
                 }

@@ -1,6 +1,6 @@
 //! The list of articles and the reader.
 
-use crate::kit::{SMALL, aleppo, command, open, settle};
+use crate::kit::{SMALL, aleppo, command, open, settle, type_into};
 use egui_kittest::kittest::Queryable as _;
 use salient::corpus::duplicates::StoryId;
 use salient::provenance::ArticleId;
@@ -10,13 +10,11 @@ use salient::workspace::{Command, ThemeChoice};
 #[test]
 fn an_article_is_found_by_its_words_and_sorted_by_date_both_ways() {
     let mut window = aleppo(SMALL, ThemeChoice::Light);
-    window.get_by_label("Find an article").type_text("harbour army");
-    settle(&mut window);
+    type_into(&mut window, "Find an article", "harbour army");
     window.get_by_label_contains("1 of 6 ARTICLES");
     window.get_by_label_contains("Army admits retreat");
     assert!(window.query_by_label_contains("Aleppo lost, all eyes").is_none());
-    window.get_by_label("Find an article").type_text(" nonsense");
-    settle(&mut window);
+    type_into(&mut window, "Find an article", " nonsense");
     window.get_by_label_contains("No article has these words");
 }
 
@@ -29,7 +27,10 @@ fn copies_of_a_story_fold_under_one_row_and_unfold() {
     }
     let mut window = open(SMALL, ThemeChoice::Light, Start { readings: Some((readings, Vec::new())), ..Start::default() });
     window.get_by_label_contains("6 ARTICLES");
-    assert!(window.query_by_label_contains("Rebels seize villages west of Aleppo in surprise attack").is_none(), "the older copies are folded");
+    assert!(
+        window.query_by_label_contains("Rebels seize villages west of Aleppo in surprise attack").is_none(),
+        "the older copies are folded"
+    );
     window.get_by_label("2 copies of this story").click();
     settle(&mut window);
     window.get_by_label_contains("Rebels seize villages west of Aleppo in surprise attack");

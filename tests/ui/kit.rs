@@ -57,3 +57,11 @@ pub fn picture(window: &mut Window, name: &str) -> SnapshotResults {
     results
 }
 
+/// Puts the focus into the field of this name and types.
+pub fn type_into(window: &mut Window, field: &str, text: &str) {
+    use egui_kittest::kittest::Queryable as _;
+    window.get_by_label(field).focus();
+    window.run_steps(2);
+    window.get_by_label(field).type_text(text);
+    settle(window);
+}

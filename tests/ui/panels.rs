@@ -18,7 +18,7 @@ fn the_table_shows_what_is_visible_now_and_a_row_opens_its_words() {
     command(&mut window, Command::SetCursor(date(2024, 11, 27)));
     window.get_by_label_contains("3 CLAIMS VISIBLE NOW");
     assert!(window.query_all_by_label_contains("Rebel").count() <= all);
-    window.get_by_label("they had taken the village of Anjara as well").click();
+    window.get_all_by_label("they had taken the village of Anjara as well").next().unwrap().click();
     settle(&mut window);
     assert!(window.state().workspace.view.selection.claim.is_some());
     window.get_by_label("Copy table").click();
@@ -29,12 +29,12 @@ fn the_table_shows_what_is_visible_now_and_a_row_opens_its_words() {
 fn clicking_a_title_of_the_table_sorts_by_it() {
     let mut window = aleppo(vec2(1440.0, 900.0), ThemeChoice::Light);
     command(&mut window, Command::TogglePanel(salient::workspace::Panel::Table));
-    window.get_by_label("Date ▾");
+    window.get_by_label("Date, sorted downwards");
     window.get_by_label("Outlet").click();
     settle(&mut window);
-    window.get_by_label("Outlet ▴").click();
+    window.get_by_label("Outlet, sorted upwards").click();
     settle(&mut window);
-    window.get_by_label("Outlet ▾");
+    window.get_by_label("Outlet, sorted downwards");
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn the_filter_menu_offers_precision_and_area_and_each_has_a_chip() {
     let all = window.state().workspace.derived.shown.len();
     window.get_by_label("Filter").click();
     settle(&mut window);
-    window.get_by_label("Placed exactly").click();
+    window.get_by_label("Placed exactly").click_accesskit();
     settle(&mut window);
     assert!(window.state().workspace.view.filters.nearness.contains(&Nearness::Exact));
     key(&mut window, Modifiers::NONE, Key::Escape);

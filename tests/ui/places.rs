@@ -35,6 +35,9 @@ fn side_against_side_says_who_says_what_and_where_they_disagree() {
     settle(&mut window);
     window.get_by_label("WHERE THEY DISAGREE");
     window.get_by_label_contains("Denied by a side");
+    command(&mut window, Command::SelectPlace("test:Aleppo".into()));
+    window.get_by_label("Syrian government (Assad)");
+    window.get_by_label("Other sources");
     picture(&mut window, "side_against_side").unwrap();
 }
 
@@ -44,9 +47,10 @@ fn the_users_word_moves_a_place_and_undo_brings_it_back() {
     let (article, mention, id) = {
         let corpus = &window.state().workspace.corpus;
         let placed = |reading: &salient::pipeline::ArticleReading| {
-            let claim = reading.claims.iter().find(|claim| {
-                reading.toponyms.iter().any(|t| t.span == claim.place.mention && t.candidates.len() > 1)
-            })?;
+            let claim = reading
+                .claims
+                .iter()
+                .find(|claim| reading.toponyms.iter().any(|t| t.span == claim.place.mention && t.candidates.len() > 1))?;
             Some((reading.article.id, claim.place.mention, claim.id))
         };
         corpus.readings.iter().find_map(|reading| placed(reading)).expect("a claim on a name with several candidates")

@@ -54,5 +54,5 @@ fn places_of_ones_own_are_laid_over_and_their_faults_are_listed_by_row() {
     let placed = window.state().workspace.corpus.readings.iter().flat_map(|r| &r.claims).any(|c| (c.place.at.lat - 36.5).abs() < 1e-6);
     assert!(placed, "the claim stands where the user's file says");
     command(&mut window, Command::ShowSources);
-    window.get_by_label_contains("mine.csv:");
+    window.get_by_label_contains("problem in them");
 }

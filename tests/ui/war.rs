@@ -76,7 +76,7 @@ fn claim(id: u64, article: ArticleId, text: &str, said: &Said) -> Claim {
         claimant: Claimant {
             id: "x".to_owned(),
             kind: said.claimant.0,
-            side: None,
+            side: side_of(said.claimant.1),
             mention: (!said.claimant.1.is_empty()).then(|| find(text, said.claimant.1)),
         },
         evidence: said.evidence,
@@ -87,6 +87,17 @@ fn claim(id: u64, article: ArticleId, text: &str, said: &Said) -> Claim {
         credibility: if said.flags.contains('2') { 2 } else { 6 },
         frame: "test".to_owned(),
     }
+}
+
+/// The camp of whoever speaks, where it has one.
+fn side_of(claimant: &str) -> Option<SideId> {
+    let side = match claimant {
+        "The army" | "State media" => ARMY.1,
+        "A commander of the alliance" => REBELS.1,
+        "a spokesman" => SDF.1,
+        _ => return None,
+    };
+    Some(SideId(side.to_owned()))
 }
 
 fn reading(

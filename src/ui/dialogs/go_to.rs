@@ -47,7 +47,7 @@ impl GoTo {
             let places = gazetteer.complete(&self.text, MOST).into_iter().map(|place| gazetteer.place(place));
             places.filter(|place| !found.contains(&place.id.as_str())).collect()
         });
-        rows.extend(far.iter().map(|place| (place.name.clone(), format!("{} {}", kind(place), place.country))));
+        rows.extend(far.iter().map(|place| (place.name.clone(), format!("{} {}", format::place_kind(place.kind), place.country))));
         if rows.is_empty() {
             ui.label("No place has this name");
         }
@@ -59,9 +59,4 @@ impl GoTo {
         }
         false
     }
-}
-
-/// "settlement", "air-base", as the gazetteer files it.
-fn kind(place: &Place) -> String {
-    serde_json::to_value(place.kind).ok().and_then(|value| value.as_str().map(|kind| kind.replace('-', " "))).unwrap_or_default()
 }

@@ -216,7 +216,7 @@ fn placed(ui: &mut Ui, toponym: Option<&Toponym>, by_user: bool) {
 
 /// "settlement in Aleppo, Syria · 36.20° 37.13°".
 fn describe(gazetteer: &Gazetteer, place: PlaceRef) -> String {
-    let kind = gazetteer.kind(place).as_str().replace('-', " ");
+    let kind = format::place_kind(gazetteer.kind(place));
     let parents: Vec<&str> = gazetteer.parents(place).map(|parent| gazetteer.name(parent)).collect();
     let at = gazetteer.at(place);
     let inside = if parents.is_empty() { gazetteer.country_code(place).to_owned() } else { parents.join(", ") };

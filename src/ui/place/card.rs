@@ -3,7 +3,7 @@
 use super::{Note, sentence};
 use crate::claims::{Claim, ClaimantKind, EvidenceKind};
 use crate::pipeline::ArticleReading;
-use crate::ui::theme::{Look, body, quiet, small};
+use crate::ui::theme::{Look, body, small};
 use crate::ui::{bidi, format, sides, widgets};
 use crate::workspace::{Command, Hovered, Verdict, Workspace, evidence_label, evidence_meaning};
 use eframe::egui::accesskit::Role;
@@ -39,7 +39,8 @@ pub fn show(
     let inner = frame.show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 4.0;
-        ui.add(egui::Label::new(egui::RichText::new(sentence(workspace, claim)).font(body())).wrap());
+        let said = egui::TextFormat { font_id: body(), color: look.text, ..Default::default() };
+        bidi::label(ui, &sentence(workspace, claim), &said);
         facts(ui, workspace, reading, claim);
         let quoted = claim.quote.of(&reading.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let words = egui::TextFormat { font_id: small(), color: look.text, italics: !bidi::is_needed(&quoted), ..Default::default() };
@@ -107,7 +108,8 @@ fn facts(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim: &C
         Some(mention) => format!("Dated by the words “{}”", mention.of(&reading.article.text)),
         None => "Dated by its article".to_owned(),
     };
-    ui.add(egui::Label::new(quiet(&look, words)).wrap()).on_hover_text(hover);
+    let format = egui::TextFormat { font_id: small(), color: look.quiet, ..Default::default() };
+    bidi::label(ui, &words, &format).on_hover_text(bidi::visual(&hover).into_owned());
 }
 
 fn tags(ui: &mut Ui, workspace: &Workspace, claim: &Claim, stance: Stance) {

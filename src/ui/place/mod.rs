@@ -167,13 +167,17 @@ fn where_it_is(ui: &mut Ui, workspace: &Workspace, place: &crate::claims::ClaimP
         place.at.lon.abs(),
         format::distance(place.radius_m)
     );
-    ui.label(quiet(&look, words)).on_hover_text(format!("Gazetteer id {}", place.id));
-    if let Some((article, span)) = mention(workspace, &place.id) {
-        let entry = Command::WhyHere(article, span).entry();
-        if widgets::link(ui, entry.label).on_hover_text(entry.tooltip).clicked() {
-            commands.push(Command::WhyHere(article, span));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(8.0, 2.0);
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.label(quiet(&look, words)).on_hover_text(format!("Gazetteer id {}", place.id));
+        if let Some((article, span)) = mention(workspace, &place.id) {
+            let entry = Command::WhyHere(article, span).entry();
+            if widgets::link(ui, entry.label).on_hover_text(entry.tooltip).clicked() {
+                commands.push(Command::WhyHere(article, span));
+            }
         }
-    }
+    });
 }
 
 /// The mention that put a claim here: the selected claim's, or that of the newest claim.

@@ -31,16 +31,20 @@ pub fn show(ui: &mut Ui, workspace: &Workspace, id: &str, why: &mut bool, comman
     let mut words: Vec<String> = format::since(state).into_iter().collect();
     words.push(format!("{} for", format::count(state.supporting.len(), "claim", "claims")));
     words.push(format!("{} against", state.opposing.len()));
-    ui.label(quiet(&look, words.join(" · ")));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(8.0, 2.0);
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.label(quiet(&look, words.join(" · ")));
+        let label = if *why { "Hide why" } else { "Why so?" };
+        if widgets::link(ui, label).on_hover_text("The rule that decided, and the claims for and against").clicked() {
+            *why = !*why;
+        }
+    });
     for by in &state.pressed_by {
         ui.label(quiet(&look, format!("{} moving towards it", workspace.styles.name(&by.actor))));
     }
     if state.self_favourable_only {
         ui.label(RichText::new("Only the side that gains says so").font(small()).color(look.warn));
-    }
-    let label = if *why { "Hide why" } else { "Why so?" };
-    if widgets::link(ui, label).on_hover_text("The rule that decided, and the claims for and against").clicked() {
-        *why = !*why;
     }
     if *why {
         answer(ui, workspace, state, commands);

@@ -52,7 +52,7 @@ fn disagreements(ui: &mut Ui, workspace: &Workspace, voices: &[Voice], disputes:
         match dispute {
             Dispute::Stands(a, b) => {
                 let says = |at: &usize| voices.get(*at).map_or_else(String::new, |voice| said(workspace, voice));
-                ui.add(egui::Label::new(format!("{}; {}", says(a), lower_first(&says(b)))).wrap());
+                ui.add(egui::Label::new(format!("{}. {}", says(a), says(b))).wrap());
             }
             Dispute::Denied(claim) => {
                 ui.label(quiet(&look, "Denied by a side in the same passage:"));
@@ -63,12 +63,8 @@ fn disagreements(ui: &mut Ui, workspace: &Workspace, voices: &[Voice], disputes:
     ui.add_space(GRID / 2.0);
 }
 
-fn lower_first(text: &str) -> String {
-    text.strip_prefix("Monitors").map_or_else(|| text.to_owned(), |rest| format!("monitors{rest}"))
-}
-
 fn who(workspace: &Workspace, voice: &Voice) -> String {
-    voice.side.as_ref().map_or_else(|| "Monitors, media and residents".to_owned(), |side| side_name(workspace, side))
+    voice.side.as_ref().map_or_else(|| "Other sources".to_owned(), |side| side_name(workspace, side))
 }
 
 fn side_name(workspace: &Workspace, side: &crate::actors::SideId) -> String {
@@ -98,8 +94,13 @@ fn heading(ui: &mut Ui, workspace: &Workspace, voice: &Voice) {
             Some(side) => paint::side_dot(ui.painter(), dot.center(), 5.5, sides::of_side(workspace, side), look.text),
             None => drop(ui.painter().circle_stroke(dot.center(), 5.0, Stroke::new(1.5, look.quiet))),
         }
-        ui.add(egui::Label::new(RichText::new(who(workspace, voice)).font(bold(crate::ui::theme::BODY))).truncate())
-            .on_hover_text("Claims whose source belongs to this camp");
+        ui.add(egui::Label::new(RichText::new(who(workspace, voice)).font(bold(crate::ui::theme::BODY))).truncate()).on_hover_text(
+            if voice.side.is_some() {
+                "Claims whose source belongs to this side"
+            } else {
+                "Monitors, media, residents, and whoever belongs to no known side"
+            },
+        );
     });
     if voice.stand.is_some() {
         let words = said(workspace, voice);
