@@ -3,6 +3,7 @@
 //! In: [`Article`]s and [`Knowledge`]. Out: [`ArticleReading`]s. [`read_article`] needs nothing but its article, so that
 //! results can be shown as they come; [`settle`] then dates what only the folder can date and weighs who agrees with whom.
 
+use crate::actors::ActorId;
 use crate::calendar::DateSpan;
 use crate::claims::{self, Claim, ClaimInput, ClaimTools, Explanation};
 use crate::corpus::Article;
@@ -14,13 +15,15 @@ use crate::provenance::ArticleId;
 use crate::text::{self, Analysis};
 use crate::timeline::corroboration::{self, Report};
 use crate::timex::{self, DateEvidence, Found, Published, PublishedBasis, Timex};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything that was understood of one article.
 #[derive(Debug, Clone)]
 pub struct ArticleReading {
     pub article: Article,
+    /// Its text in ordinary case, of the same length, where it is written in capitals.
+    pub spoken: Option<String>,
     pub analysis: Analysis,
     /// `None` until something dates it.
     pub published: Option<Published>,
@@ -47,6 +50,7 @@ impl ArticleReading {
         Self {
             story: StoryId(article.id),
             article,
+            spoken: None,
             analysis: Analysis::default(),
             published: None,
             date_evidence: DateEvidence::default(),
@@ -58,6 +62,13 @@ impl ArticleReading {
             claims: Vec::new(),
             diagnostics: Vec::new(),
         }
+    }
+}
+
+impl ArticleReading {
+    /// The text as the stages read it; spans fit this and the text as shown.
+    fn text(&self) -> &str {
+        self.spoken.as_deref().unwrap_or(&self.article.text)
     }
 }
 
@@ -119,22 +130,35 @@ pub fn read_article(article: Article, knowledge: &Knowledge) -> ArticleReading {
 #[must_use]
 pub fn read_as_told(article: Article, decisions: &Decisions, knowledge: &Knowledge) -> ArticleReading {
     let mut reading = ArticleReading::unread(article);
-    reading.analysis = text::analyse(&reading.article.text, &reading.article.blocks);
-    reading.found = timex::find(&reading.article.text, &knowledge.timex_rules);
+    let article = &reading.article;
+    reading.spoken = geoparsing::spoken(&article.text, &article.blocks, knowledge.register, knowledge.geo_model);
+    reading.analysis = text::analyse(reading.text(), &reading.article.blocks);
+    reading.found = timex::find(reading.text(), &knowledge.timex_rules);
     reading.outlet = outlet_of(&reading.article, knowledge);
     reading.date_evidence = timex::date_article(&reading.article, &reading.found, &knowledge.timex_rules);
     reading.published = decisions.date_of(&reading.article).or(reading.date_evidence.published);
     reading.overrules = decisions.overrules_on(&reading.article);
     geoparse(&mut reading, knowledge);
     read_dated(&mut reading, knowledge);
+    reading.date_evidence.era = era(&reading, knowledge);
     reading
+}
+
+/// When all those who act in the claims were on the ground there, under the names that the text uses.
+fn era(reading: &ArticleReading, knowledge: &Knowledge) -> DateSpan {
+    let register = knowledge.register;
+    let acting = reading.claims.iter().flat_map(|c| c.actor.iter().chain(&c.opponent).map(|actor| (&actor.id, c.place.country.as_str())));
+    let seen: BTreeSet<(&ActorId, &str)> = acting.collect();
+    let ground = seen.iter().filter_map(|(actor, country)| register.on_ground(actor, country));
+    let names = seen.iter().filter_map(|(actor, _)| register.named_since(actor, reading.text())).map(DateSpan::since);
+    ground.chain(names).fold(DateSpan::default(), |era, span| if era.overlaps(&span) { era.narrowed(&span) } else { era })
 }
 
 fn geoparse(reading: &mut ArticleReading, knowledge: &Knowledge) {
     let home = reading.outlet.as_deref().and_then(|id| knowledge.outlets.by_id(id)).and_then(|outlet| outlet.country.as_deref());
     let context = ArticleContext { outlet_country: home, overrules: &reading.overrules };
     let (toponyms, mut diagnostics) =
-        geoparsing::geoparse(&reading.article.text, &reading.analysis, &context, &knowledge.gazetteer, knowledge.geo_model);
+        geoparsing::geoparse(reading.text(), &reading.analysis, &context, &knowledge.gazetteer, knowledge.geo_model);
     reading.toponyms = toponyms;
     reading.diagnostics.append(&mut diagnostics);
 }
@@ -153,8 +177,9 @@ pub fn explain(reading: &ArticleReading, knowledge: &Knowledge) -> Vec<Explanati
 
 fn claims_of(reading: &ArticleReading, knowledge: &Knowledge) -> (Vec<Claim>, Vec<Explanation>) {
     let published = reading.published.map(|p| p.span);
-    let day = published.and_then(|p| p.latest.or(p.earliest));
+    let day = published.and_then(|p| p.anchor());
     let input = ClaimInput {
+        text: reading.text(),
         article: &reading.article,
         analysis: &reading.analysis,
         toponyms: &reading.toponyms,

@@ -113,6 +113,7 @@ fn read(marked: &str, country: &str, date: &str, rules: &TimexRules) -> (Vec<Cla
     let analysis = analyse(&text, &article.blocks);
     let timexes = resolve(&find(&text, rules), published, rules);
     let input = ClaimInput {
+        text: &article.text,
         article: &article,
         analysis: &analysis,
         toponyms: &toponyms,

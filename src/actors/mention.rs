@@ -3,7 +3,7 @@
 //! In: tokens of a sentence. Out: [`Mention`]s, each with every reading that its words allow. Refused: deciding between
 //! readings ([`super::Setting`] does) and nouns without force: "Syrian civilians" is nobody's army.
 
-use super::register::{AnaphorKind, Case, Entry, Reading, Register, Sense};
+use super::register::{AnaphorKind, Entry, Lettering, Reading, Register, Sense};
 use crate::text::Token;
 
 /// What part the words can play.
@@ -79,7 +79,7 @@ impl Register {
         let entries = self.entries.get(first).map_or(&[][..], Vec::as_slice);
         let exact = entries.iter().filter(|entry| entry.pieces == pieces);
         exact
-            .filter(|entry| entry.case.iter().all(|c| *c != Case::Upper) || words.chars().any(char::is_uppercase))
+            .filter(|entry| entry.case.iter().all(|c| *c != Lettering::Upper) || words.chars().any(char::is_uppercase))
             .flat_map(|e| e.readings.iter().copied())
             .collect()
     }
@@ -165,16 +165,16 @@ impl<'a> Scan<'a> {
             let piece = self.pieces.get(from + n)?;
             if piece.text != *want {
                 // Texts that lost their apostrophes: "Assads forces".
-                let lost = n + 1 == count && *case != Case::Any && want.len() > 2 && piece.text.strip_suffix('s') == Some(want);
+                let lost = n + 1 == count && *case != Lettering::Any && want.len() > 2 && piece.text.strip_suffix('s') == Some(want);
                 if !lost {
                     return None;
                 }
                 possessive = true;
             }
             let fits = match case {
-                Case::Any => true,
-                Case::Initial => piece.capital,
-                Case::Upper => piece.capital && piece.lower <= u8::from(possessive),
+                Lettering::Any => true,
+                Lettering::Initial => piece.capital,
+                Lettering::Upper => piece.capital && piece.lower <= u8::from(possessive),
             };
             if !fits {
                 return None;

@@ -14,5 +14,5 @@ mod source;
 pub use actor::{Actor, ActorId, ActorKind, Alias, Colour, Outlet, OutletKind, SideId};
 pub use mention::{Mention, MentionKind};
 pub use outlets::Outlets;
-pub use register::{AnaphorKind, Reading, Register, Sense};
+pub use register::{AnaphorKind, Lettering, Reading, Register, Sense};
 pub use setting::{Setting, Who, group};

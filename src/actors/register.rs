@@ -6,7 +6,7 @@
 
 use super::actor::{Actor, ActorId, ActorKind, Alias, Colour, SideId};
 use super::source::{ActorRow, Nouns, Roles, States, WarFile};
-use crate::calendar::Date;
+use crate::calendar::{Date, DateSpan};
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
@@ -54,12 +54,13 @@ pub(super) struct Entry {
     /// Lower case, split at hyphens, without stops.
     pub pieces: Vec<String>,
     /// Per piece: how the text must be written for it.
-    pub case: Vec<Case>,
+    pub case: Vec<Lettering>,
     pub readings: Vec<Reading>,
 }
 
+/// How a name must be written to be meant: "IS" in capitals, "Wagner" with one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Case {
+pub enum Lettering {
     Any,
     Initial,
     Upper,
@@ -86,6 +87,10 @@ pub struct Register {
     alliances: Vec<Vec<String>>,
     /// First day of the war that an actor's file is about.
     began: FxHashMap<usize, Date>,
+    /// When an actor was on the ground of a country.
+    ground: FxHashMap<(usize, String), DateSpan>,
+    /// Names that came up on a known day.
+    named: FxHashMap<usize, Vec<(String, Date)>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -117,6 +122,7 @@ static EMBEDDED: LazyLock<(Register, Vec<Diagnostic>)> = LazyLock::new(|| {
         "sahel",
         "somalia",
         "elsewhere",
+        "past-wars",
     ];
     Register::read(
         &wars,
@@ -238,6 +244,38 @@ impl Register {
         self.actors.iter().find(home).and_then(|actor| self.war_began(&actor.id))
     }
 
+    /// When this actor held or fought for ground in a country, as far as the register tells.
+    #[must_use]
+    pub fn on_ground(&self, actor: &ActorId, country: &str) -> Option<DateSpan> {
+        self.by_id.get(&actor.0).and_then(|at| self.ground.get(&(*at, country.to_owned()))).copied()
+    }
+
+    /// The earliest day on which a text could call this actor by the names that it uses.
+    #[must_use]
+    pub fn named_since(&self, actor: &ActorId, text: &str) -> Option<Date> {
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let uses = |name: &str| {
+            text.match_indices(name).any(|(at, _)| {
+                let (before, after) = (text.get(..at), text.get(at + name.len()..));
+                !letter(before.and_then(|t| t.chars().next_back())) && !letter(after.and_then(|t| t.chars().next()))
+            })
+        };
+        let named = self.by_id.get(&actor.0).and_then(|at| self.named.get(at))?;
+        named.iter().filter(|(name, _)| uses(name)).map(|(_, since)| *since).max()
+    }
+
+    /// How the longest registered name that begins at `words[start]` is written, a lettering a word; empty where none does.
+    /// Case is ignored and words are in lower case: for text in capitals only.
+    #[must_use]
+    pub fn spelling_at(&self, words: &[&str], start: usize) -> &[Lettering] {
+        let begin = words.get(start).and_then(|first| self.entries.get(*first));
+        let fits = |entry: &&Entry| {
+            entry.readings.iter().any(|reading| reading.sense == Sense::Name)
+                && words.get(start..start + entry.pieces.len()).is_some_and(|words| words.iter().eq(entry.pieces.iter()))
+        };
+        begin.into_iter().flatten().find(fits).map_or(&[], |entry| entry.case.as_slice())
+    }
+
     fn country(&mut self, code: &str) -> u16 {
         let at = self.countries.iter().position(|c| c == code).unwrap_or_else(|| {
             self.countries.push(code.to_owned());
@@ -304,6 +342,21 @@ impl Register {
         if let Some(began) = day(war.began.as_deref()) {
             self.began.insert(actor, began);
         }
+        let named: Vec<(String, Date)> =
+            row.named.iter().filter_map(|(name, since)| day(Some(since)).map(|since| (name.clone(), since))).collect();
+        if !named.is_empty() {
+            self.named.insert(actor, named);
+        }
+        for country in &countries {
+            let stated = row.ground.get(country).and_then(|span| span.parse::<DateSpan>().ok());
+            let war = war
+                .countries
+                .contains(country)
+                .then(|| DateSpan { earliest: day(war.began.as_deref()).max(from), latest: until.or(day(war.ended.as_deref())) });
+            if let Some(span) = stated.or(war) {
+                self.ground.insert((actor, country.clone()), span);
+            }
+        }
         self.actors.push(Actor {
             id: ActorId(row.id.clone()),
             name: row.name.clone(),
@@ -344,7 +397,7 @@ impl Register {
         let pieces = pieces_of(words);
         let Some(first) = pieces.first().cloned() else { return };
         let case = words.split([' ', '-']).filter(|w| !w.is_empty()).map(case_of).collect::<Vec<_>>();
-        let case = if case.len() == pieces.len() { case } else { vec![Case::Any; pieces.len()] };
+        let case = if case.len() == pieces.len() { case } else { vec![Lettering::Any; pieces.len()] };
         let entries = self.entries.entry(first).or_default();
         if let Some(entry) = entries.iter_mut().find(|e| e.pieces == pieces && e.case == case) {
             if !entry.readings.contains(&reading) {
@@ -365,15 +418,15 @@ fn colour(text: &str) -> Colour {
     Colour([byte(1), byte(3), byte(5)])
 }
 
-fn case_of(word: &str) -> Case {
+fn case_of(word: &str) -> Lettering {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let upper = word.chars().filter(|c| c.is_uppercase()).count();
     if upper == 0 {
-        Case::Any
+        Lettering::Any
     } else if letters == upper && letters <= 6 && letters > 1 {
-        Case::Upper
+        Lettering::Upper
     } else {
-        Case::Initial
+        Lettering::Initial
     }
 }
 

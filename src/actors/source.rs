@@ -10,6 +10,8 @@ pub(super) struct WarFile {
     pub countries: Vec<String>,
     /// First day of the war, for "until its capture".
     pub began: Option<String>,
+    /// Its last day, where it is over.
+    pub ended: Option<String>,
     pub actor: Vec<ActorRow>,
 }
 
@@ -24,6 +26,10 @@ pub(super) struct ActorRow {
     /// Days on which its names, roles and demonym mean it.
     pub from: Option<String>,
     pub until: Option<String>,
+    /// Country code → EDTF interval in which it held or fought for ground there, where that is not the whole war.
+    pub ground: BTreeMap<String, String>,
+    /// Name → first day on which it bore it: a text that uses it is no older.
+    pub named: BTreeMap<String, String>,
     pub colour: String,
     pub colour_safe: String,
     pub names: Vec<String>,

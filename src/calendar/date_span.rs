@@ -49,6 +49,12 @@ impl DateSpan {
         Some((b - a).get_days() + 1)
     }
 
+    /// The day that dates in a text of this time count from: its last; none where it is known no better than to a year.
+    #[must_use]
+    pub fn anchor(&self) -> Option<Date> {
+        self.latest.filter(|_| self.days().is_some_and(|days| days <= 366))
+    }
+
     #[must_use]
     pub fn contains(&self, date: Date) -> bool {
         self.earliest.is_none_or(|a| a <= date) && self.latest.is_none_or(|b| date <= b)
@@ -58,6 +64,16 @@ impl DateSpan {
     pub fn overlaps(&self, other: &Self) -> bool {
         let before = |latest: Option<Date>, earliest: Option<Date>| matches!((latest, earliest), (Some(l), Some(e)) if l < e);
         !before(self.latest, other.earliest) && !before(other.latest, self.earliest)
+    }
+
+    /// The days in both; meant for spans that overlap.
+    #[must_use]
+    pub fn narrowed(&self, other: &Self) -> Self {
+        let latest = match (self.latest, other.latest) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        Self { earliest: self.earliest.max(other.earliest), latest }
     }
 
     #[must_use]

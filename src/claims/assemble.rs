@@ -15,7 +15,7 @@ use crate::calendar::{Date, DateSpan};
 use crate::gazetteer::PlaceKind;
 use crate::provenance::{ClaimId, Span, content_hash};
 use crate::text::Sentence;
-use crate::timex::{Clause, When, WhenBasis, when_for};
+use crate::timex::{Clause, When, WhenBasis, when_for, when_it_speaks};
 
 pub(super) struct Assembly<'a> {
     pub input: &'a ClaimInput<'a>,
@@ -114,11 +114,7 @@ fn dated(from: &Assembly, candidate: &Candidate, quote: Span, discourse: &Discou
     };
     if candidate.attributive && candidate.frame != "seat" {
         // A description in passing holds when the article speaks.
-        return from.input.published.map(|p| When {
-            span: DateSpan { earliest: p.earliest.map(|d| crate::calendar::shift_days(d, -3)), latest: p.latest },
-            mention: None,
-            basis: WhenBasis::ArticleDate,
-        });
+        return from.input.published.map(when_it_speaks);
     }
     // "since 2016 when his forces retook X": the time before "when" dates the clause after it.
     let when = (candidate.at.saturating_sub(14)..candidate.at).rev().find(|&n| from.view.norm(n) == "when");

@@ -43,6 +43,8 @@ impl Gazette for Gazetteer {
 /// One article as the stages before have read it.
 #[derive(Clone, Copy)]
 pub struct ClaimInput<'a> {
+    /// The article's text, in ordinary case where the article is written in capitals.
+    pub text: &'a str,
     pub article: &'a Article,
     pub analysis: &'a Analysis,
     pub toponyms: &'a [Toponym],
@@ -142,7 +144,7 @@ fn read(
     claims: &mut Vec<Claim>,
     explanations: &mut Vec<Explanation>,
 ) {
-    let text = input.article.text.as_str();
+    let text = input.text;
     let tokens = input.analysis.tokens_of(sentence);
     let mentions = tools.register.mentions(text, tokens);
     let places = view_places(input, tools, tokens, toponyms);
@@ -305,7 +307,7 @@ fn view_places(input: &ClaimInput, tools: &ClaimTools, tokens: &[crate::text::To
             continue;
         }
         let demonym = |words: &str| tools.register.readings_of(words).iter().any(|r| r.sense == Sense::Demonym);
-        if country && demonym(toponym.span.of(&input.article.text)) {
+        if country && demonym(toponym.span.of(input.text)) {
             continue;
         }
         let Some(range) = token_range(tokens, toponym.span) else { continue };

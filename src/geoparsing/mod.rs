@@ -4,6 +4,7 @@
 //! lacks but whose parent is known: it is placed at the parent with an honest radius and says so.
 
 mod assemble;
+mod capitals;
 mod chain;
 #[cfg(test)]
 mod checks;
@@ -25,6 +26,7 @@ mod spot;
 mod surroundings;
 mod toponym;
 pub use assemble::{ArticleContext, geoparse};
+pub use capitals::spoken;
 pub use model::GeoModel;
 pub use overrule::{Overrule, SAID_SO};
 pub use toponym::{Candidate, Resolution, Toponym, ToponymKind};

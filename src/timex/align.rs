@@ -3,7 +3,7 @@
 //!
 //! In: the [`DateEvidence`] of every article. Out: for each, when it came out, if anything tells. Refused: lining up
 //! articles that do not tell the same story, or that are years apart by what they name. File time comes last, and only
-//! as "between the last day it names and then".
+//! as a bound: a text is often saved years after it was written.
 
 use super::article_date::{DateEvidence, on_or_after};
 use super::expression::{Published, PublishedBasis};
@@ -34,7 +34,7 @@ pub fn align(articles: &[DateEvidence]) -> Vec<Option<Published>> {
     }
     for (article, slot) in articles.iter().zip(&mut dates) {
         if slot.is_none() {
-            *slot = from_file_time(article);
+            *slot = from_bounds(article);
         }
     }
     dates
@@ -87,11 +87,14 @@ fn nearest(story: DateSpan, weekday: i8) -> Option<Date> {
     (distance(best) <= STORY_DAYS).then_some(best)
 }
 
-fn from_file_time(article: &DateEvidence) -> Option<Published> {
-    let latest = article.file_date?;
-    let named = article.latest_year.and_then(DateSpan::year).and_then(|year| year.earliest);
-    let earliest = article.latest_day.max(named).filter(|day| *day <= latest);
-    Some(Published { span: DateSpan { earliest: earliest.or(Some(latest)), latest: Some(latest) }, basis: PublishedBasis::FileTime })
+/// Not before what it names, not after its file was written: bounds, and often years apart.
+fn from_bounds(article: &DateEvidence) -> Option<Published> {
+    let named = article.latest_year.and_then(DateSpan::year).and_then(|year| year.earliest).max(article.latest_day);
+    let written = article.file_date.or(article.era.latest)?;
+    // A file made today from an old report tells little; what its war's end tells, it tells only of reports of that war.
+    let latest = article.era.latest.filter(|end| named.is_none_or(|named| named <= *end)).map_or(written, |end| end.min(written));
+    let earliest = named.max(article.era.earliest).filter(|day| *day <= latest);
+    Some(Published { span: DateSpan { earliest, latest: Some(latest) }, basis: PublishedBasis::FileTime })
 }
 
 #[cfg(test)]

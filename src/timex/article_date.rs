@@ -30,6 +30,8 @@ pub struct DateEvidence {
     /// The latest day that the text names with its year.
     pub latest_day: Option<Date>,
     pub file_date: Option<Date>,
+    /// When those whom it names were at war where it says so; open where nothing tells.
+    pub era: DateSpan,
     /// What it tells of.
     pub story: StoryWords,
 }

@@ -59,11 +59,16 @@ pub fn when_for(clause: &Clause, timexes: &[Timex], published: Option<DateSpan>,
     if let Some(before) = clause.before.filter(|_| goes_on(clause, rules)) {
         return Some(When { basis: WhenBasis::Inherited, mention: None, ..before });
     }
-    published.map(|span| When { span: recent(span), mention: None, basis: WhenBasis::ArticleDate })
+    published.map(when_it_speaks)
 }
 
-fn recent(published: DateSpan) -> DateSpan {
-    DateSpan { earliest: published.earliest.map(|day| shift_days(day, -NEWS_REACH_DAYS)), latest: published.latest }
+/// Without words of time: the days up to publication.
+#[must_use]
+pub fn when_it_speaks(published: DateSpan) -> When {
+    // Where only bounds are known, they are wide enough.
+    let reach = published.anchor().map_or(0, |_| NEWS_REACH_DAYS);
+    let span = DateSpan { earliest: published.earliest.map(|day| shift_days(day, -reach)), latest: published.latest };
+    When { span, mention: None, basis: WhenBasis::ArticleDate }
 }
 
 /// Does the sentence plainly carry on with the date before it?

@@ -17,7 +17,7 @@ use crate::calendar::{Date, DateSpan, Season, shift_days};
 #[must_use]
 pub fn resolve(found: &[Found], published: Option<DateSpan>, rules: &TimexRules) -> Vec<Timex> {
     // A publication known only to the month or year cannot anchor a weekday, but still a year.
-    let reference = published.and_then(|span| span.latest.or(span.earliest));
+    let reference = published.and_then(|span| span.anchor());
     let exact = published.and_then(|span| span.days()).is_some_and(|days| days <= 6);
     let narrative = is_narrative(found, reference);
     let asides = if narrative { asides(found) } else { vec![false; found.len()] };
@@ -284,8 +284,14 @@ impl Discourse {
         if self.narrative {
             return self.told.and_then(from_told).or(self.first_year);
         }
-        // News that has just told of another year goes on in it: "In 2016 … In December the army …".
+        // News that has just told of another year goes on in it: "In 2016 … In December the army …"; a day of the last weeks is
+        // this year's all the same: "divided since mid-2012. Rebels took it on August 6".
+        let recent = |reference: Date| {
+            let date = i8::try_from(month).ok().zip(i8::try_from(day).ok()).and_then(|(m, d)| Date::new(reference.year(), m, d).ok());
+            f.slots.has(Slot::Day) && date.is_some_and(|date| (0..=RECENT_DAYS).contains(&(reference - date).get_days()))
+        };
         if let (Some(told), Some(reference)) = (self.told, self.reference)
+            && !recent(reference)
             && f.sentence.saturating_sub(self.told_sentence) <= 1
             && told.year().is_some_and(|year| year != reference.year())
             && !matches!(told, Period::Day(_))
@@ -410,5 +416,7 @@ impl Discourse {
 
 /// Months that a narrative may look back without changing year.
 const NARRATIVE_LOOK_BACK: i32 = 6;
+/// A bare day this shortly before the publication is of its year.
+const RECENT_DAYS: i32 = 31;
 /// Days by which news may name a date ahead of it without "will".
 const ANNOUNCED_DAYS: i32 = 45;

@@ -20,7 +20,7 @@ pub const fn basis(basis: PublishedBasis) -> (&'static str, &'static str) {
         PublishedBasis::Text => ("from text", "The date is written in the text."),
         PublishedBasis::Calendar => ("from calendar", "Weekday, day and month in the text fit only this year."),
         PublishedBasis::Corpus => ("from other articles", "Aligned with the other articles of the folder."),
-        PublishedBasis::FileTime => ("from file time", "Only the file's own time is known; treat it with care."),
+        PublishedBasis::FileTime => ("undated", "Nothing dates it: it came out after what it names, and before its file was written."),
     }
 }
 
