@@ -198,6 +198,34 @@ pub fn ours(world: &mut World, path: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
+/// A division that shares its name with a town is shown with its kind: "Idlib Governorate". Its names stay as they are.
+pub fn shown(world: &mut World, patterns: &Patterns, folding: &Folding) {
+    /// A town of so many people is meant by its name anywhere in its country.
+    const KNOWN_EVERYWHERE: u32 = 100_000;
+    let mut towns: BTreeMap<(String, String), Vec<(Option<usize>, Option<usize>, u32)>> = BTreeMap::new();
+    for row in world.rows.iter().filter(|row| row.kind == kind("settlement")) {
+        let key = (row.country.clone(), folding.exact(&row.name));
+        towns.entry(key).or_default().push((row.admin1, row.admin2, row.population));
+    }
+    for at in 0..world.rows.len() {
+        let Some(row) = world.rows.get_mut(at) else { continue };
+        let level = match row.kind {
+            k if k == kind("admin1") => "admin1",
+            k if k == kind("admin2") => "admin2",
+            _ => continue,
+        };
+        let namesakes = towns.get(&(row.country.clone(), folding.exact(&row.name))).map_or(&[][..], Vec::as_slice);
+        let shared = namesakes.iter().any(|&(admin1, admin2, people)| {
+            people >= KNOWN_EVERYWHERE || admin1 == Some(at) || admin2 == Some(at) || level == "admin2" && admin1 == row.admin1
+        });
+        if shared && !patterns.stem(&[level], &row.name).1 {
+            row.shown = patterns.usual(level, &row.country, &row.name);
+            row.names.push(row.shown.clone());
+            tidy(row);
+        }
+    }
+}
+
 pub fn country_of(world: &World, code: &str) -> Option<usize> {
     let at = world.countries.binary_search_by(|c| c.code.as_str().cmp(code)).ok()?;
     world.countries.get(at)?.place

@@ -54,6 +54,12 @@ impl Patterns {
             .map(|form| format!("{}{stem}{}", form.before, form.after))
             .collect()
     }
+
+    /// The form that the country itself uses, else the first that all do, else the bare name.
+    pub fn usual(&self, kind: &str, country: &str, name: &str) -> String {
+        let of = |code: &str| self.forms.iter().filter(|form| form.kind == kind).find(|form| form.countries.iter().any(|c| c == code));
+        of(country).or_else(|| of("*")).map_or_else(|| name.to_owned(), |form| format!("{}{name}{}", form.before, form.after))
+    }
 }
 
 fn strip<'a>(name: &'a str, before: &str, after: &str) -> Option<&'a str> {

@@ -61,6 +61,7 @@ pub fn build(folder: &Path, folding: &Folding) -> Result<World, Problem> {
     sites::ports(&mut world, &folder.join("ports.geojson.xz"), &near, &patterns)?;
     merge::supplement(&mut world, supplement, &near, &patterns, folding);
     merge::aliases(&mut world, &folder.join("aliases.tsv"))?;
+    divisions::shown(&mut world, &patterns, folding);
     // GeoNames gives a few cities the number of their division.
     let cities: BTreeSet<String> = world.rows.iter().filter(|row| row.code.is_empty()).map(|row| row.id.clone()).collect();
     for row in world.rows.iter_mut().filter(|row| !row.code.is_empty() && cities.contains(&row.id)) {

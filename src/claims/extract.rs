@@ -294,7 +294,7 @@ fn view_places(input: &ClaimInput, tools: &ClaimTools, tokens: &[crate::text::To
     let mut places: Vec<ViewPlace> = Vec::new();
     for &index in toponyms {
         let Some(toponym) = input.toponyms.get(index) else { continue };
-        if !toponym.outer || toponym.kind == ToponymKind::Government {
+        if !toponym.outer || matches!(toponym.kind, ToponymKind::Government | ToponymKind::Demonym) {
             continue;
         }
         // "the Syrian town", "the war-torn nation": no place of its own.

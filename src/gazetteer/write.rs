@@ -15,6 +15,8 @@ pub struct Row {
     pub id: String,
     /// Preferred name.
     pub name: String,
+    /// Name to show where the preferred one would mislead ("Idlib Governorate" beside the city); "" for the preferred one.
+    pub shown: String,
     /// Other names, the preferred one not needed.
     pub names: Vec<String>,
     /// GeoNames code of a division, else "".
@@ -83,7 +85,8 @@ pub fn write(rows: &[Row], countries: &[CountryRow], sources: &[String], folding
             None => (SCHEME_STRING, strings.put(&row.id, None)),
         };
         let flags = row.flags | if code.is_some() { HAS_CODE } else { 0 };
-        put_u32(&mut records, strings.put(&row.name, code));
+        let shown = if row.shown.is_empty() { &row.name } else { &row.shown };
+        put_u32(&mut records, strings.put(shown, code));
         put_u32(&mut records, (row.lat * 1e6).round() as i32 as u32);
         put_u32(&mut records, (row.lon * 1e6).round() as i32 as u32);
         put_u32(&mut records, row.population);

@@ -1,6 +1,7 @@
 //! From recognised and resolved names to the toponyms of an article: parts and sides, sites, descriptions, nesting.
 
 mod pending;
+mod sites;
 
 use super::describe::{self, Description, Setting};
 use super::discourse::{Discourse, Mention, site_of};
@@ -11,9 +12,9 @@ use super::model::GeoModel;
 use super::overrule::{self, Overrule};
 use super::pieces::{Piece, Shape};
 use super::recognise::{self, Found, Reading};
-use super::resolve::{self, Context, Group, country_code};
+use super::resolve::{self, Background, Context, Group, country_code};
 use super::toponym::{Candidate, Resolution, Toponym, ToponymKind};
-use super::{reasons, spot, surroundings};
+use super::{mend, reasons, spot, surroundings, theatre};
 use crate::diagnostic::Diagnostic;
 use crate::gazetteer::{Gazetteer, MatchKind, PlaceKind};
 use crate::provenance::Span;
@@ -22,6 +23,9 @@ use std::ops::Range;
 
 /// Chances near 1 come true this often: measured on labelled news that the model had not seen.
 const CALIBRATION: f32 = 0.96;
+
+/// A place that only resembles the words and lies outside the article's country needs a better chance than this.
+const WEAK: f32 = 0.5;
 
 /// What is known of an article besides its words.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,13 +47,23 @@ pub fn geoparse(
 ) -> (Vec<Toponym>, Vec<Diagnostic>) {
     let mut names = Names::new(gazetteer);
     let reading = recognise::read(text, analysis, &mut names);
-    let found = recognise::recognise(text, &reading, &mut names, model);
-    let (member, mut groups) = resolve::gather(text, &reading, &found, &names, gazetteer);
-    let outlet = context.outlet_country.map_or(0, country_code);
+    let mut found = recognise::recognise(text, &reading, &mut names, model);
+    mend::complete(text, &reading, &mut found, &mut names, gazetteer);
+    let background =
+        Background { outlet_country: context.outlet_country.map_or(0, country_code), theatres: theatre::countries(&reading.pieces) };
+    let (mut member, mut groups) = resolve::gather(text, &reading, &found, &names, gazetteer);
     overrule::pin(&mut groups, context.overrules, gazetteer);
-    resolve::resolve(&mut groups, outlet, model);
-    let settled = Context::of(&groups, outlet);
-    let country = main_country(gazetteer, &groups);
+    resolve::resolve(&mut groups, &background, model);
+    let more = mend::passed_over(text, &reading, &found, &groups, &mut names, gazetteer);
+    if !more.is_empty() {
+        found.extend(more);
+        found.sort_by_key(|f| f.start);
+        (member, groups) = resolve::gather(text, &reading, &found, &names, gazetteer);
+        overrule::pin(&mut groups, context.overrules, gazetteer);
+        resolve::resolve(&mut groups, &background, model);
+    }
+    let settled = Context::of(&groups, &background);
+    let country = main_country(gazetteer, &groups, &background);
     let setting = Setting { gazetteer, pieces: &reading.pieces, text, groups: &groups, lookups: Lookups::default(), country: &country };
     let assembly = Assembly {
         setting,
@@ -68,8 +82,13 @@ pub fn geoparse(
 }
 
 /// The country that most of the article's names lie in, by code.
-fn main_country(gazetteer: &Gazetteer, groups: &[Group]) -> String {
+fn main_country(gazetteer: &Gazetteer, groups: &[Group], background: &Background) -> String {
     let mut votes = std::collections::BTreeMap::<&str, f32>::new();
+    for code in gazetteer.country_codes().filter(|_| !background.theatres.is_empty()) {
+        if let Some((_, weight)) = background.theatres.iter().find(|(theatre, _)| *theatre == country_code(code)) {
+            *votes.entry(code).or_default() += weight;
+        }
+    }
     for group in groups {
         if let Some(best) = group.best().filter(|b| b.country != 0) {
             *votes.entry(gazetteer.country_code(best.place)).or_default() += best.chance * (1.0 + group.mentions.len() as f32).ln();
@@ -94,6 +113,8 @@ struct Pending {
     words: String,
     /// Without a parent in its own sentence it is nothing.
     strict: bool,
+    /// "the airport of", "the main prison in": which site is meant follows from the place.
+    definite: bool,
 }
 
 struct Assembly<'a> {
@@ -120,8 +141,10 @@ impl Assembly<'_> {
                     at = found.end.max(at + 1);
                     continue;
                 }
-                self.description(index, sentence, at);
-                self.capitalised_site(index, sentence, at);
+                if !self.named_site(index, sentence, at) {
+                    self.description(index, sentence, at);
+                    self.capitalised_site(index, sentence, at);
+                }
                 at += 1;
             }
         }
@@ -151,20 +174,17 @@ impl Assembly<'_> {
         // "Al Salem hospital in the heart of East Mosul": a doubtful name of a site belongs to what follows.
         let site_noun = self.norm(found.end, sentence);
         if describe::is_site(Lexicon::english().kinds(site_noun))
-            && group.is_none_or(|(_, g)| !g.demonym && g.options.first().is_none_or(|b| b.chance < 0.6 || self.elsewhere(b)))
+            && group.is_none_or(|(_, g)| !g.demonym && g.options.first().is_none_or(|b| b.chance < 0.6 || !b.exact || self.elsewhere(b)))
+            && !self.site_known(found, sentence)
         {
             draft.end += 1;
             let words = self.setting.words(draft.start..draft.end).to_owned();
-            self.pending.push(Pending { draft, words, strict: false });
+            self.pending.push(Pending { draft, words, strict: false, definite: false });
             return;
         }
         if let Some((g, group)) = group {
             draft.candidates = reasons::candidates(gazetteer, self.groups, g, self.settled);
-            if let Some(best) = group
-                .options
-                .first()
-                .filter(|b| b.chance > 0.1 && b.chance > group.none * 0.4 || matches!(b.kind, PlaceKind::Country | PlaceKind::Continent))
-            {
+            if let Some(best) = self.accepted(group) {
                 let close = group.options.iter().filter(|o| resolve::apart_km(o.xyz, best.xyz) < 161.0);
                 let mut resolution = spot::place(gazetteer, best.place, CALIBRATION * close.map(|o| o.chance).sum::<f32>().min(1.0));
                 if group.demonym {
@@ -193,51 +213,28 @@ impl Assembly<'_> {
         }
         if draft.resolution.is_none() {
             let words = self.setting.words(found.start..found.end).to_owned();
-            self.pending.push(Pending { draft, words, strict: false });
+            self.pending.push(Pending { draft, words, strict: false, definite: false });
             return;
         }
         self.site_after(&draft, sentence);
         self.drafts.push(draft);
     }
 
+    /// The option that is believed: not one which only resembles the words and lies in another country.
+    fn accepted<'g>(&self, group: &'g Group) -> Option<&'g resolve::Choice> {
+        let best = group.options.first()?;
+        if matches!(best.kind, PlaceKind::Country | PlaceKind::Continent) {
+            return Some(best);
+        }
+        if best.exact || best.chance >= WEAK || !self.elsewhere(best) {
+            return Some(best).filter(|b| b.chance > 0.1 && b.chance > group.none * 0.4);
+        }
+        group.options.iter().find(|o| !self.elsewhere(o) && o.chance > 0.02)
+    }
+
     /// In a country that is not the one the article is about.
     fn elsewhere(&self, option: &resolve::Choice) -> bool {
         !self.setting.country.is_empty() && self.setting.gazetteer.country_code(option.place) != self.setting.country
-    }
-
-    /// "Mosul university", "Nayrab air base": the site that a plain noun after a name makes.
-    fn site_after(&mut self, base: &Draft, sentence: &Range<usize>) {
-        let lexicon = Lexicon::english();
-        let Some(resolution) = &base.resolution else { return };
-        let mut noun = base.end;
-        if matches!(self.norm(noun, sentence), "air" | "military" | "international") {
-            noun += 1;
-        }
-        let Some(piece) = self.piece(noun, sentence).filter(|p| p.space_before) else { return };
-        let kinds = lexicon.kinds(piece.norm);
-        if !describe::is_site(kinds) || !self.piece(base.end, sentence).is_some_and(|p| p.space_before) {
-            return;
-        }
-        let gazetteer = self.setting.gazetteer;
-        let words = self.setting.words(base.start..noun + 1);
-        let between: String = self.reading.pieces.get(base.end..noun).unwrap_or(&[]).iter().flat_map(|p| [p.norm, " "]).collect();
-        let site = site_of(gazetteer, resolution, piece.norm, kinds, &between);
-        let resolution =
-            site.map_or_else(|| spot::site(resolution, words), |place| spot::place(gazetteer, place, resolution.confidence * 0.9));
-        self.say_site(&resolution, base.sentence, (base.start, noun + 1));
-        self.drafts.push(Draft {
-            start: base.start,
-            end: noun + 1,
-            sentence: base.sentence,
-            kind: ToponymKind::Description,
-            candidates: Vec::new(),
-            resolution: Some(resolution),
-        });
-    }
-
-    fn say_site(&mut self, resolution: &Resolution, sentence: usize, pieces: (usize, usize)) {
-        let kind = if resolution.id.starts_with("at:") { PlaceKind::Other } else { self.setting.gazetteer.kind(resolution.place) };
-        self.discourse.say(Mention { resolution: resolution.clone(), kind, population: 0, sentence, pieces, cues: 0, aside: false });
     }
 
     /// Is the name a place, a government, or a modifier of what follows?
@@ -251,6 +248,9 @@ impl Assembly<'_> {
         let seat = capital || kind == PlaceKind::Country || lexicon.is_seat(&self.setting.words(found.start..found.end).to_lowercase());
         let placed = before.is_some_and(|p| p.classes.any(Classes::AT.or(Classes::TO)) || p.norm == "of");
         if seat && !placed && self.piece(at, sentence).is_some_and(|p| p.classes.any(Classes::GOVERNMENT_VERB)) {
+            return ToponymKind::Government;
+        }
+        if seat && before.is_some_and(|p| lexicon.is_addressing(p.norm)) {
             return ToponymKind::Government;
         }
         let Some(next) = self.piece(found.end, sentence) else { return ToponymKind::Name };
@@ -304,6 +304,10 @@ impl Assembly<'_> {
             let Some(holder) = holder else { return };
             description.start = holder.start;
             possessor = holder.resolution.clone();
+        }
+        if site && possessor.is_none() && self.leads_to_name(noun + 1, sentence) {
+            self.pend(&description, index);
+            return;
         }
         let apposed = self.apposed(&description, index);
         let mut resolutions = match apposed {
@@ -368,54 +372,8 @@ impl Assembly<'_> {
         (kinds.contains(&kind) || noun == "capital" && kind == PlaceKind::Settlement).then(|| resolution.clone())
     }
 
-    /// "the citadel of Aleppo", "the university of Mosul".
-    fn site_of_name(&mut self, description: &Description, index: usize, sentence: &Range<usize>) {
-        let lexicon = Lexicon::english();
-        let noun = self.norm(description.noun, sentence).to_owned();
-        let kinds = lexicon.kinds(&noun);
-        if !describe::is_site(kinds) {
-            return;
-        }
-        let draft = Self::draft(description.start, description.end, index, ToponymKind::Description);
-        let words = self.setting.words(description.modifiers.start..description.end).to_owned();
-        self.pending.push(Pending { draft, words, strict: true });
-    }
-
     fn draft(start: usize, end: usize, sentence: usize, kind: ToponymKind) -> Draft {
         Draft { start, end, sentence, kind, candidates: Vec::new(), resolution: None }
-    }
-
-    /// "a military base east of the city": waits for the place that follows.
-    fn pend(&mut self, description: &Description, index: usize) {
-        if !describe::is_site(self.reading.pieces.get(description.noun).map_or(&[][..], |p| Lexicon::english().kinds(p.norm))) {
-            return;
-        }
-        let words = self.setting.words(description.modifiers.start..description.end).to_owned();
-        let draft = Self::draft(description.start, description.end, index, ToponymKind::Description);
-        self.pending.push(Pending { draft, words, strict: true });
-    }
-
-    /// "the Military Scientific Research Center": a capitalised run that recognition left alone and that ends in a site's noun.
-    fn capitalised_site(&mut self, index: usize, sentence: &Range<usize>, noun: usize) {
-        let lexicon = Lexicon::english();
-        let Some(piece) = self.piece(noun, sentence) else { return };
-        let last = piece.shape == Shape::Title && (describe::is_site(lexicon.kinds(piece.norm)) || piece.classes.any(Classes::SITE));
-        if !last || self.piece(noun + 1, sentence).is_some_and(|p| p.shape.is_capital()) {
-            return;
-        }
-        let mut start = noun;
-        while let Some(before) = start.checked_sub(1).and_then(|at| self.piece(at, sentence))
-            && before.shape.is_capital()
-            && before.norm != "the"
-            && noun - start < 6
-        {
-            start -= 1;
-        }
-        if start == noun || self.taken(start, noun + 1) {
-            return;
-        }
-        let words = self.setting.words(start..noun + 1).to_owned();
-        self.pending.push(Pending { draft: Self::draft(start, noun + 1, index, ToponymKind::Name), words, strict: true });
     }
 
     /// Does a found name touch these pieces? Names are in order and apart.

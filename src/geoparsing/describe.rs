@@ -208,7 +208,16 @@ impl Setting<'_> {
                 modifiers.iter().find_map(|p| number(p.norm)).or_else(|| self.pieces.get(description.start).and_then(|p| number(p.norm)));
             return discourse.several(noun.norm, kinds, number).into_iter().map(|m| echo(&m.resolution)).collect();
         }
-        if let Some(mention) = discourse.antecedent(noun.norm, kinds, sentence) {
+        let mention = discourse.antecedent(noun.norm, kinds, sentence);
+        // "Raqqa … the surrounding province", "Homs city and the province of the same name": the one around the town just named.
+        if matches!(noun.norm, "province" | "governorate" | "oblast")
+            && mention.is_none_or(|m| m.sentence != sentence)
+            && let Some(town) = discourse.settled_here(sentence)
+            && let Some(division) = self.gazetteer.admin1(town.resolution.place)
+        {
+            return one(Some(spot::place(self.gazetteer, division, town.resolution.confidence * 0.85)));
+        }
+        if let Some(mention) = mention {
             return one(Some(echo(&mention.resolution)));
         }
         if is_site(kinds) && modifiers.is_empty() {

@@ -1,5 +1,6 @@
 //! The places of an article in the order in which they were named: what "the city" and "the village" stand for.
 
+use super::describe::is_site;
 use super::lookup;
 use super::toponym::Resolution;
 use crate::gazetteer::{Gazetteer, PlaceKind, PlaceRef, Scratch};
@@ -45,12 +46,17 @@ impl Discourse {
             let Some(fit) = fits(mention, noun, kinds) else { continue };
             let said = self.counts.get(&mention.resolution.place.0).copied().unwrap_or(1) as f32;
             let distance = sentence.saturating_sub(mention.sentence) as f32;
-            let score = fit - 0.45 * distance.min(12.0) - 0.03 * back as f32 + 0.8 * said.ln() - if mention.aside { 1.5 } else { 0.0 };
+            let score = fit - 0.45 * distance.min(12.0) - 0.03 * back as f32 + 0.8 * said.ln() - if mention.aside { 0.8 } else { 0.0 };
             if best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, mention));
             }
         }
         best.map(|(_, mention)| mention)
+    }
+
+    /// The settlement that the sentence itself named last, and the division that a description after it may mean.
+    pub(super) fn settled_here(&self, sentence: usize) -> Option<&Mention> {
+        self.recent().take_while(|m| m.sentence == sentence).find(|m| m.kind == PlaceKind::Settlement)
     }
 
     /// The latest run of coordinated mentions ("Foua and Kefraya") that fit the noun, at least two.
@@ -90,6 +96,9 @@ fn fits(mention: &Mention, noun: &str, kinds: &[PlaceKind]) -> Option<f32> {
     let size = mention.population;
     let settled = mention.kind == K::Settlement;
     let fit = match singular {
+        // A city is what the article calls one, whatever its size.
+        "city" | "town" | "village" if settled && called => 0.8,
+        "compound" if is_site(&[mention.kind]) => 0.8,
         "area" | "region" | "zone" | "territory" if !matches!(mention.kind, K::Country | K::Continent | K::Sea) => match mention.kind {
             K::Region | K::Admin1 => 1.0,
             _ if singular == "area" => 0.8,

@@ -9,6 +9,7 @@ use super::features::{BUCKETS, View};
 use super::model::GeoModel;
 use super::recognise::{self, Choice, Found};
 use super::resolve;
+use super::resolve::Background;
 use super::resolve::train::{self, Lesson};
 use crate::gazetteer::Gazetteer;
 use crate::geodesy::LatLon;
@@ -194,5 +195,6 @@ fn lesson(article: &Labelled, gazetteer: &Gazetteer) -> Lesson {
             *slot = slot.or(label);
         }
     }
-    Lesson { groups, points, outlet_country: 0, weight: article.weight }
+    let background = Background { outlet_country: 0, theatres: super::theatre::countries(&reading.pieces) };
+    Lesson { groups, points, background, weight: article.weight }
 }

@@ -3,7 +3,7 @@
 //! In: the embedded files. Out: a word's classes as bits, the kinds a noun speaks of, compass sides. Refused: names of places.
 
 use crate::gazetteer::PlaceKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -64,6 +64,7 @@ impl Classes {
 struct File {
     classes: BTreeMap<String, Vec<String>>,
     government: Government,
+    sites: SiteWords,
     sides: BTreeMap<String, Vec<String>>,
     /// Name → its abbreviations, in the case in which they are written.
     abbreviations: BTreeMap<String, Vec<String>>,
@@ -75,10 +76,20 @@ struct Government {
     seats: Vec<String>,
 }
 
+/// Words around the noun of a site, and verbs that take a place.
+#[derive(Debug, Default, Deserialize)]
+struct SiteWords {
+    between: FxHashSet<String>,
+    plain: FxHashSet<String>,
+    taking: FxHashSet<String>,
+    addressing: FxHashSet<String>,
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     classes: FxHashMap<String, Classes>,
     seats: Vec<String>,
+    sites: SiteWords,
     /// Word → `N`, `NE`, …
     sides: FxHashMap<String, String>,
     kinds: FxHashMap<String, Vec<PlaceKind>>,
@@ -89,12 +100,12 @@ impl Lexicon {
     /// The embedded lexicon; empty if it does not parse, which a test rules out.
     pub(super) fn english() -> &'static Self {
         static LEXICON: LazyLock<Lexicon> =
-            LazyLock::new(|| toml::from_str::<File>(TOPONYMS).map(|file| Lexicon::from_file(&file)).unwrap_or_default());
+            LazyLock::new(|| toml::from_str::<File>(TOPONYMS).map(|file| Lexicon::from_file(file)).unwrap_or_default());
         &LEXICON
     }
 
-    fn from_file(file: &File) -> Self {
-        let mut lexicon = Self { seats: file.government.seats.clone(), ..Self::default() };
+    fn from_file(file: File) -> Self {
+        let mut lexicon = Self { seats: file.government.seats, sites: file.sites, ..Self::default() };
         for &(key, class) in Classes::KEYS {
             for word in file.classes.get(key).into_iter().flatten() {
                 lexicon.add(word, class);
@@ -141,6 +152,26 @@ impl Lexicon {
     /// The division that an abbreviation stands for ("Ky." is Kentucky); case matters, "ill." is not Illinois.
     pub(super) fn abbreviated(&self, shown: &str) -> Option<&str> {
         self.abbreviations.get(shown).map(String::as_str)
+    }
+
+    /// May the word stand between a site's name and its noun ("air" in "Bagram air base")?
+    pub(super) fn is_between(&self, norm: &str) -> bool {
+        self.sites.between.contains(norm)
+    }
+
+    /// Does the word leave it to the place which site is meant ("the main airport of Aleppo")?
+    pub(super) fn is_plain(&self, norm: &str) -> bool {
+        self.sites.plain.contains(norm)
+    }
+
+    /// Does the verb take a place ("captured")?
+    pub(super) fn is_taking(&self, norm: &str) -> bool {
+        self.sites.taking.contains(norm)
+    }
+
+    /// Is a seat of government after this verb its government ("accused Ankara")?
+    pub(super) fn is_addressing(&self, norm: &str) -> bool {
+        self.sites.addressing.contains(norm)
     }
 
     pub(super) fn is_seat(&self, norm: &str) -> bool {

@@ -12,16 +12,24 @@ impl Assembly<'_> {
                 pending.draft.resolution = Some(resolution);
             } else if let Some(resolution) = self.compounded(&pending) {
                 pending.draft.resolution = Some(resolution);
-            } else if let Some(parent) = self.parent_after(&pending.draft) {
+            } else if let Some((parent, end)) = self.parent_after(&pending.draft) {
                 let gazetteer = self.setting.gazetteer;
                 let noun = self.reading.pieces.get(pending.draft.end - 1).map_or("", |p| p.norm);
                 let kinds = Lexicon::english().kinds(noun);
-                let site = if describe::is_site(kinds) { site_of(gazetteer, &parent, noun, kinds, "") } else { None };
-                let definite = pending.draft.kind == ToponymKind::Description && !pending.words.contains(' ');
-                pending.draft.resolution = Some(match site.filter(|_| definite) {
+                let before = pending.words.strip_suffix(noun).unwrap_or("").to_lowercase();
+                let site = (pending.definite && describe::is_site(kinds))
+                    .then(|| site_of(gazetteer, &parent, noun, kinds, &before).or_else(|| site_of(gazetteer, &parent, noun, kinds, "")))
+                    .flatten();
+                pending.draft.resolution = Some(match site {
                     Some(place) => spot::place(gazetteer, place, parent.confidence * 0.9),
                     None => spot::site(&parent, &pending.words),
                 });
+                // "the airport of Aleppo" is one place; Aleppo is inside it.
+                if pending.draft.kind == ToponymKind::Description
+                    && let Some(end) = end
+                {
+                    pending.draft.end = end;
+                }
             } else if pending.strict {
                 continue;
             } else if let Some(parent) = self.parent_before(&pending.draft) {
@@ -78,8 +86,9 @@ impl Assembly<'_> {
         near.map(|(place, _)| spot::place(gazetteer, *place, 0.5))
     }
 
-    /// The place that words such as "on the outskirts of", "in", "near", "east of" after a site lead to.
-    fn parent_after(&self, draft: &Draft) -> Option<Resolution> {
+    /// The place that words such as "on the outskirts of", "in", "near", "east of" after a site lead to; and where its name
+    /// ends if the site is said to be its own ("of", "in", "at").
+    fn parent_after(&self, draft: &Draft) -> Option<(Resolution, Option<usize>)> {
         const REACH: usize = 9;
         let from = self.drafts.partition_point(|d| d.start < draft.end);
         let mut ahead = self.drafts.iter().skip(from).take_while(|d| d.sentence <= draft.sentence);
@@ -88,42 +97,14 @@ impl Assembly<'_> {
             return None;
         }
         let between = self.reading.pieces.get(draft.end..next.start)?;
-        let lexicon = Lexicon::english();
-        let linking = |p: &Piece<'_>| {
-            p.classes.any(Classes::AT.or(Classes::COMPASS).or(Classes::KIND_NOUN))
-                || lexicon.side(p.norm).is_some()
-                || p.shape == Shape::Digits
-                || matches!(
-                    p.norm,
-                    "of" | "on"
-                        | "the"
-                        | "a"
-                        | ","
-                        | "to"
-                        | "just"
-                        | "km"
-                        | "kilometres"
-                        | "kilometers"
-                        | "miles"
-                        | "about"
-                        | "some"
-                        | "from"
-                        | "which"
-                        | "is"
-                        | "located"
-                        | "outskirts"
-                        | "edge"
-                        | "countryside"
-                )
-        };
-        let leads = |p: &Piece<'_>| p.classes.any(Classes::AT) || p.norm == "of" || p.norm == "on";
-        if !between.iter().all(linking) || !between.iter().any(leads) {
+        if !sites::links(between) {
             return None;
         }
         let mut resolution = next.resolution.clone()?;
         // Its own side and nearness speak of the site now.
         resolution.where_prec = resolution.where_prec.max(2);
-        Some(resolution)
+        let own = |p: &Piece<'_>| matches!(p.norm, "of" | "in" | "at" | "the" | "city" | "town" | "village");
+        Some((resolution, between.iter().all(own).then_some(next.end)))
     }
 
     /// The latest place before, in this sentence or the one before it.

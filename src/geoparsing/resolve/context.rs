@@ -18,6 +18,15 @@ pub(in crate::geoparsing) struct Point {
     pub weight: f32,
 }
 
+/// What is known of an article besides its place names.
+#[derive(Debug, Clone, Default)]
+pub(in crate::geoparsing) struct Background {
+    /// Home of the outlet, or 0.
+    pub outlet_country: u16,
+    /// Countries in which the forces it names fight, with weights.
+    pub theatres: Vec<(u16, f32)>,
+}
+
 #[derive(Debug, Default)]
 pub(in crate::geoparsing) struct Context {
     pub points: Vec<Point>,
@@ -35,8 +44,13 @@ pub(super) fn weight_of(group: &Group) -> f32 {
 }
 
 impl Context {
-    pub(in crate::geoparsing) fn of(groups: &[Group], outlet_country: u16) -> Self {
-        let mut context = Self { outlet_country, ..Self::default() };
+    pub(in crate::geoparsing) fn of(groups: &[Group], background: &Background) -> Self {
+        let mut context = Self { outlet_country: background.outlet_country, ..Self::default() };
+        for &(country, weight) in &background.theatres {
+            context.total += weight;
+            *context.countries.entry(country).or_default() += weight;
+            *context.named_countries.entry(country).or_default() += weight;
+        }
         for (index, group) in groups.iter().enumerate() {
             let weight = weight_of(group);
             context.total += weight;

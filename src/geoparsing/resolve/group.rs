@@ -1,5 +1,6 @@
 //! The names of an article, each with the places it may mean and what the words around it say.
 
+use super::DIVISIONS;
 use crate::gazetteer::{Gazetteer, Match, MatchKind, PlaceKind, PlaceRef};
 use crate::geodesy::LatLon;
 use crate::geoparsing::evidence::{Known, Names};
@@ -43,6 +44,8 @@ pub(in crate::geoparsing) struct Option_ {
     pub preferred: bool,
     /// Capital of its country.
     pub capital: bool,
+    /// Seat of its division.
+    pub seat: bool,
     pub chance: f32,
 }
 
@@ -108,6 +111,7 @@ pub(in crate::geoparsing) fn option(gazetteer: &Gazetteer, place: PlaceRef, matc
         exact: matched.kind == MatchKind::Exact,
         preferred: matched.preferred(),
         capital: gazetteer.is_capital(place),
+        seat: gazetteer.is_seat(place),
         chance: 0.0,
     }
 }
@@ -185,9 +189,6 @@ fn new_group(text: &str, reading: &Reading<'_>, segment: &Found, names: &Names<'
         recognised: 0.0,
     }
 }
-
-/// Kinds that set a mention apart from the settlement of the same name.
-const DIVISIONS: u32 = 1 << PlaceKind::Admin1 as u32 | 1 << PlaceKind::Admin2 as u32;
 
 /// "Aleppo and Idlib provinces": a kind in the plural speaks of every name that is joined to its own.
 fn coordinated(reading: &Reading<'_>, found: &[Found], mut cues: Vec<u32>) -> Vec<u32> {

@@ -8,28 +8,38 @@ mod context;
 pub(super) mod features;
 mod group;
 pub(super) mod train;
+mod twins;
 
-pub(super) use context::{Context, apart_km};
-pub(super) use group::{Group, Option_ as Choice, Relation, country_code, gather, option};
+pub(super) use context::{Background, Context, apart_km};
+pub(super) use group::{Group, Option_ as Choice, Relation, country_code, gather, option, unit_vector};
 
 use super::model::GeoModel;
+use crate::gazetteer::PlaceKind;
 
 /// Readings of the article; the first knows only populations, cue words and containers.
 pub(super) const READINGS: usize = 3;
 
 /// Gives every option of every group its probability, and sorts the options best first.
-pub(super) fn resolve(groups: &mut [Group], outlet_country: u16, model: &GeoModel) {
+pub(super) fn resolve(groups: &mut [Group], background: &Background, model: &GeoModel) {
     for reading in 0..READINGS {
-        let context = Context::of(groups, outlet_country);
+        let context = Context::of(groups, background);
         let chances: Vec<Vec<f32>> = (0..groups.len()).map(|index| chances(groups, index, &context, model.ranking_of(reading))).collect();
         for (group, chances) in groups.iter_mut().zip(chances).filter(|(group, _)| !group.pinned) {
             group.take_chances(&chances);
         }
     }
-    for group in groups {
-        group.options.sort_by(|a, b| b.chance.total_cmp(&a.chance).then(a.place.cmp(&b.place)));
+    for group in groups.iter_mut() {
+        sort(&mut group.options);
     }
+    twins::prefer_towns(groups);
 }
+
+fn sort(options: &mut [Choice]) {
+    options.sort_by(|a, b| b.chance.total_cmp(&a.chance).then(a.place.cmp(&b.place)));
+}
+
+/// Kinds that set a mention apart from the settlement of the same name.
+const DIVISIONS: u32 = 1 << PlaceKind::Admin1 as u32 | 1 << PlaceKind::Admin2 as u32;
 
 /// The chance of each option of a group, and last of "none of these".
 pub(super) fn chances(groups: &[Group], index: usize, context: &Context, weights: &[f32]) -> Vec<f32> {

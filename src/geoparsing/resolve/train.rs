@@ -3,7 +3,7 @@
 
 use super::features::{self, COUNT, Row};
 use super::group::Group;
-use super::{Context, READINGS};
+use super::{Background, Context, READINGS};
 use crate::geodesy::LatLon;
 
 /// A resolved place counts as right within this distance of the label (100 miles, the usual measure) …
@@ -16,7 +16,7 @@ pub(in crate::geoparsing) struct Lesson {
     pub groups: Vec<Group>,
     /// Labelled point of each group, if any mention has one.
     pub points: Vec<Option<LatLon>>,
-    pub outlet_country: u16,
+    pub background: Background,
     pub weight: f32,
 }
 
@@ -33,14 +33,14 @@ pub(in crate::geoparsing) fn fit(lessons: &mut [Lesson]) -> Vec<f32> {
     for _ in 0..READINGS {
         let mut cases = Vec::new();
         for lesson in lessons.iter() {
-            let context = Context::of(&lesson.groups, lesson.outlet_country);
+            let context = Context::of(&lesson.groups, &lesson.background);
             for (index, group) in lesson.groups.iter().enumerate() {
                 cases.extend(lesson.points.get(index).copied().flatten().and_then(|point| case(lesson, group, index, point, &context)));
             }
         }
         let weights = descend(&cases);
         for lesson in lessons.iter_mut() {
-            let context = Context::of(&lesson.groups, lesson.outlet_country);
+            let context = Context::of(&lesson.groups, &lesson.background);
             let chances: Vec<Vec<f32>> = (0..lesson.groups.len()).map(|n| super::chances(&lesson.groups, n, &context, &weights)).collect();
             for (group, chances) in lesson.groups.iter_mut().zip(chances) {
                 group.take_chances(&chances);

@@ -1,0 +1,198 @@
+//! Names that the recogniser cut short or passed over, put right by what the gazetteer knows.
+//!
+//! In: what recognition found. Out: the same with names made whole ("Darfur" in "North Darfur"; "Mocimboa" and "Praia" in
+//! "Mocimboa da Praia"), and, once the article is resolved, the names of its neighbourhood that were passed over: members of
+//! a list, objects of a verb of taking. Refused: a name that lies far from all that the article speaks of.
+
+use super::evidence::Names;
+use super::lexicon::{Classes, Lexicon};
+use super::pieces::{Piece, Shape};
+use super::recognise::{Found, Reading};
+use super::resolve::{Group, apart_km, unit_vector};
+use crate::gazetteer::{Gazetteer, MatchKind, PlaceKind, PlaceRef};
+use std::ops::Range;
+
+/// A passed-over name lies at most so far from a place of the article.
+const NEIGHBOURHOOD_KM: f32 = 90.0;
+/// Longest run of capitals that may be a list which lost its commas.
+const LONGEST_RUN: usize = 6;
+/// Names without any hint of recognition score so much.
+const MENDED_SCORE: f32 = 0.5;
+
+/// Makes names whole; `found` stays in order and apart.
+pub(super) fn complete(text: &str, reading: &Reading<'_>, found: &mut Vec<Found>, names: &mut Names<'_>, gazetteer: &Gazetteer) {
+    let mut at = 0;
+    while at < found.len() {
+        let before_end = at.checked_sub(1).and_then(|n| found.get(n)).map_or(0, |f| f.end);
+        let next = found.get(at + 1).copied();
+        if let Some(one) = found.get_mut(at) {
+            extend_left(text, reading, one, before_end, names, gazetteer);
+        }
+        if let Some((one, next)) = found.get(at).copied().zip(next)
+            && let Some(known) = joined(text, reading, &one, &next, names, gazetteer)
+        {
+            if let Some(one) = found.get_mut(at) {
+                (one.end, one.known) = (next.end, known);
+            }
+            found.remove(at + 1);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// "North Darfur": a compass word that the gazetteer has as part of the name of a country, division or region.
+fn extend_left(text: &str, reading: &Reading<'_>, one: &mut Found, before_end: usize, names: &mut Names<'_>, gazetteer: &Gazetteer) {
+    let Some(start) = one.start.checked_sub(1).filter(|&start| start >= before_end) else { return };
+    let inside = reading.sentences.get(one.sentence).is_some_and(|s| s.contains(&start));
+    let compass = reading.pieces.get(start).is_some_and(|p| p.classes.any(Classes::COMPASS) && p.shape.is_capital());
+    if !inside || !compass {
+        return;
+    }
+    let Some(words) = reading.pieces.get(start..one.end) else { return };
+    let known = names.spelled(text, words);
+    let wide = |place: PlaceRef| matches!(gazetteer.kind(place), PlaceKind::Country | PlaceKind::Admin1 | PlaceKind::Region);
+    if names.get(known).places.iter().any(|&(place, _)| wide(place)) {
+        (one.start, one.known) = (start, known);
+    }
+}
+
+/// "Mocimboa" and "Praia", parted by "da": one name if the gazetteer has the whole.
+fn joined(text: &str, reading: &Reading<'_>, one: &Found, next: &Found, names: &mut Names<'_>, gazetteer: &Gazetteer) -> Option<u32> {
+    let between = reading.pieces.get(one.end..next.start)?;
+    let link = |p: &Piece<'_>| matches!(p.norm, "da" | "de" | "do" | "di" | "del" | "du" | "al" | "el" | "ez" | "la" | "bin" | "sur");
+    if one.sentence != next.sentence || between.len() > 2 || next.end - one.start > 6 || !between.iter().all(link) {
+        return None;
+    }
+    let known = names.spelled(text, reading.pieces.get(one.start..next.end)?);
+    let settled = |place: PlaceRef| !matches!(gazetteer.kind(place), PlaceKind::Admin2);
+    names.get(known).places.iter().any(|&(place, matched)| settled(place) && matched.kind == MatchKind::Exact).then_some(known)
+}
+
+/// Names that recognition passed over, near the places of the resolved groups; in order.
+pub(super) fn passed_over(
+    text: &str,
+    reading: &Reading<'_>,
+    found: &[Found],
+    groups: &[Group],
+    names: &mut Names<'_>,
+    gazetteer: &Gazetteer,
+) -> Vec<Found> {
+    let points: Vec<([f32; 3], u16)> = groups
+        .iter()
+        .filter(|g| !g.demonym)
+        .filter_map(|g| g.best().filter(|b| b.chance > 0.5))
+        .filter(|b| !matches!(b.kind, PlaceKind::Country | PlaceKind::Continent | PlaceKind::Sea))
+        .map(|b| (b.xyz, b.country))
+        .take(64)
+        .collect();
+    let mut more = Vec::new();
+    if points.is_empty() {
+        return more;
+    }
+    let mut next = 0;
+    for (index, sentence) in reading.sentences.iter().enumerate() {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            while found.get(next).is_some_and(|f| f.end <= at) {
+                next += 1;
+            }
+            if let Some(taken) = found.get(next).filter(|f| f.start <= at && at < f.end) {
+                at = taken.end;
+                continue;
+            }
+            let stop = found.get(next).map_or(sentence.end, |f| f.start.clamp(at, sentence.end));
+            let run = run(reading, at, stop);
+            if run.is_empty() {
+                at += 1;
+                continue;
+            }
+            if run.len() <= LONGEST_RUN && stands_for_a_place(reading, found, next, sentence, &run) {
+                cut(text, reading, index, &run, &points, names, gazetteer, &mut more);
+            }
+            at = run.end;
+        }
+    }
+    more
+}
+
+/// The run of capitalised pieces from `at`.
+fn run(reading: &Reading<'_>, at: usize, stop: usize) -> Range<usize> {
+    let capital = |p: &&Piece<'_>| matches!(p.shape, Shape::Title | Shape::Mixed) && p.norm.len() > 2;
+    let pieces = reading.pieces.get(at..stop).unwrap_or(&[]);
+    at..at + pieces.iter().take_while(capital).count()
+}
+
+/// Do the words around the run treat it as a place: next to a found name in a list, after a verb of taking, after "in"?
+fn stands_for_a_place(reading: &Reading<'_>, found: &[Found], next: usize, sentence: &Range<usize>, run: &Range<usize>) -> bool {
+    let lexicon = Lexicon::english();
+    let piece = |at: Option<usize>| at.filter(|at| sentence.contains(at)).and_then(|at| reading.pieces.get(at));
+    let (before, after) = (piece(run.start.checked_sub(1)), piece(Some(run.end)));
+    let person = before.is_some_and(|p| p.classes.any(Classes::TITLE.or(Classes::GIVEN)) || p.shape.is_capital())
+        || after.is_some_and(|p| p.classes.any(Classes::PERSON_VERB) || p.norm == "'s" || p.joined)
+        || reading.pieces.get(run.clone()).is_some_and(|run| run.iter().any(|p| p.classes.any(NO_PLACE)));
+    let body = after.is_some_and(|p| p.space_before && p.classes.any(Classes::ORGANISATION.or(Classes::MEDIA).or(Classes::TEAM)));
+    if person || body && !after.is_some_and(|p| p.classes.any(Classes::KIND_NOUN)) {
+        return false;
+    }
+    // "visiting Israel, Clinton spoke": a comma makes a list only where the list goes on or the sentence stops.
+    let goes_on = after.is_none_or(|p| p.shape == Shape::Mark || matches!(p.norm, "and" | "or"));
+    let connects = |p: Option<&Piece<'_>>| p.is_some_and(|p| matches!(p.norm, "and" | "or" | "&") || p.norm == "," && goes_on);
+    let ends = |at: usize| found.iter().skip(next.saturating_sub(2)).take(3).any(|f| f.end == at && sentence.contains(&f.start));
+    let starts = |at: usize| found.get(next).is_some_and(|f| f.start == at && sentence.contains(&at));
+    let listed = ends(run.start)
+        || starts(run.end)
+        || connects(before) && run.start >= 1 && ends(run.start - 1)
+        || connects(before) && run.start >= 2 && connects(piece(run.start.checked_sub(2))) && ends(run.start - 2)
+        || connects(after) && (starts(run.end + 1) || connects(piece(Some(run.end + 1))) && starts(run.end + 2));
+    let placed = before.is_some_and(|p| {
+        p.shape == Shape::Lower
+            && (lexicon.is_taking(p.norm)
+                || p.classes.any(Classes::AT.or(Classes::TO)) && !matches!(p.norm, "over" | "through")
+                || !lexicon.kinds(p.norm).is_empty() && p.norm != "post")
+    });
+    let of_kind =
+        before.is_some_and(|p| p.norm == "of") && piece(run.start.checked_sub(2)).is_some_and(|p| !lexicon.kinds(p.norm).is_empty());
+    listed || placed || of_kind
+}
+
+/// Words that belong to a name of something else.
+const NO_PLACE: Classes = Classes::TITLE.or(Classes::MONTH).or(Classes::WEEKDAY).or(Classes::VESSEL).or(Classes::PERSON_TAIL);
+
+/// Parts the run into known names, longest first; nothing unless all of it is known and near.
+#[allow(clippy::too_many_arguments, reason = "one step of a walk that its caller keeps the state of")]
+fn cut(
+    text: &str,
+    reading: &Reading<'_>,
+    sentence: usize,
+    run: &Range<usize>,
+    points: &[([f32; 3], u16)],
+    names: &mut Names<'_>,
+    gazetteer: &Gazetteer,
+    more: &mut Vec<Found>,
+) {
+    let begun = more.len();
+    let mut start = run.start;
+    while start < run.end {
+        let end = (start + 1..=run.end).rev().find(|&end| {
+            let Some(words) = reading.pieces.get(start..end) else { return false };
+            let known = names.spelled(text, words);
+            let near = names.get(known).places.iter().any(|&(place, matched)| {
+                let settled = matches!(gazetteer.kind(place), PlaceKind::Settlement | PlaceKind::Neighbourhood);
+                let alike = matched.kind == MatchKind::Exact || words.len() > 1 || words.first().is_some_and(|w| w.norm.len() > 5);
+                settled && alike && {
+                    let xyz = unit_vector(gazetteer.at(place));
+                    points.iter().any(|point| apart_km(point.0, xyz) < NEIGHBOURHOOD_KM)
+                }
+            });
+            near
+        });
+        let Some(end) = end else {
+            more.truncate(begun);
+            return;
+        };
+        let known = reading.pieces.get(start..end).map_or(0, |words| names.spelled(text, words));
+        more.push(Found { sentence, start, end, known, score: MENDED_SCORE });
+        start = end;
+    }
+}
