@@ -55,10 +55,10 @@ impl Patterns {
             .collect()
     }
 
-    /// The form that the country itself uses, else the first that all do, else the bare name.
+    /// The form that the country itself uses, else the first that all do, else a district.
     pub fn usual(&self, kind: &str, country: &str, name: &str) -> String {
         let of = |code: &str| self.forms.iter().filter(|form| form.kind == kind).find(|form| form.countries.iter().any(|c| c == code));
-        of(country).or_else(|| of("*")).map_or_else(|| name.to_owned(), |form| format!("{}{name}{}", form.before, form.after))
+        of(country).or_else(|| of("*")).map_or_else(|| format!("{name} District"), |form| format!("{}{name}{}", form.before, form.after))
     }
 }
 

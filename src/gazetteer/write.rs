@@ -225,7 +225,7 @@ fn names(placed: &[&Row], countries: &[CountryRow], folding: &Folding) -> Result
         // A region over several countries is spelled in all their ways.
         let transliterated = country.is_none_or(|c| c.flags & COUNTRY_TRANSLITERATED != 0);
         for (nth, name) in std::iter::once(&row.name).chain(&row.names).enumerate() {
-            let base = (number as u32) << POSTING_SHIFT | if nth == 0 { PREFERRED } else { 0 };
+            let base = (number as u32) << POSTING_SHIFT | if nth == 0 || *name == row.shown { PREFERRED } else { 0 };
             exact.clear();
             folding.exact_into(name, &mut exact);
             if exact.is_empty() {
