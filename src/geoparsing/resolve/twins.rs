@@ -20,7 +20,10 @@ pub(super) fn prefer_towns(groups: &mut [Group]) {
         }
     }
     for (group, holds) in groups.iter_mut().zip(holders) {
-        let Some(best) = group.options.first().filter(|_| !holds && !group.demonym && group.cues & super::DIVISIONS == 0) else { continue };
+        let Some(best) = group.options.first().filter(|_| !holds && !group.demonym && !group.pinned && group.cues & super::DIVISIONS == 0)
+        else {
+            continue;
+        };
         if !matches!(best.kind, PlaceKind::Admin1 | PlaceKind::Admin2) {
             continue;
         }
