@@ -293,6 +293,14 @@ impl<'a> Scan<'a> {
         for sense in [Sense::Role, Sense::RoleBefore] {
             let hits: Vec<&Hit<'a>> = items.iter().rev().filter(|h| h.entry.readings.iter().any(|r| r.sense == sense)).collect();
             let Some(last) = hits.first() else { continue };
+            // "the rebel army": the modifier says whose, the noun only what.
+            let whose = items.iter().find(|h| {
+                !std::ptr::eq(h.entry, last.entry)
+                    && h.entry.readings.iter().any(|r| r.sense == Sense::RoleBefore)
+                    && !h.entry.readings.iter().any(|h| last.entry.readings.iter().any(|l| l.actor == h.actor))
+            });
+            let plain = last.entry.pieces.len() == 1 && last.entry.pieces.iter().all(|p| self.register.force.contains(p));
+            let last = whose.filter(|_| plain).unwrap_or(last);
             let mut readings: Vec<Reading> =
                 last.entry.readings.iter().copied().filter(|r| matches!(r.sense, Sense::Role | Sense::RoleBefore)).collect();
             // "Islamist rebels": who plays both roles, if anyone does.

@@ -4,7 +4,7 @@
 
 use super::attribution::Attribution;
 use super::extract::Discourse;
-use super::subject::Agent;
+use super::subject::{Agent, group, subject};
 use super::view::View;
 use crate::actors::{ActorKind, AnaphorKind, MentionKind, Register, Who};
 use crate::text::Upos;
@@ -15,11 +15,42 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
         let Some(mention) = view.mentions.get(n) else { continue };
         let Some(kind) = mention.anaphor else { continue };
         let at = mention.start;
+        // "the forces of A", "the group led by B": not somebody named before.
+        if view.is(mention.end, &["of", "loyal", "aligned", "belonging", "led", "backed"]) && view.norm(at) == "the" {
+            continue;
+        }
         let near: Vec<&str> = view.places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
         let found =
             antecedent(view, register, discourse, at, kind).or_else(|| discourse.setting.best(register, &mention.readings, &near, None));
         if let Some(slot) = view.who.get_mut(n) {
             *slot = found;
+        }
+    }
+    // "the Iran-backed militia", told of a group named before.
+    for n in 0..view.mentions.len() {
+        let Some(mention) = view.mentions.get(n) else { continue };
+        let backed =
+            view.norm(mention.start).rsplit_once('-').is_some_and(|(_, last)| matches!(last, "backed" | "aligned" | "allied" | "linked"));
+        let nobody = view.who.get(n).is_some_and(|w| w.as_ref().is_some_and(|w| w.index.is_none()));
+        if backed && nobody && mention.start.checked_sub(1).is_some_and(|n| view.norm(n) == "the") {
+            let found = antecedent(view, register, discourse, mention.start, AnaphorKind::NonState);
+            if let Some(slot) = view.who.get_mut(n)
+                && found.as_ref().is_some_and(|w| w.index.is_some())
+            {
+                *slot = found;
+            }
+        }
+    }
+    // "his country's army", "the nation's forces": the state spoken of, whoever plays the role elsewhere.
+    for n in 0..view.mentions.len() {
+        let Some(at) = view.mentions.get(n).filter(|m| m.anaphor.is_none()).and_then(|m| m.start.checked_sub(3)) else { continue };
+        if view.is(at, &["his", "her", "its", "their", "the"]) && view.is(at + 1, &["country", "nation"]) && view.possessive(at + 2) {
+            let found = antecedent(view, register, discourse, at, AnaphorKind::State);
+            if let Some(slot) = view.who.get_mut(n)
+                && found.is_some()
+            {
+                *slot = found;
+            }
         }
     }
     for at in 0..view.len() {
@@ -44,6 +75,14 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
         if let Some(person) = here.or_else(|| discourse.person.clone()) {
             return Some(person);
         }
+    }
+    // "The militants fighting the army said they …": who says it speaks of himself.
+    let verb = (at.saturating_sub(9)..at).rev().find(|&n| view.is_verb(n) && view.phrase(n).is_none());
+    if let Some(verb) = verb.filter(|&n| view.vocabulary.phrases.say(view.norm(n)))
+        && let Some(mention) = subject(view, group(view, verb).start, 0).actor(view)
+        && let Some(who) = view.who.get(mention).cloned().flatten().filter(|who| fits(who))
+    {
+        return Some(who);
     }
     // In the sentence: the last one that is no object of "from", "against", "by".
     let mut fallback = None;

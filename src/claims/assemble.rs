@@ -216,7 +216,8 @@ fn placed(from: &Assembly, hit: &PlaceHit) -> Option<ClaimPlace> {
 /// The attribution that covers the trigger: the innermost one.
 fn attribution<'a>(from: &'a Assembly, candidate: &Candidate) -> Option<&'a Attribution> {
     let covers = |a: &&Attribution| a.from <= candidate.at && candidate.at < a.to;
-    if candidate.attributive {
+    let quoted = from.view.is(0, &["\"", "“", "``"]);
+    if candidate.attributive || candidate.aside && !quoted {
         return None;
     }
     from.said.iter().filter(covers).min_by_key(|a| (a.to - a.from, usize::MAX - a.at))

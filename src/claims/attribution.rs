@@ -123,7 +123,13 @@ fn quote_ends_before(view: &View, start: usize) -> bool {
 
 /// ", but CNN could not …" and "; …" are no longer the speaker's words; "and multiple residents say" opens a new one.
 fn end_of_scope(view: &View, at: usize) -> usize {
+    let mut told = false;
     for n in at + 1..view.len() {
+        // "declared the city a capital after he had taken it": only what is told is in his words.
+        told |= view.is_verb(n) && view.phrase(n).is_none() || view.is(n, &["that"]);
+        if !told && view.is(n, &["after", "since", "when", "while", "before", "as"]) && view.phrase(n.wrapping_sub(1)).is_some() {
+            return n;
+        }
         if view.is(n, &[";"]) {
             return n;
         }
@@ -211,6 +217,14 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
     }
     if let Some((_, source)) = speakers.people.iter().find(|(name, _)| *name == surname) {
         return Some((Source { mention, ..source.clone() }, false));
+    }
+    // "military sources in A's army", "a spokesman for A": of whom the phrase after tells.
+    if view.is(phrase.end, &["in", "of", "from", "with", "for", "at"])
+        && view.vocabulary.speakers.contains_key(view.norm(phrase.head))
+        && let Some(next) = view.phrase(phrase.end + 1)
+        && let Some(who) = actor_in(view, next).and_then(|m| view.who.get(m).cloned().flatten()).filter(|who| who.by_name)
+    {
+        return Some((belligerent(who, Some(view.span(phrase.start, next.end))), false));
     }
     let modifier = (phrase.start..phrase.end).filter_map(|n| view.mention(n)).find(|&m| view.who.get(m).is_some_and(Option::is_some));
     let noun = (phrase.start..phrase.end).rev().find_map(|n| view.vocabulary.speakers.get(view.norm(n)).map(|kind| (n, kind.as_str())));

@@ -22,6 +22,8 @@ pub(super) struct Candidate {
     pub denied: bool,
     /// A description in passing ("rebel-held"): the outlet's own words even where somebody else is quoted.
     pub attributive: bool,
+    /// Told of a place by the way ("…, which rebels hold, …"): the outlet's own background as well, unless quoted.
+    pub aside: bool,
     /// The place comes from the context.
     pub elided: bool,
 }

@@ -85,7 +85,8 @@ pub(super) struct Discourse {
 pub fn extract(input: &ClaimInput, tools: &ClaimTools) -> (Vec<Claim>, Vec<Explanation>) {
     let vocabulary = Vocabulary::embedded();
     let mut discourse = Discourse::default();
-    discourse.setting.date = input.published.and_then(|p| p.earliest.or(p.latest));
+    // Only an end that is known from both sides says who "the government" was.
+    discourse.setting.date = input.published.and_then(|p| p.earliest.or(p.latest.filter(|_| p.days().is_some())));
     discourse.setting.countries = countries(input, tools);
     let (mut claims, mut explanations) = (Vec::new(), Vec::new());
     let mut first_toponym = 0;
@@ -147,7 +148,7 @@ fn read(
     let text = input.text;
     let tokens = input.analysis.tokens_of(sentence);
     let mentions = tools.register.mentions(text, tokens);
-    let places = view_places(input, tools, tokens, toponyms);
+    let places = view_places(input, tools, tokens, toponyms, &mentions);
     let near: Vec<&str> = places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
     let within =
         tokens.windows(2).any(|w| matches!(w, [a, b] if b.norm == "within" && matches!(a.norm.as_str(), "is" | "are" | "was" | "were")));
@@ -290,7 +291,17 @@ fn view_place(input: &ClaimInput, tools: &ClaimTools, index: usize, (start, end)
     })
 }
 
-fn view_places(input: &ClaimInput, tools: &ClaimTools, tokens: &[crate::text::Token], toponyms: &[usize]) -> Vec<ViewPlace> {
+fn view_places(
+    input: &ClaimInput,
+    tools: &ClaimTools,
+    tokens: &[crate::text::Token],
+    toponyms: &[usize],
+    mentions: &[Mention],
+) -> Vec<ViewPlace> {
+    // "Houthi militias", "Islamic State of Iraq and Syria": a place inside a group's name is not meant.
+    let in_name = |start: usize, end: usize| {
+        mentions.iter().any(|m| m.start <= start && end <= m.end && m.readings.iter().any(|r| r.sense == Sense::Name))
+    };
     let mut places: Vec<ViewPlace> = Vec::new();
     for &index in toponyms {
         let Some(toponym) = input.toponyms.get(index) else { continue };
@@ -311,10 +322,17 @@ fn view_places(input: &ClaimInput, tools: &ClaimTools, tokens: &[crate::text::To
             continue;
         }
         let Some(range) = token_range(tokens, toponym.span) else { continue };
-        if places.last().is_some_and(|p| p.end > range.0) {
+        if places.last().is_some_and(|p| p.end > range.0) || in_name(range.0, range.1) {
             continue;
         }
-        places.extend(view_place(input, tools, index, range));
+        // "withdrew from A a month after taking the town": the one named in the same breath.
+        let spoken = toponym.kind == ToponymKind::Description
+            && matches!(toponym.span.of(input.text).to_lowercase().as_str(), "the town" | "the city" | "the village");
+        let named = places.iter().rfind(|p| !p.division && !p.description && range.0 < p.end + 25).map(|p| p.toponym);
+        places.extend(
+            view_place(input, tools, named.filter(|_| spoken).unwrap_or(index), range)
+                .map(|p| ViewPlace { description: p.description || spoken, ..p }),
+        );
     }
     places
 }

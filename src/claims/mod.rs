@@ -9,6 +9,7 @@ mod anaphora;
 mod assemble;
 mod attribution;
 mod attributive;
+mod beside;
 mod candidate;
 mod claim;
 mod explain;

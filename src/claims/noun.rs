@@ -71,7 +71,9 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
             }
         }
         if places.is_empty() && frame.place.iter().any(|w| w == word) {
-            match place_phrase(view, next + 1) {
+            // "the loss of control over X"
+            let control = view.norm(next + 1) == "control" && view.is(next + 2, &["of", "over"]);
+            match place_phrase(view, if control { next + 3 } else { next + 1 }) {
                 Ok(found) => {
                     places = found.hits;
                     end = found.end;
@@ -168,13 +170,15 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
         hedged: reality.hedged,
         denied: reality.denied,
         attributive: false,
+        aside: false,
         elided,
     }])
 }
 
 /// The place after the verb that says the fighting goes on.
 fn after_verb(view: &View, from: usize) -> Option<(Vec<PlaceHit>, usize)> {
-    let verb = (from..view.len().min(from + 6)).find(|&n| view.is_verb(n) && view.vocabulary.phrases.occurring(view.norm(n)))?;
+    let verb = (from..view.len().min(from + 6))
+        .find(|&n| (view.is_verb(n) || view.is(n, &["ongoing", "underway"])) && view.vocabulary.phrases.occurring(view.norm(n)))?;
     let into = (verb + 1..view.len().min(verb + 7)).find(|&n| view.is(n, &["in", "inside", "within"]) && view.time(n + 1).is_none())?;
     if (verb + 1..into).any(|n| view.is_noun(n) && view.time(n).is_none()) {
         return None;

@@ -85,6 +85,17 @@ pub(super) fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
         if view.norm(next + 1) == "as" && view.norm(next + 2) == "well" {
             return Some((next + 4, Join::And));
         }
+        // "A, the capital of B, as well as C": on from where the explanation ends.
+        if view.is(next + 1, &["a", "an", "the"])
+            && let Some(close) = (next + 2..view.len().min(next + 16))
+                .take_while(|&n| !view.is_verb(n) && !view.is(n, &[";", "."]))
+                .find(|&n| view.norm(n) == ",")
+            && (view.is(close + 1, &["and", "plus"]) || view.norm(close + 1) == "as" && view.norm(close + 2) == "well")
+            && let Some((place, _)) = connective(view, close)
+            && (place..place + 6).any(|n| view.place(n).is_some())
+        {
+            return Some((place, Join::And));
+        }
         // ", a town in …" explains the place before it.
         if view.is(next + 1, &["a", "an", "one", "the", "which", "where", "who", "once", "home", "about", "some", "just"]) {
             return None;

@@ -82,6 +82,18 @@ pub(super) fn place_phrase(view: &View, at: usize) -> Result<PlacePhrase, Refusa
     Ok(PlacePhrase { hits, start: at, end })
 }
 
+/// One place, whose name may follow: "its capital", "a city".
+fn singular(view: &View, at: usize) -> bool {
+    view.vocabulary.phrases.taken_up(view.norm(at)) && !view.norm(at).ends_with('s') || view.is(at, &["capital", "province", "hub"])
+}
+
+/// "the southern side of", "its outskirts".
+fn on_a_side(view: &View, from: usize) -> bool {
+    (from..from + 4)
+        .take_while(|&n| matches!(view.tag(n), Upos::Det | Upos::Adj | Upos::Noun | Upos::Pron))
+        .any(|n| view.is(n, &["side", "outskirts", "edge", "edges", "bank", "fringes"]))
+}
+
 struct One {
     end: usize,
     extent: Extent,
@@ -236,7 +248,8 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             let next = view.norm(i + 1);
             let numeral = view.tag(i) == Upos::Num || view.is(i, &["several", "many", "some", "most", "much", "all", "both"]);
             if numeral {
-                if part && view.is(i, &["some", "most", "much", "half"]) {
+                let nearly = view.norm(i) == "all" && view.is(i.wrapping_sub(1), &["almost", "nearly", "virtually", "practically"]);
+                if part && view.is(i, &["some", "most", "much", "half"]) || nearly {
                     extent = Extent::Part;
                 }
                 noun = Some(i);
@@ -248,7 +261,8 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             }
             let definite = (at.saturating_sub(3)..i).any(|n| view.is(n, &["the", "its", "strategic", "key"])) && !word.ends_with('s');
             let names = next == "of" && (phrases.settlements(word) || phrases.quarters(word) && definite);
-            if part && !names || phrases.facilities(word) && phrases.leads_in(next) {
+            let several = word.ends_with('s') && view.is(i + 1, &["in", "inside", "within"]);
+            if part && !names || phrases.facilities(word) && phrases.leads_in(next) || several {
                 extent = Extent::Part;
             }
             noun = Some(i);
@@ -280,6 +294,25 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             let next = i + 1;
             let listed = view.is(next, &["including", "notably", "such", "namely", "among"]) || word != "," && view.place(next).is_some();
             let more_parts = word == "," && phrases.parts(view.norm(next));
+            // "its capital, A, fell", "the city, A."
+            let named = word == ","
+                && singular(view, i - 1)
+                && view.place(next).is_some_and(|p| {
+                    view.places.get(p).is_some_and(|p| p.start == next && (view.is(p.end, &[",", ".", "", ")"]) || view.is_verb(p.end)))
+                });
+            // "two other towns, A and B,"
+            let spelled = word == ","
+                && phrases.settlement_nouns(view.norm(i - 1))
+                && view
+                    .place(next)
+                    .and_then(|p| view.places.get(p))
+                    .is_some_and(|p| p.start == next && view.norm(p.end) == "and" && view.place(p.end + 1).is_some());
+            if named || spelled {
+                extent = Extent::Whole;
+                noun = None;
+                i = next;
+                continue;
+            }
             if listed || more_parts {
                 if view.place(next).is_some() {
                     extent = Extent::Whole;
@@ -311,6 +344,16 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             && (word.ends_with("ed") || word.ends_with("ing") || word == "held")
             && i > at;
         if passes || participle {
+            i += 1;
+            continue;
+        }
+        // "the country's second city A", "the group's stronghold of A"
+        if view.is_noun(i) && noun.is_none() && view.possessive(i + 1) {
+            i += 2;
+            continue;
+        }
+        // "a large area on the southern side of A"
+        if view.is(i, &["on", "at", "along"]) && noun.is_some() && on_a_side(view, i + 1) {
             i += 1;
             continue;
         }

@@ -231,7 +231,8 @@ fn governor(view: &View, to: usize) -> Option<usize> {
     if let Some(phrase) = view.phrase(at) {
         let actor = (phrase.start..phrase.end).any(|n| view.mention(n).is_some()) || view.tag(phrase.head) == Upos::Pron;
         let place = view.place(phrase.head).is_some();
-        if actor || place {
+        let ordinal = (phrase.start..phrase.end).any(|n| view.is(n, &["first", "last", "latest", "second", "third", "only"]));
+        if (actor || place) && !ordinal {
             return (0..phrase.start).rev().take(6).find(|&n| view.is_verb(n) || view.is_noun(n) && view.phrase(n) != Some(phrase));
         }
         // "the first city to fall", "the last to leave".

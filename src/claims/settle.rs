@@ -43,14 +43,26 @@ pub(super) fn settle_verbs(vocabulary: &Vocabulary, tokens: &[Token], mentions: 
         }
         let pure = triggers.iter().all(|t| matches!(t, Trigger::Verb { form, .. } if form.past && !form.participle && !form.present))
             && tag != Upos::Adv;
-        let after_actor = mentions.iter().any(|m| m.end == at && m.kind != MentionKind::Modifier)
+        // "who controls", "the army still controls"
+        let adverb = |n: usize| {
+            tokens.get(n).is_some_and(|t| {
+                matches!(t.norm.as_str(), "still" | "now" | "also" | "already" | "currently" | "effectively" | "reportedly" | "once")
+            })
+        };
+        let from = if at.checked_sub(1).is_some_and(adverb) { at - 1 } else { at };
+        let relative = from.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|t| matches!(t.norm.as_str(), "who" | "which"));
+        let after_actor = relative
+            || mentions.iter().any(|m| m.end == from && m.kind != MentionKind::Modifier)
             || tokens.get(at - 1).is_some_and(|t| t.norm == "longer");
         let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|t| words.contains(&t.norm.as_str()));
         let object = places.iter().any(|p| p.start == at + 1)
             || tags.get(at + 1).is_some_and(|t| matches!(t, Upos::Det))
             || tokens.get(at + 1).is_some_and(|t| vocabulary.phrases.parts(&t.norm) || vocabulary.compass.contains_key(&t.norm))
             || next(&["nearly", "almost", "large", "more", "about", "some"])
-            || past && next(&["by", "on", "towards", "toward", "into", "from"]);
+            || past && next(&["by", "on", "towards", "toward", "into", "from"])
+            || present
+                && (next(&["control", "from", "into", "out", "towards", "toward", "key", "strategic", "deeper"])
+                    || tokens.get(at + 1).is_some_and(|t| vocabulary.phrases.generic_place(&t.norm)));
         if (past && pure || after_actor && object)
             && let Some(slot) = tags.get_mut(at)
         {

@@ -5,11 +5,13 @@
 
 use super::candidate::Found;
 use super::claim::{Change, Extent};
+use super::inflection::Form;
 use super::place_phrase::{PlaceHit, Refusal, place_phrase};
 use super::reality;
 use super::spoken_of::{context_place, places_of};
 use super::state::made;
 use super::subject::{Agent, chain, group, subject};
+use super::verb::by_the_way;
 use super::view::{Phrase, View};
 use super::who::{agent, mention_at, with_partners};
 use crate::text::Upos;
@@ -66,9 +68,13 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
         longer |= view.norm(link) == "longer";
         link -= 1;
     }
+    let aside = view.is_verb(link) && by_the_way(view, group(view, link), Form::default());
     let (places, start, reality) = if let Some(owner) = view.phrase(link) {
         let head = chain(view, owner);
-        let places = match place_phrase(view, owner.start) {
+        // "some parts of A under the control of B": the parts are what is controlled.
+        let parts = head.phrases.first().filter(|p| **p != owner && view.vocabulary.phrases.parts(view.norm(p.head))).map(|p| p.start);
+        let whole = parts.and_then(|from| place_phrase(view, from).ok()).filter(|found| found.end > owner.start);
+        let places = match whole.map_or_else(|| place_phrase(view, owner.start), Ok) {
             Ok(found) => found.hits,
             Err(refusal) => after_or_context(view, at, end, owner, &refusal)?,
         };
@@ -86,7 +92,7 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
                 after_or_context(view, at, end, owner, &refusal)?
             }
         };
-        let form = super::inflection::Form { past: true, gerund: view.norm(link).ends_with("ing"), ..super::inflection::Form::default() };
+        let form = Form { past: true, gerund: view.norm(link).ends_with("ing"), ..Form::default() };
         let start = subject.phrases.first().map_or(verbs.start, |p| p.start);
         (places, start, reality::of_verb(view, link, verbs, form))
     } else {
@@ -108,7 +114,9 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
             .unwrap_or(end)
             .min(end + 12),
     );
-    Ok(vec![made("standing", change, actors, places, (at, start, end), &reality)])
+    let mut made = made("standing", change, actors, places, (at, start, end), &reality);
+    made.aside = aside;
+    Ok(vec![made])
 }
 
 /// "areas under rebel control in X"; "several neighbourhoods remain under …" of a place named before.

@@ -62,6 +62,7 @@ pub(super) fn made(
         hedged: reality.hedged,
         denied: reality.denied,
         attributive: false,
+        aside: false,
         elided: false,
     }
 }

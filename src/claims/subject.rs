@@ -99,6 +99,18 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
             }
             continue;
         }
+        // "were able to seize": a predicate, no subject.
+        if let Some(phrase) = view.phrase(before)
+            && phrase.end == before + 1
+            && phrase.end - phrase.start == 1
+            && view.tag(before) == Upos::Adj
+            && view.mention(before).is_none()
+            && view.place(before).is_none()
+            && view.is(before, &["able", "unable", "ready", "likely", "close"])
+        {
+            i = before;
+            continue;
+        }
         if let Some(phrase) = view.phrase(before) {
             let mut found = chain(view, phrase);
             found.nearest = i == start && view.norm(start).ends_with("ing");
@@ -120,7 +132,9 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
         match word {
             "," => {
                 // A parenthesis between subject and verb?
-                if let Some(open) = parenthesis(view, before) {
+                let participle =
+                    view.tag(start) == Upos::Verb && view.norm(start).ends_with("ing") && previous_verb(view, before).is_some();
+                if let Some(open) = parenthesis(view, before).filter(|_| !participle) {
                     i = open;
                     continue;
                 }
@@ -246,6 +260,16 @@ pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
                 continue;
             }
             break;
+        }
+        // "rebels fighting the army in A": what the gerund takes is no subject of what follows.
+        if view.tag(before) == Upos::Verb
+            && view.norm(before).ends_with("ing")
+            && view.norm(before.wrapping_sub(1)) != ","
+            && let Some(owner) = reduced_owner(view, before).filter(|p| actor_in(view, *p).is_some() && p.end == before)
+        {
+            found.push(owner);
+            first = owner;
+            continue;
         }
         if view.is(before, &["by"])
             && let Some(owner) = before.checked_sub(1).and_then(|verb| reduced_owner(view, verb))

@@ -3,8 +3,10 @@
 //! In: a [`View`], a token and the elements of a pattern. Out: [`Tail`], what filled them, or why they stay empty. Refused:
 //! an actor slot filled by somebody who means nobody known here.
 
+use super::beside::beside;
 use super::place_phrase::{PlacePhrase, Refusal, place_phrase};
 use super::spoken_of::context_place;
+use super::subject::Agent;
 use super::view::View;
 use super::vocabulary::Element;
 use super::who::mention_at;
@@ -17,11 +19,20 @@ pub(super) struct Tail {
     pub places: Option<PlacePhrase>,
     pub actor: Option<usize>,
     pub opponent: Option<usize>,
+    /// "under their control": whose.
+    pub owner: Option<Agent>,
     pub end: usize,
 }
 
 /// Matches what follows the verb.
 pub(super) fn tail(view: &View, from: usize, elements: &[Element], optional: &[Element]) -> Result<Tail, String> {
+    // "stormed and seized the base": both verbs share the object.
+    let shares = elements.first() == Some(&Element::Place)
+        && view.norm(from) == "and"
+        && view.is_verb(from + 1)
+        && view.phrase(from + 1).is_none()
+        && !view.is_light(from + 2);
+    let from = if shares { from + 2 } else { from };
     let mut tail = Tail { end: from, ..Tail::default() };
     let mut at = from;
     for (n, element) in elements.iter().enumerate() {
@@ -52,6 +63,7 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                 }
                 let passable = view.is_light(i)
                     || matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num) && view.place(i).is_none()
+                    || view.register.is_operation(view.norm(i)) && i > at
                     || view.is(
                         i,
                         &[
@@ -91,12 +103,30 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                 tail.places = Some(PlacePhrase { hits, start: at, end });
                 Ok(end)
             }
+            // "captured the town … and lost it", "retook it"
+            Err(_) if view.norm(at) == "it" && takes_places_only(view, at) => {
+                let hits = context_place(view, at, false, None).ok_or("\"it\" is no place")?;
+                tail.places = Some(PlacePhrase { hits, start: at, end: at + 1 });
+                Ok(at + 1)
+            }
             Err(Refusal::Vague { .. }) => Err("a vague place without a name".to_owned()),
             Err(Refusal::NotAPlace(words)) => Err(format!("the object \"{words}\" is no place")),
             Err(Refusal::Modifier(words)) => Err(format!("the place only modifies \"{words}\"")),
             Err(Refusal::Nothing) => Err("no object that is a place".to_owned()),
         },
+        Element::Near => {
+            let phrase = beside(view, at).ok_or("nothing beside a place follows")?;
+            let end = phrase.end;
+            tail.places = Some(phrase);
+            Ok(end)
+        }
         Element::Actor | Element::Opponent => {
+            if *element == Element::Actor
+                && let Some((_, owner)) = view.possessors.iter().find(|(token, _)| *token == at)
+            {
+                tail.owner = Some(owner.clone());
+                return Ok(at + 1);
+            }
             let mention = mention_at(view, at).ok_or("no actor follows")?;
             if view.who.get(mention).is_none_or(Option::is_none) {
                 return Err("an actor that means nobody known here".to_owned());
@@ -131,6 +161,12 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
             Ok(stop)
         }
     }
+}
+
+/// "retook it", "took control of it": words whose object is always a place.
+fn takes_places_only(view: &View, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    view.vocabulary.phrases.place_verbs(view.norm(before)) || view.is(before, &["of", "over"]) && view.norm(at.wrapping_sub(2)) == "control"
 }
 
 /// "the area", "the town": a noun that takes up a place named before.

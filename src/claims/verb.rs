@@ -34,7 +34,8 @@ pub(super) fn candidates(view: &View, at: usize) -> Found {
     let group = group(view, at);
     let mut reason = String::new();
     let mut keep = |r: String| {
-        if reason.is_empty() || reason.len() < 3 {
+        // The plainest pattern comes last: what it lacks says more than "… does not follow".
+        if reason.len() < 3 || reason.ends_with("does not follow") {
             reason = r;
         }
     };
@@ -95,7 +96,9 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
     if let Some(why) = reality.refused {
         return Err(why);
     }
+    let aside = by_the_way(view, group, form);
     for candidate in &mut found {
+        candidate.aside = aside;
         candidate.hedged = reality.hedged;
         candidate.denied = reality.denied;
         if reality.ended {
@@ -107,6 +110,19 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
         }
     }
     Ok(found)
+}
+
+/// ", which rebels hold," and "controlled by rebels" after its noun: said of a place in passing.
+pub(super) fn by_the_way(view: &View, group: Group, form: Form) -> bool {
+    let before = group.start.wrapping_sub(1);
+    // "A, a city that had been": the comma stands before the explanation.
+    let explained = before
+        .checked_sub(1)
+        .and_then(|n| view.phrase(n))
+        .is_some_and(|p| view.is(p.start, &["a", "an", "one"]) && view.norm(p.start.wrapping_sub(1)) == ",");
+    let relative = view.is(before, &["which", "that"]) && view.relative(before) && (view.norm(before.wrapping_sub(1)) == "," || explained);
+    relative
+        || form.participle && !form.gerund && !group.auxiliary && view.place(before).is_some_and(|_| view.norm(group.start + 1) == "by")
 }
 
 /// "the district seized by rebels", "a town held by X": a participle right after its noun.
@@ -141,7 +157,10 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
         Element::Place => {
             let places = places_of(view, &subject).ok_or_else(|| format!("\"{}\" is no place", subject.words(view)))?;
             let loser = tail.opponent.filter(|_| pattern.change == Change::Lost);
-            let actors = tail.actor.or(loser).map(|m| with_partners(view, m)).unwrap_or_default();
+            let mut actors = tail.actor.or(loser).map(|m| with_partners(view, m)).unwrap_or_default();
+            if actors.is_empty() {
+                actors.extend(tail.owner.clone());
+            }
             if pattern.tail.contains(&Element::Actor) && actors.is_empty() {
                 return Err("nobody is named who gains".to_owned());
             }
@@ -291,6 +310,9 @@ fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, Form, usize
     let subject = subject(view, group.start, 0);
     let actor = subject.actor(view)?;
     view.who.get(actor)?.as_ref()?;
+    if frame.requires_head && (!forceful(view, actor) || view.time(after).is_none() && !view.is(after, &["on", "."])) {
+        return None;
+    }
     let places = context_place(view, at, false, None)?;
     let reality = reality::of_verb(view, at, group, form);
     if let Some(why) = reality.refused {
@@ -364,6 +386,7 @@ fn candidate(
         hedged: false,
         denied: false,
         attributive: false,
+        aside: false,
         elided,
     }
 }

@@ -18,6 +18,8 @@ pub(super) enum Element {
     Opponent,
     /// Anything up to the next word of the pattern.
     Something,
+    /// "north of P and west of Q", "the P direction": ground beside places, not inside them.
+    Near,
     Words(Vec<String>),
 }
 
@@ -133,7 +135,7 @@ macro_rules! word_sets {
 }
 
 word_sets! {
-    facilities, habitual, parts, whole, generic_place, leads_in, factual_to, hedging, modal, negation, intention, unreal_adjectives, conditional, denial, occurring, say, admit, area_nouns, clause_ends, copulas, divisions, goals, quarters, sectors, setbacks, settlement_nouns, settlements, taken_up
+    facilities, habitual, parts, whole, generic_place, leads_in, factual_to, hedging, modal, negation, intention, unreal_adjectives, conditional, denial, occurring, say, admit, area_nouns, clause_ends, copulas, divisions, goals, quarters, sectors, setbacks, settlement_nouns, settlements, taken_up, place_verbs
 }
 
 #[derive(Debug, Default)]
@@ -379,6 +381,7 @@ impl Pattern {
             "A" => Element::Actor,
             "B" => Element::Opponent,
             "S" => Element::Something,
+            "N" => Element::Near,
             words => Element::Words(words.split('|').map(str::to_owned).collect()),
         };
         let mut words = body.split_whitespace();
