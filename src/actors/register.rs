@@ -213,6 +213,12 @@ impl Register {
         a == b || self.alliances.iter().any(|sides| sides.contains(&a.0) && sides.contains(&b.0))
     }
 
+    /// "Sunni", "allied": words between a modifier and its noun of force.
+    #[must_use]
+    pub fn is_filler(&self, word: &str) -> bool {
+        self.filler.contains(word)
+    }
+
     /// "offensive", "assault": nouns that act for the actor that modifies them.
     #[must_use]
     pub fn is_operation(&self, noun: &str) -> bool {

@@ -32,8 +32,11 @@ pub(super) fn assemble(from: &Assembly, candidate: &Candidate, discourse: &mut D
     let when = dated(from, candidate, quote, discourse);
     let attribution = attribution(from, candidate);
     let mut claims = Vec::new();
-    for hit in &candidate.places {
-        let Some(place) = placed(from, hit) else { continue };
+    for (hit, toponym) in candidate.places.iter().flat_map(|hit| {
+        let place = view.places.get(hit.place);
+        place.into_iter().flat_map(move |p| std::iter::once(p.toponym).chain(p.others.iter().copied()).map(move |toponym| (hit, toponym)))
+    }) {
+        let Some(place) = placed(from, hit, toponym) else { continue };
         // Nobody enters, besieges or fights inside a whole country at once.
         if place.kind == PlaceKind::Country && !matches!(candidate.change, Change::Captured | Change::Lost | Change::Held) {
             continue;
@@ -81,7 +84,8 @@ pub(super) fn assemble(from: &Assembly, candidate: &Candidate, discourse: &mut D
             });
         }
     }
-    discourse.last_when = when;
+    // What has lasted since long ago dates nothing that is told after it.
+    discourse.last_when = when.filter(|w| w.basis != WhenBasis::SinceUntil);
     claims
 }
 
@@ -158,6 +162,12 @@ fn open_ends(from: &Assembly, candidate: &Candidate, place: &ClaimPlace, when: O
         let began = actor.or_else(|| from.tools.register.war_began_in(&place.country));
         when.span.earliest = began.filter(|b| when.span.latest.is_none_or(|l| *b <= l));
     }
+    // "since May", written in March, is last year's.
+    if let (WhenBasis::SinceUntil, Some(earliest), Some(out)) = (when.basis, when.span.earliest, published)
+        && earliest > out
+    {
+        when.span.earliest = Date::new(earliest.year() - 1, earliest.month(), earliest.day()).ok();
+    }
     // "earlier this month" ends when the article came out.
     if let (Some(latest), Some(out), Some(earliest)) = (when.span.latest, published, when.span.earliest)
         && latest > out
@@ -191,9 +201,9 @@ fn both_states(a: ActorKind, b: ActorKind) -> bool {
     a == ActorKind::State && b == ActorKind::State
 }
 
-fn placed(from: &Assembly, hit: &PlaceHit) -> Option<ClaimPlace> {
+fn placed(from: &Assembly, hit: &PlaceHit, toponym: usize) -> Option<ClaimPlace> {
     let place = from.view.places.get(hit.place)?;
-    let toponym = from.input.toponyms.get(place.toponym)?;
+    let toponym = from.input.toponyms.get(toponym)?;
     let resolution = toponym.resolution.as_ref()?;
     let known = from.tools.gazette.place(resolution.place);
     let at_parent = known.as_ref().is_none_or(|p| p.id != resolution.id);

@@ -105,7 +105,7 @@ fn named_before(view: &View, at: usize, part: bool, side: Option<String>) -> Opt
         .places
         .iter()
         .enumerate()
-        .filter(|(_, p)| p.end <= at && p.end + 25 > at && p.start < view.len() && !p.admin_none)
+        .filter(|(_, p)| p.end <= at && p.end + 35 > at && p.start < view.len() && !p.admin_none)
         .max_by_key(|(_, p)| p.end)?;
     Some(vec![PlaceHit { place, extent, side }])
 }

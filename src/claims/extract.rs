@@ -76,6 +76,10 @@ pub(super) struct Discourse {
     pub topic: Option<usize>,
     pub speakers: Speakers,
     pub last_when: Option<When>,
+    /// Settlements by name, each with the last sentence that named it.
+    pub named: Vec<(String, usize)>,
+    /// The last two settlements named side by side.
+    pub pair: Vec<usize>,
     /// The last person named, for "his forces".
     pub person: Option<Who>,
 }
@@ -148,7 +152,8 @@ fn read(
     let text = input.text;
     let tokens = input.analysis.tokens_of(sentence);
     let mentions = tools.register.mentions(text, tokens);
-    let places = view_places(input, tools, tokens, toponyms, &mentions);
+    let mut places = view_places(input, tools, tokens, toponyms, &mentions);
+    take_up(input, tools, (index, tokens), discourse, &mut places);
     let near: Vec<&str> = places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
     let within =
         tokens.windows(2).any(|w| matches!(w, [a, b] if b.norm == "within" && matches!(a.norm.as_str(), "is" | "are" | "was" | "were")));
@@ -208,6 +213,54 @@ fn read(
     }
     if lead.is_some() {
         discourse.focus = lead;
+    }
+}
+
+/// Sentences after which "the town" no longer means the one named there.
+const FRESH: usize = 3;
+
+/// "the two villages" and "the town" mean what the sentences before were about.
+fn take_up(
+    input: &ClaimInput,
+    tools: &ClaimTools,
+    (index, tokens): (usize, &[crate::text::Token]),
+    discourse: &mut Discourse,
+    places: &mut [ViewPlace],
+) {
+    let norm = |n: usize| tokens.get(n).map_or("", |t| t.norm.as_str());
+    for place in places.iter_mut().filter(|p| p.description) {
+        let both = (place.start.saturating_sub(1)..place.end).any(|n| matches!(norm(n), "two" | "both" | "twin"));
+        if let [first, second] = discourse.pair.as_slice()
+            && both
+            && let Some(found) = view_place(input, tools, *first, (place.start, place.end))
+        {
+            *place = ViewPlace { others: vec![*second], description: true, ..found };
+        }
+    }
+    // Only a settlement is "the town"; "at:…" is something inside one.
+    let topic = discourse.topic.and_then(|topic| view_place(input, tools, topic, (0, 0)));
+    if let Some(topic) = topic.filter(|p| !p.division && !p.id.starts_with("at:")) {
+        let mut named = false;
+        for place in places.iter_mut() {
+            let settlement = matches!(norm(place.end.saturating_sub(1)), "town" | "city" | "village" | "settlement");
+            // The reading of the whole article stands if it was named just now; what was long ago is no longer "the town".
+            let fresh = discourse.named.iter().any(|(id, at)| *id == place.id && at + FRESH >= index);
+            if place.description && !named && !fresh && settlement && place.others.is_empty() && !place.division {
+                *place = ViewPlace { start: place.start, end: place.end, description: true, ..topic.clone() };
+            }
+            named |= !place.description && !place.division;
+        }
+    }
+    let named: Vec<&ViewPlace> = places.iter().filter(|p| !p.division && !p.description).collect();
+    for place in &named {
+        discourse.named.retain(|(id, _)| *id != place.id);
+        discourse.named.push((place.id.clone(), index));
+    }
+    if let Some([a, b]) = named.windows(2).find_map(|pair| match pair {
+        [a, b] if norm(a.end) == "and" && b.start == a.end + 1 && a.id != b.id => Some([a.toponym, b.toponym]),
+        _ => None,
+    }) {
+        discourse.pair = vec![a, b];
     }
 }
 
@@ -288,6 +341,7 @@ fn view_place(input: &ClaimInput, tools: &ClaimTools, index: usize, (start, end)
         admin_none: place_kind.is_some_and(|k| matches!(k, PlaceKind::Country | PlaceKind::Continent)),
         description: toponym.kind == ToponymKind::Description,
         side: resolution.side.clone(),
+        others: Vec::new(),
     })
 }
 
@@ -315,6 +369,10 @@ fn view_places(
             .and_then(|r| tools.gazette.place(r.place).filter(|p| p.id == r.id))
             .is_some_and(|p| matches!(p.kind, PlaceKind::Country | PlaceKind::Continent));
         if country && matches!(toponym.kind, ToponymKind::Modifier | ToponymKind::Description) {
+            continue;
+        }
+        // "Shia villages": a word that colours a group names no place.
+        if tools.register.is_filler(&toponym.span.of(&input.article.text).to_lowercase()) {
             continue;
         }
         let demonym = |words: &str| tools.register.readings_of(words).iter().any(|r| r.sense == Sense::Demonym);

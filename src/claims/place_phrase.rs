@@ -352,6 +352,17 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             i += 2;
             continue;
         }
+        // "an area stretching 14 kilometres south from A"
+        if view.is(i, &["stretching", "extending", "running", "reaching"])
+            && noun.is_some()
+            && let Some(from) = (i + 1..i + 12)
+                .take_while(|&n| !view.is_verb(n) && !view.is(n, &[";", ","]))
+                .find(|&n| view.is(n, &["from", "around", "to", "towards"]) && view.place(n + 1).is_some())
+        {
+            extent = Extent::Part;
+            i = from + 1;
+            continue;
+        }
         // "a large area on the southern side of A"
         if view.is(i, &["on", "at", "along"]) && noun.is_some() && on_a_side(view, i + 1) {
             i += 1;

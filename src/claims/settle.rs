@@ -23,17 +23,29 @@ pub(super) fn settle_verbs(vocabulary: &Vocabulary, tokens: &[Token], mentions: 
     }
     for at in 1..tokens.len() {
         let (Some(token), Some(tag)) = (tokens.get(at), tags.get(at).copied()) else { continue };
+        let triggers = vocabulary.triggers(&token.norm);
+        let noun = triggers.iter().any(|t| matches!(t, Trigger::Seat | Trigger::State { .. }))
+            && !triggers.iter().any(|t| matches!(t, Trigger::Verb { .. }));
+        if noun && let Some(slot) = tags.get_mut(at) {
+            *slot = Upos::Noun;
+            continue;
+        }
         if matches!(tag, Upos::Verb | Upos::Aux)
             || mentions.iter().any(|m| m.start <= at && at < m.end)
             || places.iter().any(|p| p.start <= at && at < p.end)
         {
             continue;
         }
-        let triggers = vocabulary.triggers(&token.norm);
-        let noun = triggers.iter().any(|t| matches!(t, Trigger::Seat | Trigger::State { .. }))
-            && !triggers.iter().any(|t| matches!(t, Trigger::Verb { .. }));
-        if noun && let Some(slot) = tags.get_mut(at) {
-            *slot = Upos::Noun;
+        // "…, capturing A", "by seizing the town": a gerund after a comma or preposition with an object is no noun.
+        let gerund = triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.gerund));
+        if gerund
+            && tokens.get(at - 1).is_some_and(|t| matches!(t.norm.as_str(), "," | "and" | "after" | "before" | "by" | "while"))
+            && (places.iter().any(|p| p.start == at + 1)
+                || tags.get(at + 1).is_some_and(|t| matches!(t, Upos::Det))
+                || tokens.get(at + 1).is_some_and(|t| t.norm == "control"))
+            && let Some(slot) = tags.get_mut(at)
+        {
+            *slot = Upos::Verb;
             continue;
         }
         let past = triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.past && !form.gerund));

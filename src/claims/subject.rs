@@ -291,6 +291,19 @@ pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
                 continue;
             }
         }
+        // "troops backed by A planes and B guns": both hang on the participle.
+        if view.is(before, &["and", "or", ","])
+            && actor_in(view, first).is_none()
+            && let Some(pair) = before.checked_sub(1).and_then(|n| view.phrase(n))
+            && pair
+                .start
+                .checked_sub(1)
+                .is_some_and(|n| view.norm(n) == "by" && n.checked_sub(1).and_then(|v| reduced_owner(view, v)).is_some())
+        {
+            found.push(pair);
+            first = pair;
+            continue;
+        }
         // "rebels and allied factions seized": the first of a pair of phrases.
         if view.is(before, &["and", "or"])
             && let Some(pair) = before.checked_sub(1).and_then(|n| view.phrase(n))

@@ -48,6 +48,7 @@ pub(super) fn tail(view: &View, from: usize, elements: &[Element], optional: &[E
         });
         if all.is_ok() {
             tail.opponent = tail.opponent.or(more.opponent);
+            tail.actor = tail.actor.or(more.actor);
             tail.end = end;
         }
     }

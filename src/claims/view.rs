@@ -26,6 +26,8 @@ pub(super) struct ViewPlace {
     /// "the city".
     pub description: bool,
     pub side: Option<String>,
+    /// "the two towns": the toponyms of the others that it takes up with this one.
+    pub others: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -22,7 +22,8 @@ pub(super) fn with_partners(view: &View, mention: usize) -> Vec<Agent> {
         while view.is(next, &["and", ",", "the", "allied", "fighters", "forces", "members", "of", "from", "militants"]) && next < end + 4 {
             next += 1;
         }
-        let joined = (end..next).any(|n| view.norm(n) == "and");
+        // "the army and allied groups": allies fight on its side.
+        let joined = (end..next).any(|n| view.norm(n) == "and") && !(end..next).any(|n| view.norm(n) == "allied");
         let Some(partner) = view.mention_starting(next).filter(|_| joined) else { break };
         let Some(found) = agent(view, partner) else { break };
         if view.mentions.get(partner).is_some_and(|m| m.kind == MentionKind::Anaphor || m.possessive) {
