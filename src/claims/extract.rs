@@ -372,7 +372,7 @@ fn view_places(
             continue;
         }
         // "Shia villages": a word that colours a group names no place.
-        if tools.register.is_filler(&toponym.span.of(&input.article.text).to_lowercase()) {
+        if tools.register.is_filler(&toponym.span.of(input.text).to_lowercase()) {
             continue;
         }
         let demonym = |words: &str| tools.register.readings_of(words).iter().any(|r| r.sense == Sense::Demonym);

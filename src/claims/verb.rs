@@ -92,10 +92,15 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
     if frame.shared {
         return Err(String::new());
     }
-    let reality = reality::of_verb(view, at, group, form);
+    let mut reality = reality::of_verb(view, at, group, form);
     if let Some(why) = reality.refused {
         return Err(why);
     }
+    // "is no longer under A control", "are not in A hands"
+    if be_verb && view.vocabulary.phrases.negation(view.norm(at + 1)) {
+        return Err("negated".to_owned());
+    }
+    reality.ended |= be_verb && (at + 1..at + 4).any(|n| view.norm(n) == "longer");
     let aside = by_the_way(view, group, form);
     for candidate in &mut found {
         candidate.aside = aside;
