@@ -249,7 +249,10 @@ impl Finder<'_> {
             if self.rules.is_word_in(Some(token), cues.future) {
                 return true;
             }
-            if matches!(token.kind, Kind::Mark(b'"' | b';')) || next.is_some_and(|next| ends_sentence(&[*token, *next])) {
+            if matches!(token.kind, Kind::Mark(b'"' | b';'))
+                || self.rules.is_word_in(Some(token), cues.turn)
+                || next.is_some_and(|next| ends_sentence(&[*token, *next]))
+            {
                 break;
             }
             let word = Span { start: token.start, end: token.end }.of(self.text);

@@ -17,6 +17,9 @@ pub fn is_narrative(found: &[Found], reference: Option<Date>) -> bool {
             let year = s.get(Slot::Year).unwrap_or(0);
             with_month += usize::from(s.has(Slot::Month));
             years.push(if s.get(Slot::Era) == Some(1) { 1 - year } else { year });
+        } else if s.has(Slot::Weekday) && !s.has(Slot::Day) && s.get(Slot::Told) != Some(1) {
+            // Days of a week are news, whatever history it tells beside.
+            deictic += 2;
         } else if s.has(Slot::Weekday) || (f.means == Means::Shift && s.get(Slot::Told) == Some(0) && s.has(Slot::Unit)) {
             deictic += 1;
         }

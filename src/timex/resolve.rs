@@ -42,6 +42,8 @@ struct Discourse {
     told: Option<Period>,
     told_day: Option<Date>,
     told_sentence: u32,
+    /// The sentence began with it: "In 2016, …".
+    told_opens: bool,
     /// The expression at hand only looks aside.
     aside: bool,
     /// The first year that a narrative names, for dates before it.
@@ -82,7 +84,8 @@ impl Discourse {
         if self.narrative { self.told } else { self.reference.map(Period::Day) }
     }
 
-    fn tell(&mut self, period: Period, sentence: u32) {
+    fn tell(&mut self, period: Period, f: &Found) {
+        let sentence = f.sentence;
         self.latest = Some((period, sentence));
         // A decade is background, too wide to go on from.
         if self.aside || matches!(period, Period::Decade { .. } | Period::Century { .. }) {
@@ -90,6 +93,7 @@ impl Discourse {
         }
         self.told = Some(period);
         self.told_sentence = sentence;
+        self.told_opens = f.opens;
         if let Period::Day(day) = period {
             self.told_day = Some(day);
         }
@@ -123,7 +127,7 @@ impl Discourse {
         if let Some(period) = period {
             // "For the winter" looks ahead: the story does not go on from there.
             self.aside |= matches!(period, Period::Season(_, Season::Winter)) && !s.has(Slot::Year);
-            self.tell(period, f.sentence);
+            self.tell(period, f);
         }
         let (time, kind) = time_of_day(s);
         let mut value = period.map_or_else(|| unresolved(s), Period::value);
@@ -292,7 +296,7 @@ impl Discourse {
         };
         if let (Some(told), Some(reference)) = (self.told, self.reference)
             && !recent(reference)
-            && f.sentence.saturating_sub(self.told_sentence) <= 1
+            && (f.sentence == self.told_sentence || self.told_opens && f.sentence == self.told_sentence + 1)
             && told.year().is_some_and(|year| year != reference.year())
             && !matches!(told, Period::Day(_))
         {
@@ -377,7 +381,7 @@ impl Discourse {
         };
         // "Two years earlier" looks back and the story returns.
         self.aside |= unit >= Unit::Year && count < 0;
-        self.tell(period, f.sentence);
+        self.tell(period, f);
         let mut value = period.value() + &time;
         if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) && time.is_empty() {
             value.push_str("TXX");
