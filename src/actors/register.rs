@@ -188,6 +188,7 @@ impl Register {
             }
         }
         register.add_states(&states);
+        register.share_common_names();
         register.entries.values_mut().for_each(|entries| entries.sort_by_key(|entry| std::cmp::Reverse(entry.pieces.len())));
         (register, diagnostics)
     }
@@ -250,6 +251,33 @@ impl Register {
         self.actors.iter().find(home).and_then(|actor| self.war_began(&actor.id))
     }
 
+    /// "Pro-government forces" is what one war calls its army: elsewhere it is whoever plays that role.
+    fn share_common_names(&mut self) {
+        let role_of = |entries: &FxHashMap<String, Vec<Entry>>, pieces: &[String]| -> Vec<Reading> {
+            let (Some((last, before)), Some(first)) = (pieces.split_last(), pieces.first()) else { return Vec::new() };
+            if !self.force.contains(last) {
+                return Vec::new();
+            }
+            let same = entries.get(first).into_iter().flatten().filter(|entry| entry.pieces.as_slice() == before);
+            let readings = same.flat_map(|entry| &entry.readings).filter(|r| r.sense == Sense::RoleBefore);
+            readings.map(|r| Reading { sense: Sense::Role, ..*r }).collect()
+        };
+        let common = |entry: &Entry| entry.readings.iter().all(|r| r.sense == Sense::Name && r.common);
+        let mut shared: Vec<(String, usize, Vec<Reading>)> = Vec::new();
+        let mut firsts: Vec<&String> = self.entries.keys().collect();
+        firsts.sort_unstable();
+        for first in firsts {
+            for (at, entry) in self.entries.get(first).into_iter().flatten().enumerate().filter(|(_, entry)| common(entry)) {
+                shared.push((first.clone(), at, role_of(&self.entries, &entry.pieces)));
+            }
+        }
+        for (first, at, readings) in shared {
+            if let Some(entry) = self.entries.get_mut(&first).and_then(|entries| entries.get_mut(at)) {
+                entry.readings.extend(readings);
+            }
+        }
+    }
+
     /// When this actor held or fought for ground in a country, as far as the register tells.
     #[must_use]
     pub fn on_ground(&self, actor: &ActorId, country: &str) -> Option<DateSpan> {
@@ -300,6 +328,8 @@ impl Register {
         let (from, until) = (day(row.from.as_deref()), day(row.until.as_deref()));
         let base = Reading { actor, sense: Sense::Name, role: NOWHERE, from: None, until: None, only_in: NOWHERE, common: false };
         let dated = Reading { from, until, ..base };
+        // "The rebels" of a war are none before it.
+        let active = active(row, war);
         let mut aliases = Vec::new();
         for words in &row.names {
             aliases.push(Alias { words: words.clone(), from: None, until: None, generic: false });
@@ -333,8 +363,8 @@ impl Register {
             let reading = Reading {
                 role: self.role(&name),
                 only_in,
-                from: row.roles_from.get(&name).and_then(|d| day(Some(d))).or(from),
-                until: row.roles_until.get(&name).and_then(|d| day(Some(d))).or(until),
+                from: row.roles_from.get(&name).and_then(|d| day(Some(d))).or(from).or(active.earliest),
+                until: row.roles_until.get(&name).and_then(|d| day(Some(d))).or(until).or(active.latest),
                 ..dated
             };
             for word in &words.alone {
@@ -413,6 +443,17 @@ impl Register {
             entries.push(Entry { pieces, case, readings: vec![reading] });
         }
     }
+}
+
+/// From the first to the last day on which it fought anywhere.
+fn active(row: &ActorRow, war: &WarFile) -> DateSpan {
+    let ground: Vec<DateSpan> = row.ground.values().filter_map(|span| span.parse().ok()).collect();
+    if ground.is_empty() {
+        return DateSpan { earliest: day(war.began.as_deref()), latest: day(war.ended.as_deref()) };
+    }
+    let open = ground.iter().any(|span| span.latest.is_none());
+    let latest = ground.iter().filter_map(|span| span.latest).max().filter(|_| !open);
+    DateSpan { earliest: ground.iter().filter_map(|span| span.earliest).min(), latest }
 }
 
 fn day(text: Option<&str>) -> Option<Date> {
