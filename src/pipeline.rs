@@ -15,6 +15,7 @@ use crate::provenance::ArticleId;
 use crate::text::{self, Analysis};
 use crate::timeline::corroboration::{self, Report};
 use crate::timex::{self, DateEvidence, Found, Published, PublishedBasis, Timex};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ pub struct ArticleReading {
     pub article: Article,
     /// Its text in ordinary case, of the same length, where it is written in capitals.
     pub spoken: Option<String>,
+    /// The largest part; [`ArticleReading::lean`] lets go of it, and whoever needs it makes it anew.
     pub analysis: Analysis,
     /// `None` until something dates it.
     pub published: Option<Published>,
@@ -44,6 +46,12 @@ pub struct ArticleReading {
 }
 
 impl ArticleReading {
+    /// Without what only reading it again needs: thousands of articles fit into memory so.
+    #[must_use]
+    pub fn lean(self) -> Self {
+        Self { analysis: Analysis::default(), ..self }
+    }
+
     /// Nothing understood yet.
     #[must_use]
     pub fn unread(article: Article) -> Self {
@@ -157,10 +165,19 @@ fn era(reading: &ArticleReading, knowledge: &Knowledge) -> DateSpan {
 fn geoparse(reading: &mut ArticleReading, knowledge: &Knowledge) {
     let home = reading.outlet.as_deref().and_then(|id| knowledge.outlets.by_id(id)).and_then(|outlet| outlet.country.as_deref());
     let context = ArticleContext { outlet_country: home, overrules: &reading.overrules };
-    let (toponyms, mut diagnostics) =
-        geoparsing::geoparse(reading.text(), &reading.analysis, &context, &knowledge.gazetteer, knowledge.geo_model);
+    let analysis = analysis_of(reading);
+    let (toponyms, mut diagnostics) = geoparsing::geoparse(reading.text(), &analysis, &context, &knowledge.gazetteer, knowledge.geo_model);
     reading.toponyms = toponyms;
     reading.diagnostics.append(&mut diagnostics);
+}
+
+/// Made anew where it was let go of.
+fn analysis_of(reading: &ArticleReading) -> Cow<'_, Analysis> {
+    if reading.analysis.sentences.is_empty() && !reading.article.text.is_empty() {
+        Cow::Owned(text::analyse(reading.text(), &reading.article.blocks))
+    } else {
+        Cow::Borrowed(&reading.analysis)
+    }
 }
 
 /// What depends on the article's date: once for its own date, and again when the folder or the user dates it anew.
@@ -178,10 +195,11 @@ pub fn explain(reading: &ArticleReading, knowledge: &Knowledge) -> Vec<Explanati
 fn claims_of(reading: &ArticleReading, knowledge: &Knowledge) -> (Vec<Claim>, Vec<Explanation>) {
     let published = reading.published.map(|p| p.span);
     let day = published.and_then(|p| p.anchor());
+    let analysis = analysis_of(reading);
     let input = ClaimInput {
         text: reading.text(),
         article: &reading.article,
-        analysis: &reading.analysis,
+        analysis: &analysis,
         toponyms: &reading.toponyms,
         timexes: &reading.timexes,
         published,

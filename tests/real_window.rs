@@ -77,57 +77,153 @@ fn start(display: &str, home: &Path) -> Ended {
     Ended(child, None)
 }
 
+/// The window under the hands of somebody who presses keys and clicks.
+struct Hands<'a> {
+    display: &'a str,
+    window: String,
+    pictures: std::path::PathBuf,
+}
+
+impl Hands<'_> {
+    /// Through the server, not to the window: synthetic events carry no modifiers.
+    fn key(&self, keys: &str) {
+        xdotool(self.display, &["key", keys]);
+        // A software renderer on a busy machine draws a frame in a second or two.
+        std::thread::sleep(Duration::from_secs(2));
+    }
+
+    fn write(&self, text: &str) {
+        xdotool(self.display, &["type", "--delay", "60", text]);
+        std::thread::sleep(Duration::from_secs(2));
+    }
+
+    fn click(&self, x: u32, y: u32) {
+        xdotool(self.display, &["mousemove", &x.to_string(), &y.to_string()]);
+        std::thread::sleep(Duration::from_millis(700));
+        xdotool(self.display, &["click", "1"]);
+        std::thread::sleep(Duration::from_secs(2));
+    }
+
+    /// Without a window manager nothing has the focus by itself, and it may be taken away again.
+    fn focus(&self) {
+        xdotool(self.display, &["windowfocus", "--sync", &self.window]);
+        std::thread::sleep(Duration::from_secs(1));
+    }
+
+    /// Kept for whoever wants to see what the test saw; needs ImageMagick.
+    fn look(&self, name: &str) {
+        let path = self.pictures.join(format!("{name}.png"));
+        let taken = Command::new("import").env("DISPLAY", self.display).args(["-window", "root"]).arg(&path).status();
+        if taken.is_ok_and(|status| status.success()) {
+            let bytes = std::fs::read(&path).unwrap();
+            assert!(bytes.len() > 8_000, "{name} is blank: {} bytes", bytes.len());
+        }
+    }
+}
+
+fn written(home: &Path) -> Option<std::path::PathBuf> {
+    let files = std::fs::read_dir(home).unwrap().filter_map(|entry| Some(entry.ok()?.path()));
+    files.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "png"))
+}
+
 #[test]
-fn the_program_opens_is_scrubbed_by_keys_exports_a_map_and_remembers_the_day() {
+fn a_session_opens_a_folder_scrubs_opens_a_claim_filters_replays_exports_and_is_remembered() {
     if !installed("Xvfb") || !installed("xdotool") {
         eprintln!("skipped: Xvfb and xdotool are needed to drive a real window");
         return;
     }
     let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("articles");
+    std::fs::create_dir(&folder).unwrap();
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/aleppo-2024")).unwrap().flatten() {
+        std::fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
+    }
+    let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("session");
+    std::fs::create_dir_all(&pictures).unwrap();
     let (_server, display) = screen();
     let mut program = start(&display, home.path());
     until("the window", || !xdotool(&display, &["search", "--name", "Salient"]).is_empty());
     let window = xdotool(&display, &["search", "--name", "Salient"]).lines().last().unwrap_or_default().to_owned();
-    let key = |keys: &str| {
-        // Through the server, not to the window: synthetic events carry no modifiers.
-        xdotool(&display, &["key", keys]);
-        // A software renderer on a busy machine draws a frame in a second or two.
-        std::thread::sleep(Duration::from_secs(3));
-    };
+    let hands = Hands { display: &display, window, pictures };
+    let title = || xdotool(&display, &["getwindowname", &hands.window]);
     // The title names what is open once it is read.
-    until("the sample", || xdotool(&display, &["getwindowname", &window]).contains("5 articles"));
-    // Without a window manager nothing has the focus by itself, and only a window that is seen can be given it.
-    xdotool(&display, &["windowfocus", "--sync", &window]);
-    std::thread::sleep(Duration::from_secs(2));
-    for keys in ["Home", "ctrl+Right", "Right"] {
-        key(keys);
+    until("the sample", || title().contains("5 articles"));
+    hands.focus();
+    hands.look("1-sample");
+
+    // Open a folder by its path, as where the system has no dialog.
+    for _ in 0..3 {
+        hands.focus();
+        hands.key("ctrl+shift+o");
+        hands.write(&folder.display().to_string());
+        hands.key("Return");
+        let asked = Instant::now();
+        while !title().starts_with("articles (5") && asked.elapsed() < Duration::from_secs(20) {
+            std::thread::sleep(Duration::from_millis(300));
+        }
+        if title().starts_with("articles (5") {
+            break;
+        }
+        hands.key("Escape");
     }
-    let written = || {
-        let files = std::fs::read_dir(home.path()).unwrap().filter_map(|entry| Some(entry.ok()?.path()));
-        files.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "png"))
-    };
+    until("the folder", || title().starts_with("articles (5"));
+    hands.look("2-folder");
+
+    // Scrub: to the start, to the next change, two days on.
+    for keys in ["Home", "ctrl+Right", "Right", "Right"] {
+        hands.key(keys);
+    }
+    hands.look("3-scrubbed");
+    hands.key("End");
+
+    // To the city: it comes to lie in the middle of the map, where a click opens it.
+    hands.key("g");
+    hands.write("Aleppo");
+    hands.key("Return");
+    hands.click(690, 408);
+    hands.look("4-place");
+    // The first cards of the place lie in the right panel; the words open on the left.
+    hands.click(1240, 420);
+    hands.look("5-words");
+    // A side: the first tick of the filter's menu.
+    hands.click(645, 20);
+    hands.look("6-filter-menu");
+    hands.click(655, 92);
+    hands.key("Escape");
+    hands.look("7-filtered");
+    hands.focus();
+    hands.key("ctrl+b");
+    hands.key("k");
+    hands.look("8-known-then");
     // A server without a window manager may take the focus away again, and keys are then lost: ask anew, as a person would.
     for _ in 0..4 {
-        xdotool(&display, &["windowfocus", "--sync", &window]);
-        key("Escape");
-        key("ctrl+e");
+        hands.focus();
+        hands.key("Escape");
+        hands.key("ctrl+e");
         // Into the home folder, under the name that the dialog proposes.
-        key("Return");
+        hands.key("Return");
         let asked = Instant::now();
-        while written().is_none() && asked.elapsed() < Duration::from_secs(20) {
+        while written(home.path()).is_none() && asked.elapsed() < Duration::from_secs(20) {
             std::thread::sleep(Duration::from_millis(200));
         }
-        if written().is_some() {
+        if written(home.path()).is_some() {
             break;
         }
     }
-    until("the exported map", || written().is_some());
-    let map = written().unwrap();
-    let bytes = std::fs::read(&map).unwrap();
+    until("the exported map", || written(home.path()).is_some());
+    hands.look("9-exported");
+    let bytes = std::fs::read(written(home.path()).unwrap()).unwrap();
     assert!(bytes.starts_with(b"\x89PNG") && bytes.len() > 20_000, "{} bytes", bytes.len());
-    xdotool(&display, &["windowfocus", "--sync", &window]);
-    key("ctrl+q");
+    hands.focus();
+    hands.key("ctrl+q");
     until("the program to end", || program.0.try_wait().unwrap().is_some());
+
     let settings = std::fs::read_to_string(home.path().join("data/salient/settings.json")).expect("settings are kept");
-    assert!(settings.contains("\"cursor\""), "{settings}");
+    let settings: serde_json::Value = serde_json::from_str(&settings).unwrap();
+    let view = &settings["view"];
+    assert!(settings["source"]["Paths"][0].as_str().is_some_and(|path| path.ends_with("/articles")), "{settings}");
+    assert!(view["cursor"].is_string(), "the day is remembered");
+    assert_eq!(view["palette"], "colour-safe");
+    assert_eq!(view["known"], "cursor");
+    assert!(view["filters"]["sides"].as_array().is_some_and(|sides| sides.len() == 1), "one side is filtered: {}", view["filters"]);
 }

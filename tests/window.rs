@@ -12,6 +12,8 @@
 
 #[path = "ui/articles.rs"]
 mod articles;
+#[path = "ui/gallery.rs"]
+mod gallery;
 #[path = "ui/kit.rs"]
 mod kit;
 #[path = "ui/panels.rs"]
@@ -27,7 +29,7 @@ use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::SnapshotResults;
 use egui_kittest::kittest::Queryable as _;
 use jiff::civil::date;
-use kit::{CTRL, SMALL, aleppo, command, key, open, picture, settle};
+use kit::{CTRL, SMALL, aleppo, command, key, open, picture, plain, settle};
 use salient::map::Palette;
 use salient::ui::Start;
 use salient::workspace::{Command, FilterChip, KnownAsOf, ThemeChoice};
@@ -67,7 +69,7 @@ fn arrow_keys_step_a_day_and_with_ctrl_to_the_next_change() {
 
 #[test]
 fn a_claim_of_the_selected_place_opens_the_words_that_say_it() {
-    let mut window = aleppo(vec2(1440.0, 900.0), ThemeChoice::Light);
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
     command(&mut window, Command::SetCursor(date(2024, 11, 30)));
     command(&mut window, Command::SelectPlace("test:Aleppo".into()));
     let card = window.get_all_by_label_contains("captured a part of Aleppo").next().expect("a card of the claim");
@@ -75,6 +77,7 @@ fn a_claim_of_the_selected_place_opens_the_words_that_say_it() {
     settle(&mut window);
     let selection = &window.state().workspace.view.selection;
     assert!(selection.claim.is_some() && selection.article.is_some());
+    plain(&mut window);
     picture(&mut window, "claim_in_its_article").unwrap();
 }
 
@@ -98,6 +101,7 @@ fn a_filter_in_force_is_seen_and_one_click_clears_it() {
     command(&mut window, Command::ToggleFilter(FilterChip::Outlet("Harbour Times".into())));
     command(&mut window, Command::SetText("airport".into()));
     assert_eq!(window.state().workspace.derived.shown.len(), 1);
+    plain(&mut window);
     picture(&mut window, "filtered").unwrap();
     window.get_by_label("Clear the filter Harbour Times").click();
     settle(&mut window);
@@ -110,6 +114,7 @@ fn the_second_clock_takes_away_what_was_not_yet_published() {
     command(&mut window, Command::SetCursor(date(2024, 11, 30)));
     command(&mut window, Command::SetKnown(KnownAsOf::Day(date(2024, 11, 28))));
     assert!(window.state().workspace.derived.state_of("test:Idlib").is_none());
+    plain(&mut window);
     picture(&mut window, "known_as_of").unwrap();
     key(&mut window, Modifiers::NONE, Key::K);
     assert_eq!(window.state().workspace.view.known, KnownAsOf::Cursor);
@@ -139,8 +144,8 @@ fn themes_and_palettes_switch_by_key() {
 
 #[test]
 fn panels_fold_with_one_key_each() {
-    let mut window = aleppo(SMALL, ThemeChoice::Light);
-    for digit in [Key::Num1, Key::Num3] {
+    let mut window = aleppo(vec2(960.0, 620.0), ThemeChoice::Light);
+    for digit in [Key::Num1, Key::Num3, Key::Num5] {
         key(&mut window, Modifiers::NONE, digit);
     }
     let panels = window.state().workspace.view.panels;
@@ -150,7 +155,8 @@ fn panels_fold_with_one_key_each() {
 
 #[test]
 fn every_dialog_opens_and_closes_by_key() {
-    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    let mut window = aleppo(vec2(960.0, 620.0), ThemeChoice::Light);
+    plain(&mut window);
     let mut results = SnapshotResults::new();
     for (modifiers, press, name) in [
         (CTRL, Key::E, "dialog_export"),
@@ -216,5 +222,6 @@ fn the_window_is_used_well_at_2560_by_1440() {
     let mut window = aleppo(vec2(2560.0, 1440.0), ThemeChoice::Light);
     command(&mut window, Command::SetCursor(date(2024, 11, 30)));
     command(&mut window, Command::SelectPlace("test:Aleppo".into()));
+    plain(&mut window);
     picture(&mut window, "light_2560").unwrap();
 }

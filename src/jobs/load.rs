@@ -98,7 +98,7 @@ impl<'a> Stages<'a> {
                 }
                 reading
             }
-            _ => Arc::new(pipeline::read_as_told(article, decisions, knowledge)),
+            _ => Arc::new(pipeline::read_as_told(article, decisions, knowledge).lean()),
         };
         Self { understand: Box::new(understand), settle: Box::new(|readings| pipeline::settle_shared(readings, knowledge)) }
     }

@@ -26,6 +26,14 @@ impl PlaceHistory {
     }
 }
 
+impl PlaceHistory {
+    /// Whether it enters another state on this very day.
+    #[must_use]
+    pub fn changes_on(&self, day: Date) -> bool {
+        self.states.binary_search_by_key(&day, |(from, _)| *from).is_ok()
+    }
+}
+
 #[derive(Debug, Clone, Default)]
 pub struct Replay {
     histories: Vec<PlaceHistory>,

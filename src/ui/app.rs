@@ -6,6 +6,7 @@ use super::loading::{Loader, Purpose};
 use super::map_view::MapView;
 use super::notices::Notices;
 use super::place::PlacePanel;
+use super::situation::Situation;
 use super::table::Table;
 use super::theme::Look;
 use super::time::TimePanel;
@@ -38,6 +39,7 @@ pub struct SalientApp {
     articles: ArticlesPanel,
     place: PlacePanel,
     table: Table,
+    situation: Situation,
     top: TopBar,
     dialog: Option<Dialog>,
     notices: Notices,
@@ -66,6 +68,7 @@ impl SalientApp {
             articles: ArticlesPanel::default(),
             place: PlacePanel::default(),
             table: Table::default(),
+            situation: Situation::default(),
             top: TopBar::default(),
             dialog: None,
             notices: Notices::default(),
@@ -326,6 +329,9 @@ impl SalientApp {
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             self.free = ui.available_rect_before_wrap();
             self.map.show(ui, workspace, commands);
+            if workspace.view.panels.situation {
+                self.situation.show(ui, self.free, workspace, commands);
+            }
             loading::show(ui, self.free, &self.loader, workspace, commands);
         });
     }

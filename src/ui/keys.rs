@@ -21,7 +21,9 @@ pub fn shortcut(key: &str) -> Option<KeyboardShortcut> {
 /// As printed on keys: `Ctrl++`.
 #[must_use]
 pub fn printed(key: &str) -> String {
-    key.replace("Plus", "+").replace("Minus", "-").replace("Escape", "Esc")
+    const SIGNS: [(&str, &str); 7] =
+        [("Plus", "+"), ("Minus", "-"), ("Escape", "Esc"), ("OpenBracket", "["), ("CloseBracket", "]"), ("Comma", ","), ("Period", ".")];
+    SIGNS.iter().fold(key.to_owned(), |key, (name, sign)| key.replace(name, sign))
 }
 
 /// The commands whose keys were pressed this frame. While a text is typed, only keys with Ctrl, function keys and Escape count.

@@ -91,6 +91,7 @@ fn view(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
         (Panel::Place, view.panels.place),
         (Panel::Time, view.panels.time),
         (Panel::Table, view.panels.table),
+        (Panel::Situation, view.panels.situation),
     ] {
         let command = Command::TogglePanel(panel);
         let entry = command.entry();
@@ -139,6 +140,10 @@ fn timeline(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
         Command::JumpToStart,
         Command::JumpToEnd,
         Command::TypeDate,
+        Command::RangeFromCursor,
+        Command::RangeToCursor,
+        Command::KnownEarlier,
+        Command::KnownLater,
     ] {
         item(ui, command, datable, commands);
     }

@@ -19,6 +19,7 @@ mod notices;
 mod paint;
 mod place;
 mod sides;
+mod situation;
 mod table;
 mod theme;
 mod time;

@@ -180,7 +180,7 @@ fn decide(workspace: &mut Workspace, change: impl FnOnce(&mut Document)) {
 }
 
 fn time(workspace: &mut Workspace, command: &Command, effects: &mut Vec<Effect>) {
-    let Workspace { view, derived, .. } = workspace;
+    let Workspace { view, derived, corpus, .. } = workspace;
     let go = |from: Option<Date>, days: i32| from.map(|day| plus_days(day, days));
     let target = match command {
         Command::SetCursor(day) => Some(*day),
@@ -219,6 +219,27 @@ fn time(workspace: &mut Workspace, command: &Command, effects: &mut Vec<Effect>)
         Command::SetKnown(known) => view.known = *known,
         Command::ToggleKnownAtCursor => {
             view.known = if view.known == KnownAsOf::Cursor { KnownAsOf::Everything } else { KnownAsOf::Cursor };
+        }
+        Command::RangeFromCursor => {
+            view.range = view.cursor.map(|day| (day, view.range.map_or(day, |(_, to)| to).max(day)));
+        }
+        Command::RangeToCursor => {
+            view.range = view.cursor.map(|day| (view.range.map_or(day, |(from, _)| from).min(day), day));
+        }
+        Command::KnownEarlier | Command::KnownLater => {
+            let days = corpus.publication_days();
+            let now = view.known_at();
+            let target = if matches!(command, Command::KnownEarlier) {
+                days.range(..now.unwrap_or(Date::MAX)).next_back()
+            } else {
+                now.and_then(|now| days.range(now..).find(|day| **day > now))
+            };
+            // Past the last article everything is known; before the first, nothing more can be taken away.
+            match target {
+                Some(day) => view.known = KnownAsOf::Day(*day),
+                None if matches!(command, Command::KnownLater) => view.known = KnownAsOf::Everything,
+                None => {}
+            }
         }
         Command::SetRange(range) => view.range = range.map(|(a, b)| (a.min(b), a.max(b))),
         Command::FitTime => effects.push(Effect::FitTime),
@@ -278,6 +299,7 @@ fn look(workspace: &mut Workspace, command: Command, effects: &mut Vec<Effect>) 
                 Panel::Place => &mut view.panels.place,
                 Panel::Time => &mut view.panels.time,
                 Panel::Table => &mut view.panels.table,
+                Panel::Situation => &mut view.panels.situation,
             };
             *shown = !*shown;
         }

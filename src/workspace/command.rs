@@ -48,6 +48,10 @@ pub enum Command {
     ToggleCumulative,
     SetKnown(KnownAsOf),
     ToggleKnownAtCursor,
+    KnownEarlier,
+    KnownLater,
+    RangeFromCursor,
+    RangeToCursor,
     SetRange(Option<(Date, Date)>),
     FitTime,
     TypeDate,
@@ -139,6 +143,10 @@ impl Command {
         Self::TogglePlay,
         Self::ToggleCumulative,
         Self::ToggleKnownAtCursor,
+        Self::KnownEarlier,
+        Self::KnownLater,
+        Self::RangeFromCursor,
+        Self::RangeToCursor,
         Self::FitTime,
         Self::TypeDate,
         Self::SetRange(None),
@@ -157,6 +165,7 @@ impl Command {
         Self::TogglePanel(Panel::Place),
         Self::TogglePanel(Panel::Time),
         Self::TogglePanel(Panel::Table),
+        Self::TogglePanel(Panel::Situation),
         Self::ScaleUp,
         Self::ScaleDown,
         Self::ScaleReset,
@@ -207,6 +216,12 @@ impl Command {
             Self::ToggleKnownAtCursor => {
                 entry("Only what was known then", "K", "Replay what could be known: use only articles published by the cursor's day")
             }
+            Self::KnownEarlier => {
+                entry("Known a day of news earlier", "Comma", "Take the newest articles away, one day of publication at a time")
+            }
+            Self::KnownLater => entry("Known a day of news later", "Period", "Take in the articles of the next day of publication"),
+            Self::RangeFromCursor => entry("Range from here", "OpenBracket", "Begin the marked range at the cursor"),
+            Self::RangeToCursor => entry("Range to here", "CloseBracket", "End the marked range at the cursor"),
             Self::SetRange(None) => entry("Clear the range", "", "Take the marked range off the time axis"),
             Self::SetRange(Some(_)) => entry("Mark a range", "", "Mark days on the time axis; Shift+drag"),
             Self::FitTime => entry("Fit time", "T", "Show all of the time axis"),
@@ -237,6 +252,7 @@ impl Command {
             Self::TogglePanel(Panel::Place) => entry("Place", "2", "Show or hide the selected place"),
             Self::TogglePanel(Panel::Time) => entry("Time", "3", "Show or hide the time panel"),
             Self::TogglePanel(Panel::Table) => entry("Table", "4", "Show or hide the table of the claims that are visible now"),
+            Self::TogglePanel(Panel::Situation) => entry("Situation", "5", "Show or hide what changed on the cursor's day"),
             Self::ScaleUp => entry("Larger interface", "Ctrl+Plus", "Enlarge text and controls"),
             Self::ScaleDown => entry("Smaller interface", "Ctrl+Minus", "Shrink text and controls"),
             Self::ScaleReset => entry("Normal interface size", "Ctrl+0", "Text and controls at 100 %"),

@@ -15,6 +15,7 @@ use crate::map::ActorStyles;
 use crate::pipeline::ArticleReading;
 use crate::provenance::{ArticleId, ClaimId};
 use crate::timeline::{Replay, Timeline};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -32,6 +33,14 @@ pub struct ClaimAt {
     pub claim: usize,
 }
 
+/// The claims of one place.
+#[derive(Debug)]
+struct AtPlace {
+    /// In reading order: it names the place.
+    first: ClaimAt,
+    newest_first: Vec<ClaimAt>,
+}
+
 #[derive(Debug, Default)]
 pub struct LoadedCorpus {
     pub readings: Vec<Arc<ArticleReading>>,
@@ -39,7 +48,7 @@ pub struct LoadedCorpus {
     pub sides: Vec<SideInfo>,
     pub diagnostics: Vec<Diagnostic>,
     by_claim: BTreeMap<ClaimId, ClaimAt>,
-    by_place: BTreeMap<String, Vec<ClaimAt>>,
+    by_place: BTreeMap<String, AtPlace>,
     by_article: BTreeMap<ArticleId, usize>,
     haystacks: Vec<Vec<String>>,
     outlets: Vec<String>,
@@ -71,7 +80,8 @@ impl LoadedCorpus {
             for (at, claim) in reading.claims.iter().enumerate() {
                 let at = ClaimAt { article, claim: at };
                 corpus.by_claim.entry(claim.id).or_insert(at);
-                corpus.by_place.entry(claim.place.id.clone()).or_default().push(at);
+                let here = corpus.by_place.entry(claim.place.id.clone());
+                here.or_insert_with(|| AtPlace { first: at, newest_first: Vec::new() }).newest_first.push(at);
                 for mention in [&claim.actor, &claim.opponent].into_iter().flatten() {
                     *sides.entry(mention.side.clone()).or_default() += 1;
                 }
@@ -85,6 +95,13 @@ impl LoadedCorpus {
         }
         corpus.sides = sides.into_iter().map(|(id, claims)| SideInfo { name: styles.name(&ActorId(id.0.clone())), id, claims }).collect();
         corpus.sides.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.id.cmp(&b.id)));
+        let LoadedCorpus { by_place, readings, .. } = &mut corpus;
+        for place in by_place.values_mut() {
+            place.newest_first.sort_by_key(|at| {
+                let span = readings.get(at.article).and_then(|reading| reading.claims.get(at.claim)).map(|claim| claim.when.span);
+                (Reverse(span.and_then(|span| span.latest.or(span.earliest))), Reverse(span.and_then(|span| span.earliest)))
+            });
+        }
         corpus.problems = corpus.all_diagnostics().filter(|d| d.severity != Severity::Note).count();
         corpus
     }
@@ -118,18 +135,13 @@ impl LoadedCorpus {
     /// Every claim of a place, newest event first.
     #[must_use]
     pub fn claims_of(&self, place: &str) -> Vec<(&ArticleReading, &Claim)> {
-        let mut claims: Vec<_> = self.by_place.get(place).into_iter().flatten().filter_map(|at| self.claim_at(*at)).collect();
-        claims.sort_by_key(|(_, claim)| {
-            let span = claim.when.span;
-            (std::cmp::Reverse(span.latest.or(span.earliest)), std::cmp::Reverse(span.earliest))
-        });
-        claims
+        let here = self.by_place.get(place).map_or(&[][..], |place| &place.newest_first);
+        here.iter().filter_map(|at| self.claim_at(*at)).collect()
     }
 
     #[must_use]
     pub fn place(&self, id: &str) -> Option<&ClaimPlace> {
-        let at = self.by_place.get(id)?.first()?;
-        self.claim_at(*at).map(|(_, claim)| &claim.place)
+        self.claim_at(self.by_place.get(id)?.first).map(|(_, claim)| &claim.place)
     }
 
     /// Ids of all places with a claim, in order.
@@ -139,7 +151,7 @@ impl LoadedCorpus {
 
     #[must_use]
     pub fn claims_at_place(&self, id: &str) -> usize {
-        self.by_place.get(id).map_or(0, Vec::len)
+        self.by_place.get(id).map_or(0, |place| place.newest_first.len())
     }
 
     /// The outlet of an article as shown, or "Unknown outlet".

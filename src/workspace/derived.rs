@@ -196,7 +196,7 @@ impl Derived {
     /// Places that change their state on this day.
     #[must_use]
     pub fn changed_on(&self, day: Date) -> usize {
-        self.replay.histories().iter().filter(|h| h.states.binary_search_by_key(&day, |(from, _)| *from).is_ok()).count()
+        self.replay.histories().iter().filter(|h| h.changes_on(day)).count()
     }
 
     /// Whether the day lies on a change of some place.

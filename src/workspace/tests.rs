@@ -285,3 +285,22 @@ fn each_new_filter_lets_through_what_it_names_and_has_a_chip_that_takes_it_off()
         assert!(w.view.filters.is_empty());
     }
 }
+
+#[test]
+fn a_range_and_the_second_clock_are_set_from_the_keyboard() {
+    let mut w = workspace();
+    apply(&mut w, Command::SetCursor(date(2024, 11, 27)));
+    apply(&mut w, Command::RangeFromCursor);
+    apply(&mut w, Command::SetCursor(date(2024, 11, 29)));
+    apply(&mut w, Command::RangeToCursor);
+    assert_eq!(w.view.range, Some((date(2024, 11, 27), date(2024, 11, 29))));
+    apply(&mut w, Command::SetRange(None));
+    apply(&mut w, Command::KnownEarlier);
+    apply(&mut w, Command::KnownEarlier);
+    assert_eq!(w.view.known, KnownAsOf::Day(date(2024, 11, 30)));
+    apply(&mut w, Command::KnownEarlier);
+    assert_eq!(w.view.known, KnownAsOf::Day(date(2024, 11, 30)), "before the first article nothing is left to take away");
+    apply(&mut w, Command::KnownLater);
+    apply(&mut w, Command::KnownLater);
+    assert_eq!(w.view.known, KnownAsOf::Everything);
+}

@@ -59,6 +59,7 @@ pub enum Panel {
     Place,
     Time,
     Table,
+    Situation,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,11 +69,12 @@ pub struct PanelsShown {
     pub place: bool,
     pub time: bool,
     pub table: bool,
+    pub situation: bool,
 }
 
 impl Default for PanelsShown {
     fn default() -> Self {
-        Self { articles: true, place: true, time: true, table: false }
+        Self { articles: true, place: true, time: true, table: false, situation: true }
     }
 }
 

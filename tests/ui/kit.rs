@@ -65,3 +65,22 @@ pub fn type_into(window: &mut Window, field: &str, text: &str) {
     window.get_by_label(field).type_text(text);
     settle(window);
 }
+
+/// Only the claims on the map: what the picture is not about does not weigh on the repository.
+pub fn plain(window: &mut Window) {
+    command(window, Command::SetBasemap(salient::workspace::Basemap::None));
+}
+
+/// A picture to look at, kept beside the others and not compared: it shows what the stages below find, and they learn.
+/// `UPDATE_SNAPSHOTS=1` draws it anew.
+pub fn shown(window: &mut Window, name: &str) {
+    window.remove_cursor();
+    settle(window);
+    let image = window.render().expect("a picture");
+    assert!(image.width() > 100 && image.pixels().any(|pixel| pixel != image.get_pixel(0, 0)), "{name} is blank");
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui/gallery");
+        std::fs::create_dir_all(&folder).unwrap();
+        image.save(folder.join(format!("{name}.png"))).unwrap();
+    }
+}

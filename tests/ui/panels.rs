@@ -1,6 +1,6 @@
 //! The table, the filters, and what the pointer rests on in several panels at once.
 
-use crate::kit::{SMALL, aleppo, command, key, open, picture, settle};
+use crate::kit::{SMALL, aleppo, command, key, open, picture, plain, settle};
 use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable as _;
 use jiff::civil::date;
@@ -14,6 +14,7 @@ fn the_table_shows_what_is_visible_now_and_a_row_opens_its_words() {
     command(&mut window, Command::FitClaims);
     window.get_by_label_contains("CLAIMS VISIBLE NOW");
     let all = window.query_all_by_label_contains("Rebel").count();
+    plain(&mut window);
     picture(&mut window, "table").unwrap();
     command(&mut window, Command::SetCursor(date(2024, 11, 27)));
     window.get_by_label_contains("3 CLAIMS VISIBLE NOW");
@@ -77,11 +78,27 @@ fn pointing_at_a_claim_marks_it_in_the_other_panels() {
 #[test]
 fn names_in_arabic_and_in_both_directions_are_drawn_and_found() {
     let start = Start { readings: Some((crate::war::arabic(), Vec::new())), ..Start::default() };
-    let mut window = open(vec2(1440.0, 900.0), ThemeChoice::Light, start);
+    let mut window = open(SMALL, ThemeChoice::Light, start);
     command(&mut window, Command::SelectPlace("test:حلب الشرقية".into()));
     let claim = window.state().workspace.corpus.claims_of("test:حلب الشرقية").first().map(|(_, claim)| claim.id).unwrap();
     command(&mut window, Command::SelectClaim(claim));
+    plain(&mut window);
     picture(&mut window, "arabic").unwrap();
     command(&mut window, Command::ToggleFilter(FilterChip::Language("ar".into())));
     assert_eq!(window.state().workspace.derived.shown.len(), 2);
+}
+
+#[test]
+fn a_stranger_reads_what_is_shown_as_of_when_who_says_so_who_disputes_it_and_how_to_step_on() {
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    command(&mut window, Command::SetCursor(date(2024, 11, 30)));
+    window.get_by_label("Situation on 30 Nov 2024");
+    window.get_by_label_contains("Who holds");
+    window.get_by_label_contains("Says The army");
+    command(&mut window, Command::SetCursor(date(2024, 12, 1)));
+    window.get_by_label("Next change").click_accesskit();
+    settle(&mut window);
+    assert_eq!(window.state().workspace.view.cursor, Some(date(2024, 12, 2)));
+    key(&mut window, Modifiers::NONE, Key::Num5);
+    assert!(window.query_by_label_contains("Situation on").is_none());
 }

@@ -1,6 +1,6 @@
 //! The place panel: why so, side against side, why here and the user's own word.
 
-use crate::kit::{SMALL, Window, aleppo, command, open, picture, settle};
+use crate::kit::{SMALL, Window, aleppo, command, open, picture, plain, settle, shown};
 use eframe::egui::vec2;
 use egui_kittest::kittest::Queryable as _;
 use jiff::civil::date;
@@ -29,7 +29,7 @@ fn why_so_names_the_rule_and_the_claims_for_and_against() {
 
 #[test]
 fn side_against_side_says_who_says_what_and_where_they_disagree() {
-    let mut window = aleppo(vec2(1440.0, 900.0), ThemeChoice::Light);
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
     command(&mut window, Command::SelectPlace("test:Saraqib".into()));
     window.get_by_label("Side against side").click();
     settle(&mut window);
@@ -38,6 +38,7 @@ fn side_against_side_says_who_says_what_and_where_they_disagree() {
     command(&mut window, Command::SelectPlace("test:Aleppo".into()));
     window.get_by_label("Syrian government (Assad)");
     window.get_by_label("Other sources");
+    plain(&mut window);
     picture(&mut window, "side_against_side").unwrap();
 }
 
@@ -58,7 +59,7 @@ fn the_users_word_moves_a_place_and_undo_brings_it_back() {
     command(&mut window, Command::SelectClaim(id));
     command(&mut window, Command::WhyHere(article, mention));
     window.get_by_label_contains("% sure");
-    picture(&mut window, "why_here").unwrap();
+    shown(&mut window, "why_here");
     let before = window.state().workspace.corpus.claim(id).map(|(_, claim)| claim.place.id.clone());
     window.get_by_label_contains("Not a place").click();
     settle(&mut window);

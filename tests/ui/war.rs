@@ -404,3 +404,72 @@ pub fn arabic() -> Vec<ArticleReading> {
     }
     readings
 }
+
+/// A war all over a country: places on a jittered grid, four sides, sixty days.
+#[must_use]
+pub fn dense(places: u64) -> Vec<ArticleReading> {
+    let text = "It was captured, a spokesman said.";
+    let sides = [REBELS, ARMY, SDF, HTS];
+    let changes = [Change::Captured, Change::Captured, Change::Held, Change::Entered, Change::Contested, Change::Advancing, Change::Lost];
+    // A fixed sequence of pseudo-random numbers (Knuth's linear congruential generator).
+    let mut state = 7_u64;
+    let mut next = move |below: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    (0..40)
+        .map(|article| {
+            let mut reading = reading(
+                article + 1,
+                &format!("Situation report {}", article + 1),
+                Some(["The Levant Post", "Harbour Times", "Northern Herald"][article as usize % 3]),
+                Some((date(2024, 12, 31), PublishedBasis::Metadata)),
+                text,
+                &[],
+            );
+            let of_article = (0..places).filter(|n| n % 40 == article);
+            reading.claims = of_article
+                .flat_map(|n| {
+                    let (row, column) = (n / 42, n % 42);
+                    let lat = 33.0 + row as f64 * 0.1 + next(80) as f64 / 1000.0;
+                    let lon = 36.0 + column as f64 * 0.12 + next(100) as f64 / 1000.0;
+                    let home = if row < 10 {
+                        1
+                    } else if column < 14 {
+                        0
+                    } else if column > 28 {
+                        2
+                    } else {
+                        next(4) as usize
+                    };
+                    (0..1 + next(3))
+                        .map(|m| {
+                            let said = Said {
+                                words: "It was captured",
+                                spot: ALEPPO,
+                                change: changes[next(changes.len() as u64) as usize],
+                                actor: sides[if next(5) == 0 { next(4) as usize } else { home }],
+                                when: DateSpan::day(nth_day(next(60))),
+                                evidence: [EvidenceKind::Reported, EvidenceKind::Claimed, EvidenceKind::Acknowledged][next(3) as usize],
+                                claimant: (ClaimantKind::Belligerent, "a spokesman"),
+                                part: next(6) == 0,
+                                flags: ["", "s", "u", "h"][next(4) as usize],
+                            };
+                            let mut claim = claim(1_000_000 + n * 10 + m, reading.article.id, text, &said);
+                            claim.place.id = format!("test:{n:05}");
+                            claim.place.name = format!("Place {n}");
+                            claim.place.at = LatLon::new(lat, lon);
+                            claim.place.radius_m = 1500;
+                            claim
+                        })
+                        .collect::<Vec<_>>()
+                })
+                .collect();
+            reading
+        })
+        .collect()
+}
+
+fn nth_day(n: u64) -> Date {
+    date(2024, 11, 1).checked_add(jiff::Span::new().days(n as i64)).unwrap()
+}

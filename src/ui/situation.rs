@@ -1,0 +1,222 @@
+//! The situation in a few lines over the map, while no place is open: what is shown, as of when, what changed that day, who says so, who disputes it,
+//! and how to step on. What a stranger asks first is answered here without a manual.
+
+use super::icon::Icon;
+use super::theme::{BODY, GRID, Look, SMALL, bold, quiet, small};
+use super::{bidi, format, keys, paint, sides, widgets};
+use crate::claims::ClaimantKind;
+use crate::provenance::ClaimId;
+use crate::timeline::PlaceState;
+use crate::workspace::{Command, Hovered, KnownAsOf, Panel, Workspace, day};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    self, Align, Area, Color32, CornerRadius, Frame, Id, Label, Layout, Margin, Order, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2,
+};
+
+const WIDTH: f32 = 304.0;
+/// Places that the card names; the rest is counted.
+const NAMED: usize = 4;
+/// Voices that a line names.
+const VOICES: usize = 2;
+
+/// A place that changes on the cursor's day.
+#[derive(Debug)]
+struct Line {
+    id: String,
+    name: String,
+    state: String,
+    colours: Vec<Color32>,
+    says: String,
+    disputes: String,
+}
+
+#[derive(Debug, Default)]
+pub struct Situation {
+    /// Of which generation of places and which palette the lines are.
+    kept: Option<(u64, crate::map::Palette, Vec<Line>)>,
+}
+
+impl Situation {
+    /// Over the upper left corner of the map.
+    pub fn show(&mut self, ui: &mut Ui, map: Rect, workspace: &Workspace, commands: &mut Vec<Command>) {
+        let Some(cursor) = workspace.view.cursor else { return };
+        let open = workspace.view.panels.place && workspace.view.selection.place.is_some();
+        if open || workspace.corpus.is_empty() || map.width() < WIDTH + 120.0 {
+            return;
+        }
+        let key = (workspace.derived.generation, workspace.view.palette);
+        if self.kept.as_ref().is_none_or(|(generation, palette, _)| (*generation, *palette) != key) {
+            self.kept = Some((key.0, key.1, lines(workspace, cursor)));
+        }
+        let lines = self.kept.as_ref().map_or(&[][..], |(_, _, lines)| lines);
+        let look = Look::of(ui);
+        let frame = Frame::popup(ui.style()).fill(look.raised).inner_margin(Margin { left: 12, right: 6, top: 4, bottom: 8 });
+        let named = if map.height() < 600.0 { NAMED / 2 } else { NAMED };
+        // A layer of its own: the map below does not hear what is clicked here.
+        let area = Area::new(Id::unique("situation")).order(Order::Middle).fixed_pos(map.min + vec2(8.0, 8.0)).movable(false);
+        let card = area.show(ui.ctx(), |ui| {
+            frame.show(ui, |ui| {
+                ui.set_width(WIDTH - 20.0);
+                ui.spacing_mut().item_spacing.y = 3.0;
+                heading(ui, workspace, cursor, commands);
+                changed(ui, workspace, lines, named, commands);
+                steps(ui, workspace, cursor, commands);
+            });
+        });
+        card.response.widget_info(|| WidgetInfo::labeled(Role::Group, true, format!("Situation on {}", day::long(cursor))));
+    }
+}
+
+fn heading(ui: &mut Ui, workspace: &Workspace, cursor: crate::calendar::Date, commands: &mut Vec<Command>) {
+    let look = Look::of(ui);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(format!("Situation on {}", day::long(cursor))).font(bold(BODY)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let entry = Command::TogglePanel(Panel::Situation).entry();
+            if widgets::icon_button(ui, Icon::Close, "Close the situation", &widgets::tip("Close", entry.key), true, false).clicked() {
+                commands.push(Command::TogglePanel(Panel::Situation));
+            }
+        });
+    });
+    let articles = format::count(workspace.corpus.readings.len(), "article claims", "articles claim");
+    let places = format::count(workspace.derived.place_count(), "place", "places");
+    let known = match workspace.view.known {
+        KnownAsOf::Everything => String::new(),
+        KnownAsOf::Cursor => ", published by then".to_owned(),
+        KnownAsOf::Day(day) => format!(", published by {}", day::long(day)),
+    };
+    ui.add(Label::new(quiet(&look, format!("Who holds {places}, as {articles}{known}"))).wrap());
+}
+
+fn changed(ui: &mut Ui, workspace: &Workspace, lines: &[Line], named: usize, commands: &mut Vec<Command>) {
+    let look = Look::of(ui);
+    ui.add_space(2.0);
+    let words = if lines.is_empty() { "NOTHING CHANGES THIS DAY".to_owned() } else { "CHANGED THIS DAY".to_owned() };
+    ui.label(RichText::new(words).font(bold(SMALL)).color(look.quiet));
+    for line in lines.iter().take(named) {
+        show_line(ui, workspace, line, commands);
+    }
+    if lines.len() > named {
+        ui.label(quiet(&look, format!("and {}", format::count(lines.len() - named, "place more", "places more"))));
+    }
+}
+
+fn show_line(ui: &mut Ui, workspace: &Workspace, line: &Line, commands: &mut Vec<Command>) {
+    let look = Look::of(ui);
+    let width = ui.available_width();
+    let one = |text: &str, ink: Color32| {
+        let mut job = egui::text::LayoutJob::simple_singleline(bidi::visual(text).into_owned(), small(), ink);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(width - 24.0);
+        job
+    };
+    let mut rows = vec![one(&line.state, look.text), one(&line.says, look.quiet)];
+    if !line.disputes.is_empty() {
+        rows.push(one(&line.disputes, look.warn));
+    }
+    let (rect, response) = ui.allocate_exact_size(vec2(width - 4.0, 20.0 + 16.0 * rows.len() as f32), Sense::click());
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}: {}. {} {}", line.name, line.state, line.says, line.disputes)));
+    if response.hovered() || response.has_focus() || workspace.view.hovered.place.as_deref() == Some(line.id.as_str()) {
+        ui.painter().rect_filled(rect.expand2(vec2(4.0, 0.0)), CornerRadius::same(5), look.hover);
+    }
+    let mark = pos2(rect.left() + 7.0, rect.top() + 10.0);
+    match line.colours.as_slice() {
+        [] => drop(ui.painter().circle_stroke(mark, 5.0, egui::Stroke::new(1.5, look.quiet))),
+        [only] => paint::side_dot(ui.painter(), mark, 5.5, *only, look.text),
+        [first, second, ..] => paint::hatch(ui.painter(), Rect::from_center_size(mark, vec2(11.0, 11.0)), *first, *second),
+    }
+    let left = rect.left() + 20.0;
+    paint::line_of_text(
+        ui.painter(),
+        pos2(left, rect.top() + 1.0),
+        egui::Align2::LEFT_TOP,
+        &line.name,
+        bold(BODY),
+        look.text,
+        width - 24.0,
+    );
+    for (row, n) in rows.into_iter().zip(0_u8..) {
+        let galley = ui.painter().layout_job(row);
+        ui.painter().galley(pos2(left, rect.top() + 19.0 + 16.0 * f32::from(n)), galley, look.text);
+    }
+    if response.hovered() {
+        commands.push(Command::Hover(Hovered { place: Some(line.id.clone()), claim: None }));
+    }
+    if response.on_hover_text("Open the place with every claim on it").clicked() {
+        commands.push(Command::SelectPlace(line.id.clone()));
+    }
+}
+
+/// To the change before and after, with their days and keys.
+fn steps(ui: &mut Ui, workspace: &Workspace, cursor: crate::calendar::Date, commands: &mut Vec<Command>) {
+    let replay = &workspace.derived.replay;
+    let last = workspace.derived.ends().map(|(_, last)| last);
+    let next = replay.next_change(cursor).filter(|day| last.is_none_or(|last| *day <= last));
+    ui.add_space(GRID / 2.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        for (command, label, target) in
+            [(Command::PreviousChange, "Previous change", replay.previous_change(cursor)), (Command::NextChange, "Next change", next)]
+        {
+            let entry = command.entry();
+            let tip = match target {
+                Some(day) => format!("{}: {}   {}", entry.label, day::long(day), keys::printed(entry.key)),
+                None => "There is none".to_owned(),
+            };
+            ui.add_enabled_ui(target.is_some(), |ui| {
+                if widgets::button(ui, label, false).on_hover_text(tip).clicked() {
+                    commands.push(command);
+                }
+            });
+        }
+    });
+}
+
+fn lines(workspace: &Workspace, cursor: crate::calendar::Date) -> Vec<Line> {
+    let mut lines: Vec<(usize, Line)> = Vec::new();
+    for (place, state) in workspace.derived.places() {
+        let changes = workspace.derived.replay.history(&place.id).is_some_and(|history| history.changes_on(cursor));
+        if !changes {
+            continue;
+        }
+        let disputed = voices(workspace, &state.opposing);
+        let says = voices(workspace, &state.supporting);
+        let line = Line {
+            id: place.id.clone(),
+            name: place.name.clone(),
+            state: format::state(&state.state, &workspace.styles),
+            colours: sides::of_state(workspace, &state.state),
+            says: if says.is_empty() { format::rule(state.rule).to_owned() } else { format!("Says {says}{}", own_word(state)) },
+            disputes: if disputed.is_empty() { String::new() } else { format!("Disputed by {disputed}") },
+        };
+        lines.push((workspace.corpus.claims_at_place(&place.id), line));
+    }
+    // Of what most is said comes first; equal ones stay in the order of their ids.
+    lines.sort_by_key(|(claims, _)| std::cmp::Reverse(*claims));
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+const fn own_word(state: &PlaceState) -> &'static str {
+    if state.self_favourable_only { ", whose side gains" } else { "" }
+}
+
+/// Who stands behind these claims, in the article's words, the newest first.
+fn voices(workspace: &Workspace, claims: &[ClaimId]) -> String {
+    let mut named: Vec<String> = Vec::new();
+    for (reading, claim) in claims.iter().rev().filter_map(|id| workspace.corpus.claim(*id)) {
+        let outlet = workspace.corpus.outlet(reading.article.id);
+        let name = match (claim.claimant.kind, claim.claimant.mention) {
+            (ClaimantKind::Outlet, _) | (_, None) => outlet.to_owned(),
+            (_, Some(mention)) => mention.of(&reading.article.text).split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        if !named.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+            named.push(name);
+        }
+    }
+    let more = named.len().saturating_sub(VOICES);
+    named.truncate(VOICES);
+    if more > 0 {
+        named.push(format!("{more} more"));
+    }
+    named.join(", ")
+}
