@@ -110,7 +110,7 @@ fn a_filter_in_force_is_seen_and_one_click_clears_it() {
 
 #[test]
 fn the_second_clock_takes_away_what_was_not_yet_published() {
-    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    let mut window = aleppo(vec2(960.0, 620.0), ThemeChoice::Light);
     command(&mut window, Command::SetCursor(date(2024, 11, 30)));
     command(&mut window, Command::SetKnown(KnownAsOf::Day(date(2024, 11, 28))));
     assert!(window.state().workspace.derived.state_of("test:Idlib").is_none());
@@ -139,6 +139,7 @@ fn themes_and_palettes_switch_by_key() {
     assert_eq!(window.state().workspace.view.theme, ThemeChoice::Dark);
     key(&mut window, CTRL, Key::B);
     assert_eq!(window.state().workspace.view.palette, Palette::ColourSafe);
+    plain(&mut window);
     picture(&mut window, "dark_colour_safe").unwrap();
 }
 
@@ -155,7 +156,7 @@ fn panels_fold_with_one_key_each() {
 
 #[test]
 fn every_dialog_opens_and_closes_by_key() {
-    let mut window = aleppo(vec2(960.0, 620.0), ThemeChoice::Light);
+    let mut window = aleppo(vec2(820.0, 560.0), ThemeChoice::Light);
     plain(&mut window);
     let mut results = SnapshotResults::new();
     for (modifiers, press, name) in [

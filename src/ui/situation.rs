@@ -7,7 +7,7 @@ use super::{bidi, format, keys, paint, sides, widgets};
 use crate::claims::ClaimantKind;
 use crate::provenance::ClaimId;
 use crate::timeline::PlaceState;
-use crate::workspace::{Command, Hovered, KnownAsOf, Panel, Workspace, day};
+use crate::workspace::{Command, Hovered, KnownAsOf, Panel, UNKNOWN_OUTLET, Workspace, day};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
     self, Align, Area, Color32, CornerRadius, Frame, Id, Label, Layout, Margin, Order, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2,
@@ -41,7 +41,7 @@ impl Situation {
     pub fn show(&mut self, ui: &mut Ui, map: Rect, workspace: &Workspace, commands: &mut Vec<Command>) {
         let Some(cursor) = workspace.view.cursor else { return };
         let open = workspace.view.panels.place && workspace.view.selection.place.is_some();
-        if open || workspace.corpus.is_empty() || map.width() < WIDTH + 120.0 {
+        if open || workspace.corpus.is_empty() || map.width() < WIDTH + 120.0 || map.height() < 520.0 {
             return;
         }
         let key = (workspace.derived.generation, workspace.view.palette);
@@ -51,7 +51,7 @@ impl Situation {
         let lines = self.kept.as_ref().map_or(&[][..], |(_, _, lines)| lines);
         let look = Look::of(ui);
         let frame = Frame::popup(ui.style()).fill(look.raised).inner_margin(Margin { left: 12, right: 6, top: 4, bottom: 8 });
-        let named = if map.height() < 600.0 { NAMED / 2 } else { NAMED };
+        let named = if map.height() < 700.0 { NAMED / 2 } else { NAMED };
         // A layer of its own: the map below does not hear what is clicked here.
         let area = Area::new(Id::unique("situation")).order(Order::Middle).fixed_pos(map.min + vec2(8.0, 8.0)).movable(false);
         let card = area.show(ui.ctx(), |ui| {
@@ -63,7 +63,7 @@ impl Situation {
                 steps(ui, workspace, cursor, commands);
             });
         });
-        card.response.widget_info(|| WidgetInfo::labeled(Role::Group, true, format!("Situation on {}", day::long(cursor))));
+        card.response.widget_info(|| WidgetInfo::labeled(Role::Group, true, "What changed on the day of the cursor"));
     }
 }
 
@@ -206,6 +206,8 @@ fn voices(workspace: &Workspace, claims: &[ClaimId]) -> String {
     for (reading, claim) in claims.iter().rev().filter_map(|id| workspace.corpus.claim(*id)) {
         let outlet = workspace.corpus.outlet(reading.article.id);
         let name = match (claim.claimant.kind, claim.claimant.mention) {
+            // An article that does not name its outlet is called by its title.
+            (ClaimantKind::Outlet, _) | (_, None) if outlet == UNKNOWN_OUTLET => format!("“{}”", reading.article.title),
             (ClaimantKind::Outlet, _) | (_, None) => outlet.to_owned(),
             (_, Some(mention)) => mention.of(&reading.article.text).split_whitespace().collect::<Vec<_>>().join(" "),
         };

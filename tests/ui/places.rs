@@ -44,7 +44,7 @@ fn side_against_side_says_who_says_what_and_where_they_disagree() {
 
 #[test]
 fn the_users_word_moves_a_place_and_undo_brings_it_back() {
-    let mut window = open(vec2(1360.0, 820.0), ThemeChoice::Light, Start::default());
+    let mut window = open(vec2(960.0, 620.0), ThemeChoice::Light, Start::default());
     let (article, mention, id) = {
         let corpus = &window.state().workspace.corpus;
         let placed = |reading: &salient::pipeline::ArticleReading| {

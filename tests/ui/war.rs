@@ -430,7 +430,7 @@ pub fn dense(places: u64) -> Vec<ArticleReading> {
             let of_article = (0..places).filter(|n| n % 40 == article);
             reading.claims = of_article
                 .flat_map(|n| {
-                    let (row, column) = (n / 42, n % 42);
+                    let (row, column) = (n / 36, n % 36);
                     let lat = 33.0 + row as f64 * 0.1 + next(80) as f64 / 1000.0;
                     let lon = 36.0 + column as f64 * 0.12 + next(100) as f64 / 1000.0;
                     let home = if row < 10 {

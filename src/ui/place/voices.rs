@@ -77,10 +77,10 @@ fn said(workspace: &Workspace, voice: &Voice) -> String {
     let name = |side: &crate::actors::SideId| if own(side) { "it".to_owned() } else { side_name(workspace, side) };
     let verb = if voice.side.is_some() { "says" } else { "say" };
     let stand = match &voice.stand {
-        Some(Stand::Has(side)) => format!("{} has it", name(side)),
-        Some(Stand::HasPart(side)) => format!("{} has a part of it", name(side)),
-        Some(Stand::Left(side)) => format!("{} left it", name(side)),
-        Some(Stand::Contests(side)) => format!("{} is at it", name(side)),
+        Some(Stand::Has(side)) => format!("{} has the place", name(side)),
+        Some(Stand::HasPart(side)) => format!("{} has a part", name(side)),
+        Some(Stand::Left(side)) => format!("{} has left", name(side)),
+        Some(Stand::Contests(side)) => format!("{} is at the place, undecided", name(side)),
         None => "nothing that decides".to_owned(),
     };
     format!("{} {verb}: {stand}", who(workspace, voice))
