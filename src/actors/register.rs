@@ -347,6 +347,9 @@ impl Register {
         for words in &row.demonyms {
             aliases.push(Alias { words: words.clone(), from, until, generic: true });
             self.insert(words, Reading { sense: Sense::Demonym, ..dated });
+            if let Some(people) = people(words) {
+                self.insert(&people, Reading { sense: Sense::Country, ..dated });
+            }
         }
         for words in &row.metonyms {
             self.insert(words, Reading { sense: Sense::Country, ..dated });
@@ -414,6 +417,9 @@ impl Register {
             let actor = self.actors.len();
             let base = Reading { actor, sense: Sense::Demonym, role: NOWHERE, from: None, until: None, only_in: NOWHERE, common: false };
             self.insert(demonym, base);
+            if let Some(people) = people(demonym) {
+                self.insert(&people, Reading { sense: Sense::Country, ..base });
+            }
             self.insert(name, Reading { sense: Sense::Country, ..base });
             self.by_id.insert(id.clone(), actor);
             self.actors.push(Actor {
@@ -443,6 +449,12 @@ impl Register {
             entries.push(Entry { pieces, case, readings: vec![reading] });
         }
     }
+}
+
+/// "The Russians": a nation as one who acts. Nouns like "the French" are the adjective too and stay out.
+fn people(demonym: &str) -> Option<String> {
+    let plural = demonym.ends_with(['n', 'i', 'b', 'd', 'k', 't', 'g']) && !demonym.ends_with("ish") && demonym.len() > 3;
+    plural.then(|| format!("the {demonym}s"))
 }
 
 /// From the first to the last day on which it fought anywhere.
