@@ -297,7 +297,8 @@ impl<'a> Scan<'a> {
             let whose = items.iter().find(|h| {
                 !std::ptr::eq(h.entry, last.entry)
                     && h.entry.readings.iter().any(|r| r.sense == Sense::RoleBefore)
-                    && !h.entry.readings.iter().any(|h| last.entry.readings.iter().any(|l| l.actor == h.actor))
+                    && 2 * h.entry.readings.iter().filter(|h| last.entry.readings.iter().any(|l| l.actor == h.actor)).count()
+                        < h.entry.readings.len()
             });
             let plain = last.entry.pieces.len() == 1 && last.entry.pieces.iter().all(|p| self.register.force.contains(p));
             let last = whose.filter(|_| plain).unwrap_or(last);

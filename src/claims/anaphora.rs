@@ -16,7 +16,9 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
         let Some(kind) = mention.anaphor else { continue };
         let at = mention.start;
         // "the forces of A", "the group led by B": not somebody named before.
-        if view.is(mention.end, &["of", "loyal", "aligned", "belonging", "led", "backed"]) && view.norm(at) == "the" {
+        let of = view.is(mention.end, &["of", "loyal", "aligned", "belonging", "led", "backed"])
+            || view.norm(mention.end) == "from" && kind == AnaphorKind::State;
+        if of && !view.is(at, &["they", "it", "we", "them", "he"]) {
             continue;
         }
         let near: Vec<&str> = view.places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();

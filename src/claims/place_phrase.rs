@@ -87,6 +87,13 @@ fn singular(view: &View, at: usize) -> bool {
     view.vocabulary.phrases.taken_up(view.norm(at)) && !view.norm(at).ends_with('s') || view.is(at, &["capital", "province", "hub"])
 }
 
+/// "… railway [junction] town": a settlement within the same phrase, after nouns only.
+fn leads_to_settlement(view: &View, from: usize) -> bool {
+    (from..from + 3)
+        .take_while(|&n| matches!(view.tag(n), Upos::Noun | Upos::Adj))
+        .any(|n| view.vocabulary.phrases.settlements(view.norm(n)) || view.is(n, &["port", "hub"]))
+}
+
 /// "the southern side of", "its outskirts".
 fn on_a_side(view: &View, from: usize) -> bool {
     (from..from + 4)
@@ -373,6 +380,15 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 && view.is(i, &["site", "name", "symbol", "scene", "home", "birthplace", "gateway", "entrance", "control", "town", "hub"])
             {
                 i += 2;
+                continue;
+            }
+            // "the central railway city of A", "the war-torn town": what a town is known for stands before it.
+            if view.phrase(i).is_some()
+                && view.phrase(i) == view.phrase(i + 1)
+                && view.tag(i) == Upos::Noun
+                && leads_to_settlement(view, i + 1)
+            {
+                i += 1;
                 continue;
             }
             // "Sheikh Maqsoud district": an unknown name, or a thing.

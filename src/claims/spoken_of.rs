@@ -4,8 +4,9 @@
 
 use super::claim::Extent;
 use super::place_phrase::{PlaceHit, Refusal, place_phrase};
-use super::subject::Subject;
+use super::subject::{Subject, chain};
 use super::view::{Phrase, View};
+use crate::text::Upos;
 
 /// Places that a subject names.
 pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>> {
@@ -42,7 +43,36 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
             None
         };
     }
-    place_at(view, head.start)
+    // "A and B have been retaken": the list before the verb.
+    let mut start = head.start;
+    let mut listed: Vec<PlaceHit> = Vec::new();
+    for _ in 0..8 {
+        let Some(join) = start.checked_sub(1).filter(|&n| view.is(n, &["and", ","])) else { break };
+        let Some(before) = join.checked_sub(1).and_then(|n| view.phrase(n)).filter(|p| view.place(p.head).is_some()) else { break };
+        let free = before.start.checked_sub(1).is_none_or(|n| !view.is_verb(n) && view.tag(n) != Upos::Adp);
+        if !free || view.place(head.head).is_none() {
+            break;
+        }
+        start = before.start;
+        listed.splice(0..0, place_at(view, start).unwrap_or_default());
+    }
+    // Each by itself: before a verb a list looks like the start of another clause.
+    let last = place_at(view, head.start)?;
+    listed.extend(last);
+    listed.dedup_by_key(|hit| hit.place);
+    Some(listed)
+}
+
+/// "A, which the rebels have held": the places that a relative pronoun before the subject takes up.
+pub(super) fn relative_places(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>> {
+    let pronoun = subject.phrases.first()?.start.checked_sub(1)?;
+    if !view.is(pronoun, &["which", "that"]) {
+        return None;
+    }
+    let end = pronoun.checked_sub(1)?;
+    let end = if view.norm(end) == "," { end.checked_sub(1)? } else { end };
+    let phrase = view.phrase(end)?;
+    places_of(view, &Subject { nearest: true, ..chain(view, phrase) })
 }
 
 /// The places of the phrase that begins here; a noun of place without a name takes up one named before.

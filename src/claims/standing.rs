@@ -102,7 +102,13 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
         return Err(why);
     }
     let change = if reality.ended || longer { Change::Lost } else { frame.change };
-    let came = view.is(link, &["came", "come", "comes", "fell", "fallen", "coming", "brought", "falling", "passed", "bringing", "fall"]);
+    let came = view.is(
+        link,
+        &[
+            "came", "come", "comes", "fell", "fallen", "coming", "brought", "bring", "taken", "took", "take", "put", "placed", "falling",
+            "passed", "bringing", "fall",
+        ],
+    );
     let change = if came && change == Change::Held { Change::Captured } else { change };
     let end = end.max(
         places

@@ -293,7 +293,6 @@ pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
         }
         // "troops backed by A planes and B guns": both hang on the participle.
         if view.is(before, &["and", "or", ","])
-            && actor_in(view, first).is_none()
             && let Some(pair) = before.checked_sub(1).and_then(|n| view.phrase(n))
             && pair
                 .start
@@ -386,7 +385,8 @@ impl Subject {
             return Some(found);
         }
         let head = self.phrases.first()?;
-        if let Some(found) = actor_in(view, *head) {
+        let named = actor_in(view, *head);
+        if let Some(found) = named.filter(|&m| view.who.get(m).is_some_and(Option::is_some)) {
             return Some(found);
         }
         let noun = view.norm(head.head);
@@ -395,9 +395,9 @@ impl Subject {
             || view.is(head.head, &["all", "some", "many", "most", "both", "those"])
             || matches!(view.tag(head.head), Upos::Num)
         {
-            return self.phrases.iter().skip(1).find_map(|p| actor_in(view, *p));
+            return self.phrases.iter().skip(1).find_map(|p| actor_in(view, *p)).or(named);
         }
-        None
+        named
     }
 
     pub fn words<'a>(&self, view: &View<'a>) -> &'a str {

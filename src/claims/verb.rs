@@ -8,7 +8,7 @@ use super::claim::Change;
 use super::inflection::Form;
 use super::place_phrase::{PlaceHit, place_phrase};
 use super::reality;
-use super::spoken_of::{context_place, places_of};
+use super::spoken_of::{context_place, places_of, relative_places};
 use super::subject::{Agent, Group, Subject, group, subject};
 use super::tail::{agent_after, named_by_thing, tail};
 use super::view::View;
@@ -35,7 +35,7 @@ pub(super) fn candidates(view: &View, at: usize) -> Found {
     let mut reason = String::new();
     let mut keep = |r: String| {
         // The plainest pattern comes last: what it lacks says more than "… does not follow".
-        if reason.len() < 3 || reason.ends_with("does not follow") {
+        if reason.len() < 3 || reason.ends_with("does not follow") || reason == "no such passive" {
             reason = r;
         }
     };
@@ -88,7 +88,15 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
         && !be_verb
         && pattern.subject != Element::Place
         && pattern.subject != Element::Something;
-    let mut found = if passive { in_passive(view, at, frame, pattern, group)? } else { in_active(view, at, frame, pattern, group, form)? };
+    let mut found = if passive {
+        in_passive(view, at, frame, pattern, group)?
+    } else {
+        in_active(view, at, frame, pattern, group, form).or_else(|why| in_object_relative(view, at, frame, pattern, group).ok_or(why))?
+    };
+    // "stormed and seized A": the next verb says more.
+    if view.norm(at + 1) == "and" && view.is_verb(at + 2) && found.iter().all(|c| c.change == Change::Entered) {
+        return Err(String::new());
+    }
     if frame.shared {
         return Err(String::new());
     }
@@ -103,7 +111,7 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
     reality.ended |= be_verb && (at + 1..at + 4).any(|n| view.norm(n) == "longer");
     let aside = by_the_way(view, group, form);
     for candidate in &mut found {
-        candidate.aside = aside;
+        candidate.aside |= aside;
         candidate.hedged = reality.hedged;
         candidate.denied = reality.denied;
         if reality.ended {
@@ -231,6 +239,24 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
     }
     let _ = form;
     Ok(vec![candidate(view, frame, pattern, (actors, opponent, places), at, (&subject, group.start, tail.end), false)])
+}
+
+/// "A, which B has held since May": the object stands before the subject.
+fn in_object_relative(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Option<Vec<Candidate>> {
+    let last = pattern.tail.split_last().filter(|(last, _)| **last == Element::Place)?;
+    if pattern.subject != Element::Actor || frame.requires_head {
+        return None;
+    }
+    let tail = tail(view, at + 1, last.1, &[]).ok()?;
+    let open = view.place(tail.end).is_none() && (view.phrase(tail.end).is_none() || view.time(tail.end).is_some());
+    let subject = subject(view, group.start, 0);
+    let actor = subject.actor(view)?;
+    let places = relative_places(view, &subject).filter(|_| open)?;
+    view.who.get(actor)?.as_ref()?;
+    let mut found =
+        candidate(view, frame, pattern, (with_partners(view, actor), None, places), at, (&subject, group.start, tail.end), false);
+    found.aside = true;
+    Some(vec![found])
 }
 
 fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Found {
