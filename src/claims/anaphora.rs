@@ -28,6 +28,18 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
             *slot = found;
         }
     }
+    // "Syrian troops and allied fighters": allies of those just named.
+    for n in 1..view.mentions.len() {
+        let (Some(before), Some(mention)) = (view.mentions.get(n - 1), view.mentions.get(n)) else { continue };
+        if before.end + 2 == mention.start && view.norm(before.end) == "and" && view.norm(before.end + 1) == "allied" {
+            let with = view.who.get(n - 1).cloned().flatten();
+            if let Some(slot) = view.who.get_mut(n)
+                && with.is_some()
+            {
+                *slot = with;
+            }
+        }
+    }
     // "the Iran-backed militia", told of a group named before.
     for n in 0..view.mentions.len() {
         let Some(mention) = view.mentions.get(n) else { continue };
@@ -116,7 +128,10 @@ pub(super) fn first_person(view: &mut View, said: &[Attribution], discourse: &Di
             continue;
         }
         let here = said.iter().find(|a| a.from <= mention.start && mention.start < a.to).and_then(|a| a.source.who.clone());
-        let speaker = here.or_else(|| discourse.speakers.last.as_ref().and_then(|s| s.who.clone()));
+        // Outside a quotation only a partisan text says "our": whom it is about.
+        let speaker = here
+            .or_else(|| discourse.speakers.last.as_ref().and_then(|s| s.who.clone()))
+            .or_else(|| discourse.setting.last_named(view.register, AnaphorKind::Any));
         if let Some(slot) = view.who.get_mut(n) {
             *slot = speaker;
         }

@@ -85,7 +85,8 @@ pub(super) fn assemble(from: &Assembly, candidate: &Candidate, discourse: &mut D
         }
     }
     // What has lasted since long ago dates nothing that is told after it.
-    discourse.last_when = when.filter(|w| w.basis != WhenBasis::SinceUntil);
+    let lasting = |w: &When| w.basis == WhenBasis::SinceUntil || w.basis == WhenBasis::Relative && w.span.days().is_none_or(|n| n > 92);
+    discourse.last_when = when.filter(|w| !lasting(w));
     claims
 }
 

@@ -96,6 +96,19 @@ pub(super) fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
         {
             return Some((place, Join::And));
         }
+        // "A, Unknownville, and B": a name that no gazetteer has does not end the list.
+        let name = next + 1;
+        let capital = view.shown(name).chars().next().is_some_and(char::is_uppercase);
+        if capital
+            && view.tag(name) == Upos::Propn
+            && view.place(name).is_none()
+            && view.mention(name).is_none()
+            && view.is(name + 1, &[",", "and", "("])
+            && let Some((place, join)) = connective(view, name + 1)
+            && view.place(place).is_some()
+        {
+            return Some((place, join));
+        }
         // ", a town in …" explains the place before it.
         if view.is(next + 1, &["a", "an", "one", "the", "which", "where", "who", "once", "home", "about", "some", "just"]) {
             return None;

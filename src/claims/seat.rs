@@ -82,6 +82,9 @@ pub(super) fn seat(view: &View, at: usize) -> Found {
             let form =
                 super::inflection::Form { past: true, gerund: view.norm(verb).ends_with("ing"), ..super::inflection::Form::default() };
             reality = reality::of_verb(view, verb, group(view, verb), form);
+        } else {
+            // In apposition it holds whatever the clause around it only plans.
+            reality.refused = None;
         }
     } else if view.vocabulary.phrases.denial(view.norm(phrase.start)) {
         return Err("denied".to_owned());

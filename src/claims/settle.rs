@@ -76,7 +76,11 @@ pub(super) fn settle_verbs(vocabulary: &Vocabulary, tokens: &[Token], mentions: 
             || present
                 && (next(&["control", "from", "into", "out", "towards", "toward", "key", "strategic", "deeper"])
                     || tokens.get(at + 1).is_some_and(|t| vocabulary.phrases.generic_place(&t.norm)));
-        if (past && pure || after_actor && object)
+        // "… and advanced south of A": no adjective has a bearing after it.
+        let bearing = past
+            && tokens.get(at + 1).is_some_and(|t| vocabulary.compass.contains_key(&t.norm))
+            && tokens.get(at + 2).is_some_and(|t| t.norm == "of");
+        if (past && pure || after_actor && object || bearing)
             && let Some(slot) = tags.get_mut(at)
         {
             *slot = Upos::Verb;

@@ -174,7 +174,9 @@ fn takes_places_only(view: &View, at: usize) -> bool {
 fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
     let determined = view.is(at, &["the", "this", "that", "its", "their"]) || (at..end).any(|n| view.is(n, &["the", "its"]));
     let head = view.norm(end.saturating_sub(1));
-    determined && (view.vocabulary.phrases.taken_up(head) || view.vocabulary.compass.contains_key(head))
+    // "took control of city": telegrams and headlines leave articles out.
+    let bare = end == at + 1 && matches!(head, "city" | "town");
+    (determined || bare) && (view.vocabulary.phrases.taken_up(head) || view.vocabulary.compass.contains_key(head))
 }
 
 /// The agent of a passive: "… by A", with time and place between.

@@ -251,7 +251,8 @@ fn in_object_relative(view: &View, at: usize, frame: &VerbFrame, pattern: &Patte
     let open = view.place(tail.end).is_none() && (view.phrase(tail.end).is_none() || view.time(tail.end).is_some());
     let subject = subject(view, group.start, 0);
     let actor = subject.actor(view)?;
-    let places = relative_places(view, &subject).filter(|_| open)?;
+    let places = relative_places(view, &subject)
+        .filter(|hits| open && hits.iter().all(|h| view.places.get(h.place).is_some_and(|p| !p.admin_none)))?;
     view.who.get(actor)?.as_ref()?;
     let mut found =
         candidate(view, frame, pattern, (with_partners(view, actor), None, places), at, (&subject, group.start, tail.end), false);

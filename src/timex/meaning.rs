@@ -91,9 +91,9 @@ pub(super) fn part(span: DateSpan, s: &Slots) -> DateSpan {
     }
     let at = |percent: i32| shift_days(first, (days - 1) * percent / 100);
     match edge {
-        1 => DateSpan::between(first, at(50)),
-        2 => DateSpan::between(at(25), at(75)),
-        3 => DateSpan { earliest: Some(at(50)), latest: span.latest },
+        1 => DateSpan::between(first, at(40)),
+        2 => DateSpan::between(at(30), at(70)),
+        3 => DateSpan { earliest: Some(at(60)), latest: span.latest },
         _ => span,
     }
 }
