@@ -67,8 +67,14 @@ def spacy_peer(name, package):
     # Places are found by the recogniser alone; it listens to no other part of the pipeline but the vectors.
     quick = spacy.load(config.parent, exclude=["tagger", "parser", "senter", "attribute_ruler", "lemmatizer"])
 
+    def bare(entity):
+        """Without the article and the possessive mark, which spaCy counts in and the corpora do not."""
+        skipped = 4 if entity.text[:4].lower() == "the " else 0
+        end = entity.end_char - (2 if entity.text.endswith(("'s", "’s")) else 0)
+        return entity.start_char + skipped, end
+
     def spans(texts):
-        return [[(e.start_char, e.end_char) for e in doc.ents if e.label_ in ("GPE", "LOC", "FAC")] for doc in quick.pipe(texts)]
+        return [[bare(e) for e in doc.ents if e.label_ in ("GPE", "LOC", "FAC")] for doc in quick.pipe(texts)]
 
     def pipeline(texts):
         for _ in nlp.pipe(texts):

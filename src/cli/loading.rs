@@ -25,7 +25,7 @@ pub(super) fn knowledge(layers: &Layers, out: &mut Out) -> Result<Arc<Knowledge>
     }
     let (files, mut faults) = source_tree::list(&layers.gazetteer);
     for file in files {
-        match file.read() {
+        match file.read_within(source_tree::PLACES_LIMIT) {
             Ok(bytes) => {
                 let (layered, diagnostics) = knowledge.with_gazetteer(&file.name, &bytes);
                 knowledge = layered;

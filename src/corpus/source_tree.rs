@@ -14,6 +14,8 @@ use walkdir::WalkDir;
 
 /// Bytes of one file that are read at most: a news archive of a decade fits, a disk image does not.
 pub const SIZE_LIMIT: u64 = 64 * 1024 * 1024;
+/// The same for files of places: the largest country's dump fits.
+pub const PLACES_LIMIT: u64 = 512 * 1024 * 1024;
 
 /// A file that has been found and not yet read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,24 +38,32 @@ impl SourceFile {
         self.name.strip_prefix(&self.root).unwrap_or(&self.name)
     }
 
-    /// The bytes of the file.
+    /// The bytes of the file, of [`SIZE_LIMIT`] at most.
     ///
     /// # Errors
     /// Too large, no permission, gone since the folder was listed, or a fault of the disk; the diagnostic says which and what to do.
     pub fn read(&self) -> Result<Vec<u8>, Diagnostic> {
+        self.read_within(SIZE_LIMIT)
+    }
+
+    /// The bytes of the file, `most` at most.
+    ///
+    /// # Errors
+    /// As [`SourceFile::read`].
+    pub fn read_within(&self, most: u64) -> Result<Vec<u8>, Diagnostic> {
         let fail = |message: String| Diagnostic::new(Severity::Error, Stage::Corpus, &self.name, message);
         let too_large = |size: u64| {
             let mega = |bytes: u64| bytes.div_ceil(1024 * 1024);
-            fail(format!("it has {} MB; at most {} MB are read. Split it into smaller files.", mega(size), mega(SIZE_LIMIT)))
+            fail(format!("it has {} MB; at most {} MB are read. Split it into smaller files.", mega(size), mega(most)))
         };
-        if self.size > SIZE_LIMIT {
+        if self.size > most {
             return Err(too_large(self.size));
         }
         let file = fs::File::open(&self.path).map_err(|e| fail(cause(&e)))?;
         let mut bytes = Vec::with_capacity(usize::try_from(self.size).unwrap_or(0));
         // It may have grown since.
-        file.take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(|e| fail(cause(&e)))?;
-        if bytes.len() as u64 > SIZE_LIMIT {
+        file.take(most + 1).read_to_end(&mut bytes).map_err(|e| fail(cause(&e)))?;
+        if bytes.len() as u64 > most {
             return Err(too_large(bytes.len() as u64));
         }
         Ok(bytes)

@@ -246,7 +246,7 @@ fn laid(gazetteers: &[PathBuf]) -> Laid {
     }
     let (files, mut said) = source_tree::list(gazetteers);
     for file in files {
-        match file.read() {
+        match file.read_within(source_tree::PLACES_LIMIT) {
             Ok(bytes) => {
                 let (layered, mut found) = knowledge.with_gazetteer(&file.name, &bytes);
                 knowledge = layered;

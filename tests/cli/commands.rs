@@ -2,6 +2,7 @@
 
 use super::program::{REPORT, fed, path, put, salient};
 use serde_json::Value;
+use std::io::Write as _;
 
 const SEEDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/aleppo-2024");
 
@@ -72,6 +73,39 @@ fn a_gazetteer_of_ones_own_is_laid_over_ours() {
     let row: Value = serde_json::from_str(ran.out.lines().next().unwrap()).unwrap();
     assert_eq!((row["lat"].as_f64(), row["lon"].as_f64()), (Some(35.5), Some(36.9)));
     salient(&["gazetteer", "Qaratabad", "--gazetteer", "/nonexistent.csv"]).ends(1).says("does not exist");
+}
+
+#[test]
+fn a_folder_of_gazetteers_in_all_formats_is_laid_over_ours() {
+    let dir = tempfile::tempdir().unwrap();
+    let dump = |id: u32, name: &str| format!("{id}\t{name}\t{name}\t\t35.5\t36.9\tP\tPPL\tSY\t\t09\t\t\t\t120\t\t\t\t2020-01-01\n");
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(dump(90_000_002, "Qaratabad Two").as_bytes()).unwrap();
+    let files: [(&str, Vec<u8>, &str); 6] = [
+        ("SY.txt", dump(90_000_001, "Qaratabad One").into_bytes(), "Qaratabad One"),
+        ("more/IQ.txt.gz", packed.finish().unwrap(), "Qaratabad Two"),
+        ("mine.csv", b"name,lat,lon\nQaratabad Three,35.5,36.9\n".to_vec(), "Qaratabad Three"),
+        ("mine.tsv", b"name\tlat\tlon\nQaratabad Four\t35.5\t36.9\n".to_vec(), "Qaratabad Four"),
+        (
+            "spots.geojson",
+            br#"{"type":"Feature","geometry":{"type":"Point","coordinates":[36.9,35.5]},"properties":{"name":"Qaratabad Five"}}"#.to_vec(),
+            "Qaratabad Five",
+        ),
+        (
+            "spots.kml",
+            b"<kml><Placemark><name>Qaratabad Six</name><Point><coordinates>36.9,35.5</coordinates></Point></Placemark></kml>".to_vec(),
+            "Qaratabad Six",
+        ),
+    ];
+    for (file, bytes, _) in &files {
+        put(&dir.path().join(file), bytes);
+    }
+    for (file, _, name) in &files {
+        let ran = salient(&["gazetteer", name, "--json", "--gazetteer", path(dir.path())]);
+        ran.ends(0);
+        let row: Value = serde_json::from_str(ran.out.lines().next().unwrap()).unwrap();
+        assert_eq!((row["name"].as_str(), row["lat"].as_f64()), (Some(*name), Some(35.5)), "{file}: {}", ran.err);
+    }
 }
 
 #[test]
