@@ -5,6 +5,7 @@
 
 use super::register::{AnaphorKind, Entry, Lettering, Reading, Register, Sense};
 use crate::text::Token;
+use std::borrow::Cow;
 
 /// What part the words can play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,8 +38,8 @@ pub struct Mention {
 
 /// A token in pieces, as the register spells words.
 #[derive(Debug)]
-struct Piece {
-    text: String,
+struct Piece<'a> {
+    text: Cow<'a, str>,
     token: usize,
     last: bool,
     /// As the text writes it.
@@ -85,7 +86,7 @@ impl Register {
     }
 }
 
-fn pieces(text: &str, tokens: &[Token]) -> Vec<Piece> {
+fn pieces<'a>(text: &str, tokens: &'a [Token]) -> Vec<Piece<'a>> {
     let mut all = Vec::with_capacity(tokens.len() + 4);
     for (token, t) in tokens.iter().enumerate() {
         let start = all.len();
@@ -93,10 +94,11 @@ fn pieces(text: &str, tokens: &[Token]) -> Vec<Piece> {
         for part in t.norm.split('-').filter(|p| !p.is_empty()) {
             let shown = shown.next().unwrap_or("");
             let lower = shown.chars().filter(|c| c.is_lowercase()).count().min(255) as u8;
-            all.push(Piece { text: part.replace('.', ""), token, last: false, capital: shown.chars().any(char::is_uppercase), lower });
+            let text = if part.contains('.') { Cow::Owned(part.replace('.', "")) } else { Cow::Borrowed(part) };
+            all.push(Piece { text, token, last: false, capital: shown.chars().any(char::is_uppercase), lower });
         }
         if all.len() == start {
-            all.push(Piece { text: t.norm.clone(), token, last: true, capital: false, lower: 0 });
+            all.push(Piece { text: Cow::Borrowed(&t.norm), token, last: true, capital: false, lower: 0 });
         }
         if let Some(piece) = all.last_mut() {
             piece.last = true;
@@ -109,7 +111,7 @@ struct Scan<'a> {
     register: &'a Register,
     text: &'a str,
     tokens: &'a [Token],
-    pieces: Vec<Piece>,
+    pieces: Vec<Piece<'a>>,
 }
 
 impl<'a> Scan<'a> {
@@ -143,7 +145,7 @@ impl<'a> Scan<'a> {
             }
         }
         let stem = first.text.strip_suffix('s').unwrap_or("");
-        let keys = [first.text.as_str(), stem];
+        let keys = [&*first.text, stem];
         let mut best: Option<Hit<'a>> = None;
         for key in keys.into_iter().filter(|k| !k.is_empty()) {
             for entry in self.register.entries.get(key).map_or(&[][..], Vec::as_slice) {

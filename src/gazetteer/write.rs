@@ -163,10 +163,11 @@ pub fn write(rows: &[Row], countries: &[CountryRow], sources: &[String], folding
 
 /// Row numbers by cell, then falling population, then id.
 pub fn place_order(rows: &[Row]) -> Vec<usize> {
-    let mut order: Vec<(usize, u32, &str, usize)> = rows
+    // Most places have no population: their ids are compared by the first letters before the rest.
+    let mut order: Vec<(usize, u32, u128, &str, usize)> = rows
         .iter()
         .enumerate()
-        .map(|(number, row)| (cell_of(row.lat, row.lon), u32::MAX - row.population, row.id.as_str(), number))
+        .map(|(number, row)| (cell_of(row.lat, row.lon), u32::MAX - row.population, head_of(row.id.as_bytes()), row.id.as_str(), number))
         .collect();
     order.sort_unstable();
     order.into_iter().map(|(.., number)| number).collect()
@@ -192,6 +193,13 @@ struct Entry {
     posting: u32,
 }
 
+/// The first sixteen bytes as a number that sorts as they do.
+fn head_of(bytes: &[u8]) -> u128 {
+    let mut head = [0; 16];
+    head.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+    u128::from_be_bytes(head)
+}
+
 /// All keys in one string: a million small ones would cost more to allocate than to sort.
 #[derive(Default)]
 struct Keys {
@@ -203,10 +211,8 @@ impl Keys {
     /// Files what was appended to the arena since `start`.
     fn file(&mut self, start: usize, posting: u32) {
         let Some(key) = self.arena.as_bytes().get(start..) else { return };
-        let mut head = [0; 16];
-        head.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
-        let length = key.len() as u32;
-        self.entries.push(Entry { head: u128::from_be_bytes(head), start: start as u32, length, posting });
+        let (head, length) = (head_of(key), key.len() as u32);
+        self.entries.push(Entry { head, start: start as u32, length, posting });
     }
 
     fn key(&self, entry: Entry) -> &[u8] {

@@ -1,6 +1,7 @@
 //! GeoNames dumps: 19 columns, tabs, no header (download.geonames.org/export/dump, readme.txt).
 
 use super::{Report, UserRow, kind, lines, name, point};
+use rustc_hash::FxHashMap;
 
 const COLUMNS: usize = 19;
 
@@ -17,8 +18,14 @@ pub(super) fn is_dump(bytes: &[u8]) -> bool {
 }
 
 pub(super) fn read(bytes: &[u8], rows: &mut Vec<UserRow>, report: &mut Report) {
-    for (row, line) in lines(bytes, report) {
-        let cells: Vec<&str> = line.split('\t').collect();
+    // A country has a hundred codes and a million rows.
+    let mut kinds: FxHashMap<(&str, &str), Option<u8>> = FxHashMap::default();
+    let mut cells: Vec<&str> = Vec::with_capacity(COLUMNS);
+    let lines = lines(bytes, report);
+    rows.reserve(lines.len());
+    for (row, line) in lines {
+        cells.clear();
+        cells.extend(line.split('\t'));
         let &[id, shown, ascii, alternates, lat, lon, class, code, country, _, admin1, admin2, _, _, population, ..] = cells.as_slice()
         else {
             report.row(row, cells.len(), "A GeoNames row has 19 columns.");
@@ -52,7 +59,7 @@ pub(super) fn read(bytes: &[u8], rows: &mut Vec<UserRow>, report: &mut Report) {
             name: shown,
             names,
             at,
-            kind: kind(kind_word(class, code)),
+            kind: *kinds.entry((class, code)).or_insert_with(|| kind(kind_word(class, code))),
             country: super::country(country),
             admin1: division(&[country, admin1]),
             admin2: division(&[country, admin1, admin2]),

@@ -6,6 +6,7 @@ use crate::gazetteer::index::Index;
 use crate::gazetteer::layers::Divisions;
 use crate::gazetteer::write::{self, CountryRow, Row};
 use crate::gazetteer::{Gazetteer, MatchKind, PlaceKind, PlaceRef};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Two rows of one name are one place within this.
 const SAME_PLACE_KM: f64 = 4.0;
@@ -37,7 +38,8 @@ impl Gazetteer {
         let given = user_rows.len();
         let mut rows = Vec::with_capacity(user_rows.len());
         let mut links = Vec::with_capacity(user_rows.len());
-        let mut ids = rustc_hash::FxHashSet::default();
+        let mut ids = FxHashSet::with_capacity_and_hasher(user_rows.len(), rustc_hash::FxBuildHasher);
+        let mut codes = FxHashMap::default();
         for user in user_rows {
             let twin = self.by_id(&user.id).or_else(|| self.same_place(&user));
             let mut row = Row {
@@ -51,7 +53,7 @@ impl Gazetteer {
                 confidence: 0,
                 ..Row::default()
             };
-            let mut divisions = Divisions { admin1: self.by_code(&user.admin1), admin2: self.by_code(&user.admin2), parent: None };
+            let mut divisions = Divisions { admin1: self.by_code(user.admin1, &mut codes), admin2: self.by_code(user.admin2, &mut codes), parent: None };
             row.kind = user.kind.unwrap_or(PlaceKind::Settlement as u8);
             row.radius_m = user.radius_m.unwrap_or(1500);
             if let Some(ours) = twin {
@@ -91,8 +93,17 @@ impl Gazetteer {
         Ok(again)
     }
 
-    fn by_code(&self, code: &str) -> Option<PlaceRef> {
-        if code.is_empty() { None } else { self.division_by_code(code) }
+    /// `known` remembers: a country's rows lie in few divisions.
+    fn by_code(&self, code: String, known: &mut FxHashMap<String, Option<PlaceRef>>) -> Option<PlaceRef> {
+        if code.is_empty() {
+            return None;
+        }
+        if let Some(&division) = known.get(&code) {
+            return division;
+        }
+        let division = self.division_by_code(&code);
+        known.insert(code, division);
+        division
     }
 
     /// A place of ours with this very name near by.
