@@ -39,6 +39,10 @@ pub fn pressed(ctx: &egui::Context, modal_open: bool) -> Vec<Command> {
         if (typing && plain) || (modal_open && (plain || !matches!(command, Command::Quit))) {
             continue;
         }
+        // Escape closes an open menu before anything else.
+        if keys.logical_key == Key::Escape && egui::Popup::is_any_open(ctx) {
+            continue;
+        }
         // With the focus on a button, Space presses the button.
         if keys.logical_key == Key::Space && ctx.memory(|memory| memory.focused()).is_some() && !typing {
             ctx.memory_mut(|memory| {

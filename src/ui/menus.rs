@@ -168,7 +168,7 @@ pub fn filter_button(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Comm
     Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         // All of it at a glance where the window is high enough: two columns of kinds.
         let room = ui.ctx().content_rect().height() - 96.0;
-        ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room.min(600.0)).show(ui, |ui| {
             ui.horizontal_top(|ui| {
                 ui.vertical(|ui| {
                     ui.set_width(248.0);
@@ -186,6 +186,13 @@ pub fn filter_button(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Comm
 /// A filter that is ticked or not.
 fn tick(ui: &mut Ui, on: bool, label: &str, tip: &str, dot: Option<egui::Color32>, chip: FilterChip, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
+        // Menus take the edges of controls away; an empty box must be seen.
+        let look = Look::of(ui);
+        let widgets = &mut ui.visuals_mut().widgets;
+        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            state.bg_stroke = egui::Stroke::new(1.0, look.quiet);
+            state.bg_fill = look.sunken;
+        }
         let mut ticked = on;
         if ui.checkbox(&mut ticked, label).on_hover_text(tip).clicked() {
             commands.push(Command::ToggleFilter(chip));

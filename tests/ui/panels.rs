@@ -47,9 +47,11 @@ fn the_filter_menu_offers_precision_and_area_and_each_has_a_chip() {
     window.get_by_label("Placed exactly").click_accesskit();
     settle(&mut window);
     assert!(window.state().workspace.view.filters.nearness.contains(&Nearness::Exact));
-    key(&mut window, Modifiers::NONE, Key::Escape);
-    command(&mut window, Command::ClearFilters);
     command(&mut window, Command::SelectPlace("test:Hama".into()));
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_label("Placed exactly").is_none(), "Escape closes the menu");
+    assert!(window.state().workspace.view.selection.place.is_some(), "and nothing else");
+    command(&mut window, Command::ClearFilters);
     command(&mut window, Command::FitSelection);
     command(&mut window, Command::FilterToFrame);
     let shown = window.state().workspace.derived.shown.len();
