@@ -16,6 +16,7 @@ use eframe::egui::vec2;
 use egui_kittest::Harness;
 use salient::ui::{SalientApp, Start};
 use salient::workspace::Command;
+use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -63,7 +64,8 @@ fn write_articles(folder: &Path, count: usize) {
         let text = samples[n % samples.len()].replace("Aleppo", town);
         let path = folder.join(format!("{:02}", n % 50));
         std::fs::create_dir_all(&path).unwrap();
-        std::fs::write(path.join(format!("{day}_{n:05}.txt")), format!("Report {n} from {town}\n\n{text}")).unwrap();
+        let file = std::fs::File::create(path.join(format!("{day}_{n:05}.txt"))).unwrap();
+        write!(&file, "Report {n} from {town}\n\n{text}").unwrap();
     }
 }
 
@@ -86,7 +88,9 @@ fn main() {
     let began = Instant::now();
     let start = Start { paths: vec![folder.path().to_owned()], ..Start::default() };
     let mut window = Harness::builder().with_size(vec2(1360.0, 820.0)).with_max_steps(1).build_eframe(|cc| SalientApp::new(cc, start));
-    let (mut first, mut frames, mut worst): (Option<f64>, Vec<f64>, Vec<(f64, f64, usize)>) = (None, Vec::new(), Vec::new());
+    let (mut first, mut frames) = (None, Vec::new());
+    // Milliseconds, at which second, with how many articles shown.
+    let mut worst: Vec<(f64, f64, usize)> = Vec::new();
     let mut selected = false;
     while !window.state().is_settled() || frames.len() < 4 {
         assert!(began.elapsed() < PATIENCE, "the window does not come to rest");

@@ -80,10 +80,15 @@ pub fn articles(input: Input, wake: Wake) -> Job<(Vec<Article>, Vec<Diagnostic>)
     })
 }
 
+type Understand<'a> = dyn Fn(Article) -> Arc<ArticleReading> + Sync + 'a;
+type Settle<'a> = dyn Fn(&mut [Arc<ArticleReading>]) + Sync + 'a;
+/// Items done, items in all, the name of the last one.
+type Tell<'a> = dyn Fn(usize, usize, &str) + 'a;
+
 /// What happens to an article, and to all of them at the end.
 pub(super) struct Stages<'a> {
-    pub understand: Box<dyn Fn(Article) -> Arc<ArticleReading> + Sync + 'a>,
-    pub settle: Box<dyn Fn(&mut [Arc<ArticleReading>]) + Sync + 'a>,
+    pub understand: Box<Understand<'a>>,
+    pub settle: Box<Settle<'a>>,
 }
 
 impl<'a> Stages<'a> {
@@ -106,7 +111,7 @@ impl<'a> Stages<'a> {
 
 /// How far it is, and whether to go on: the part of a [`Reporter`] that does not hang on what it sends.
 pub(super) struct Progress<'a> {
-    pub tell: Box<dyn Fn(usize, usize, &str) + 'a>,
+    pub tell: Box<Tell<'a>>,
     pub cancelled: Box<dyn Fn() -> bool + 'a>,
 }
 

@@ -223,7 +223,7 @@ impl SalientApp {
                 loading::Event::Chosen(Purpose::Open, paths) => self.commands.push(Command::Open(Source::Paths(paths))),
                 loading::Event::Chosen(Purpose::Add, paths) => self.commands.push(Command::AddPaths(paths)),
                 loading::Event::Chosen(Purpose::Gazetteer, paths) => self.commands.push(Command::AddGazetteers(paths)),
-                loading::Event::Read(loaded) => self.put_in_place(ctx, loaded),
+                loading::Event::Read(loaded) => self.put_in_place(ctx, *loaded),
                 loading::Event::Laid(said) => self.laid(ctx, said),
                 loading::Event::Changed => self.commands.push(Command::Reload),
                 loading::Event::Said(diagnostic) => self.notices.push(ctx, diagnostic),

@@ -227,7 +227,7 @@ mod tests {
         for line in ["حلب (Aleppo) سقطت, في 29", "a b  c", "", "שלום world ، ؟"] {
             let mut parts: Vec<Range<usize>> = words_seen(line, starts_right(line)).into_iter().map(|word| word.at).collect();
             parts.sort_by_key(|part| part.start);
-            assert_eq!(parts.iter().map(|part| &line[part.clone()]).collect::<String>(), line);
+            assert_eq!(parts.iter().filter_map(|part| line.get(part.clone())).collect::<String>(), line);
         }
     }
 }

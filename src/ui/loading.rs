@@ -19,7 +19,7 @@ use std::time::Duration;
 pub enum Event {
     /// Folders, for what the dialog was opened for.
     Chosen(Purpose, Vec<PathBuf>),
-    Read(Loaded),
+    Read(Box<Loaded>),
     /// The user's own files of places, and what is wrong in them.
     Laid(Vec<Diagnostic>),
     /// Something below the open folders changed.
@@ -213,7 +213,7 @@ impl Loader {
             if !loaded.is_empty() {
                 self.sweep(loaded);
             }
-            events.extend(last.map(Event::Read));
+            events.extend(last.map(Box::new).map(Event::Read));
             if ended {
                 self.reading = None;
             }

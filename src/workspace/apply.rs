@@ -148,7 +148,7 @@ pub fn apply(workspace: &mut Workspace, command: Command) -> Vec<Effect> {
         }
         Command::Review(claim, verdict) => decide(workspace, |document| document.review(claim, |review| review.verdict = verdict)),
         Command::Note(claim, note) => {
-            decide(workspace, |document| document.review(claim, |review| note.trim().clone_into(&mut review.note)))
+            decide(workspace, |document| document.review(claim, |review| note.trim().clone_into(&mut review.note)));
         }
         Command::ToggleFilter(chip) => workspace.view.filters.toggle(chip),
         Command::SetText(text) => workspace.view.filters.text = text,

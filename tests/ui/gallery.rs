@@ -1,6 +1,6 @@
 //! The gallery: the window in each theme and palette, large and small, crowded, empty, at work and in trouble.
 
-use crate::kit::{Window, aleppo, command, open, picture, plain, settle, shown};
+use crate::kit::{Window, aleppo, command, open, picture, plain, settle, shown, write};
 use eframe::egui::{Vec2, vec2};
 use egui_kittest::SnapshotResults;
 use egui_kittest::kittest::Queryable as _;
@@ -71,8 +71,8 @@ fn a_file_that_cannot_be_read_is_named_with_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path().join("northern-front");
     std::fs::create_dir(&folder).unwrap();
-    std::fs::write(folder.join("good.txt"), "A quiet week\n\nA town of which nothing is claimed.").unwrap();
-    std::fs::write(folder.join("broken.json"), "{ \"title\": \"cut off").unwrap();
+    write(&folder, "good.txt", "A quiet week\n\nA town of which nothing is claimed.");
+    write(&folder, "broken.json", "{ \"title\": \"cut off");
     let mut window = open(MEDIUM, ThemeChoice::Light, Start { paths: vec![folder], ..Start::default() });
     plain(&mut window);
     command(&mut window, Command::ShowProblems);

@@ -84,3 +84,8 @@ pub fn shown(window: &mut Window, name: &str) {
         image.save(folder.join(format!("{name}.png"))).unwrap();
     }
 }
+
+/// An article, or whatever a test puts into a folder.
+pub fn write(folder: &std::path::Path, name: &str, words: &str) {
+    salient::export::write_atomically(&folder.join(name), words.as_bytes()).unwrap();
+}

@@ -1,15 +1,10 @@
 //! Folders that are opened, added, removed and followed; the user's own places.
 
-use crate::kit::{SMALL, command, open, settle};
+use crate::kit::{SMALL, command, open, settle, write};
 use egui_kittest::kittest::Queryable as _;
 use salient::ui::Start;
 use salient::workspace::{Command, Source, ThemeChoice};
-use std::path::Path;
 use std::time::{Duration, Instant};
-
-fn write(folder: &Path, name: &str, words: &str) {
-    std::fs::write(folder.join(name), words).unwrap();
-}
 
 #[test]
 fn two_folders_are_read_as_one_and_one_is_taken_away_again() {

@@ -141,10 +141,8 @@ fn tags(ui: &mut Ui, workspace: &Workspace, claim: &Claim, stance: Stance) {
             let meaning = "Admiralty credibility: 1 confirmed by other sources, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged";
             widgets::tag(ui, &format!("credibility {}", claim.credibility), look.quiet, meaning);
         }
-        if let Some(review) = workspace.document.reviews.get(&claim.id) {
-            if let Some(verdict) = review.verdict {
-                widgets::tag(ui, &format!("you: {}", verdict.label().to_lowercase()), look.accent, "Your own judgement");
-            }
+        if let Some(verdict) = workspace.document.reviews.get(&claim.id).and_then(|review| review.verdict) {
+            widgets::tag(ui, &format!("you: {}", verdict.label().to_lowercase()), look.accent, "Your own judgement");
         }
     });
 }
