@@ -5,6 +5,7 @@
 //! (`assets/gazetteer/folding.tsv`); the build script compiles this very file, so index and query cannot differ.
 //! Refused: knowing whether two places are the same; a shared key only makes them candidates.
 
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use unicode_normalization::char::decompose_compatible;
 
@@ -41,9 +42,9 @@ pub struct Folding {
     letters: BTreeMap<char, Box<str>>,
     dropped: Vec<char>,
     spaces: Vec<char>,
-    words: BTreeMap<Box<str>, Box<str>>,
+    words: FxHashMap<Box<str>, Box<str>>,
     articles: Vec<Box<str>>,
-    sound_words: BTreeMap<Box<str>, Box<str>>,
+    sound_words: FxHashMap<Box<str>, Box<str>>,
     beginnings: Vec<(Box<str>, Box<str>)>,
     endings: Vec<(Box<str>, Box<str>)>,
     /// By first byte less `a`; longest first.
@@ -63,9 +64,9 @@ impl Folding {
             letters: BTreeMap::new(),
             dropped: Vec::new(),
             spaces: Vec::new(),
-            words: BTreeMap::new(),
+            words: FxHashMap::default(),
             articles: Vec::new(),
-            sound_words: BTreeMap::new(),
+            sound_words: FxHashMap::default(),
             beginnings: Vec::new(),
             endings: Vec::new(),
             sounds: vec![Vec::new(); 26],

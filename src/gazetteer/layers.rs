@@ -3,9 +3,11 @@
 use super::fold::Folding;
 use super::format::{self, ABBREVIATED, ARTICLE, COUNTRY_ARTICLES, EXACT, POSTING_SHIFT, PREFERRED, Section, TRANSLITERATED};
 use super::index::{Index, Record};
+use super::standing::Standing;
 use super::{Place, PlaceKind, PlaceRef};
 use crate::geodesy::LatLon;
 use std::cmp::Reverse;
+use std::sync::OnceLock;
 
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
 
@@ -71,19 +73,22 @@ pub struct Gazetteer {
     pub(super) folding: Folding,
     /// Places that a user's layer replaces, and by which; sorted.
     pub(super) replaced: Vec<(PlaceRef, PlaceRef)>,
+    /// Found out on the first question.
+    pub(super) standing: OnceLock<Standing>,
 }
 
 impl Gazetteer {
     /// What the binary carries; well under a millisecond.
     #[must_use]
     pub fn embedded() -> Self {
-        let mut gazetteer = Self { layers: Vec::new(), folding: Folding::embedded(), replaced: Vec::new() };
+        let mut gazetteer = Self { layers: Vec::new(), folding: Folding::embedded(), replaced: Vec::new(), standing: OnceLock::new() };
         gazetteer.push_layer(Index::open(EMBEDDED), Vec::new());
         gazetteer
     }
 
     pub(super) fn push_layer(&mut self, index: Option<Index>, divisions: Vec<Divisions>) {
         let base = self.len() as u32;
+        self.standing = OnceLock::new();
         self.layers.extend(index.map(|index| Layer { index, base, divisions }));
     }
 
@@ -392,6 +397,19 @@ impl Gazetteer {
         index.country(nth.value() as usize).map(|country| country.code())
     }
 
+    /// May a demonym of several words ("Central African") begin with these?
+    #[must_use]
+    pub fn demonym_begins(&self, words: &str) -> bool {
+        let Some(index) = self.embedded_index() else { return false };
+        let demonyms = index.demonyms();
+        let mut node = demonyms.root();
+        for byte in self.folding.exact(words).bytes() {
+            let Some(nth) = node.find_input(byte) else { return false };
+            node = demonyms.node(node.transition(nth).addr);
+        }
+        !node.is_empty()
+    }
+
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<PlaceRef> {
         // A user's row with the id of ours replaces ours.
@@ -413,7 +431,13 @@ impl Gazetteer {
                 let cell = format::cell_of(lat, point.lon - reach_lon + f64::from(column));
                 for layer in &self.layers {
                     found.extend(layer.index.cell(cell).filter_map(|number| {
-                        let distance = point.distance_km(layer.index.record(number).at());
+                        let at = layer.index.record(number).at();
+                        // Outside the box that the cells were chosen by; told without trigonometry.
+                        let away = (at.lon - point.lon).abs();
+                        if (at.lat - point.lat).abs() > reach_deg || away.min(360.0 - away) > reach_lon {
+                            return None;
+                        }
+                        let distance = point.distance_km(at);
                         let place = PlaceRef(layer.base + number);
                         (distance <= km && !self.is_replaced(place)).then_some((place, distance))
                     }));

@@ -30,6 +30,7 @@ mod recognise;
 mod rows;
 #[cfg(test)]
 mod spellings;
+mod standing;
 mod user;
 #[allow(dead_code, reason = "the build script uses all of it, the crate only what user layers need")]
 mod write;

@@ -8,12 +8,25 @@ use super::{Gazetteer, Match, PlaceRef};
 use fst::raw::{Fst, Node};
 use std::borrow::Cow;
 
+/// No name has more words.
+const MOST_WORDS: usize = 24;
+
 /// Buffers that a caller keeps between calls.
 #[derive(Debug, Default, Clone)]
 pub struct Scratch {
     exact: String,
     sound: String,
     ends: Vec<(usize, usize, Level, u64)>,
+    /// After [`Gazetteer::name_is`]: some name goes on after these words.
+    goes_on: bool,
+}
+
+impl Scratch {
+    /// After [`Gazetteer::name_is`]: does the gazetteer have a longer name that begins with these words?
+    #[must_use]
+    pub const fn goes_on(&self) -> bool {
+        self.goes_on
+    }
 }
 
 /// A name found at a token.
@@ -26,6 +39,7 @@ pub struct NameAt {
 }
 
 /// A walk through the index at one level.
+#[derive(Clone, Copy)]
 struct Walk<'f> {
     names: &'f Fst<Cow<'static, [u8]>>,
     node: Node<'f>,
@@ -84,10 +98,34 @@ impl Gazetteer {
         names
     }
 
+    /// The places that bear the name as a whole, best match first, into the empty `places`; and tells the scratch whether names go on after it.
+    pub fn name_is(&self, name: &str, scratch: &mut Scratch, places: &mut Vec<(PlaceRef, Match)>) {
+        scratch.ends.clear();
+        scratch.goes_on = false;
+        let mut words = [""; MOST_WORDS];
+        let mut count = 0;
+        for word in name.split_whitespace() {
+            let Some(slot) = words.get_mut(count) else { return };
+            *slot = word;
+            count += 1;
+        }
+        let words = words.get(..count).unwrap_or(&[]);
+        for layer in 0..self.layers.len() {
+            self.walk(layer, words, 0, scratch);
+        }
+        scratch.ends.retain(|&(_, end, ..)| end == count);
+        scratch.ends.sort_by(|a, b| a.0.cmp(&b.0).then(a.2.cmp(&b.2)));
+        for &(layer, _, level, value) in &scratch.ends {
+            self.hits_into(layer, value, level, places);
+        }
+        self.rank(places);
+    }
+
     fn walk<S: AsRef<str>>(&self, layer_number: usize, tokens: &[S], start: usize, scratch: &mut Scratch) {
         let Some(layer) = self.layers.get(layer_number) else { return };
         let names = layer.index.names();
-        let (mut exact, mut abbreviated, mut sound) = (Walk::new(names), Walk::new(names), Walk::new(names));
+        // The abbreviated spelling parts ways with the exact one only at a word that is abbreviated.
+        let (mut exact, mut abbreviated, mut sound) = (Walk::new(names), None::<Walk<'_>>, Walk::new(names));
         let mut article = false;
         for (at, token) in tokens.iter().enumerate().skip(start) {
             let token = token.as_ref();
@@ -100,11 +138,17 @@ impl Gazetteer {
                 }
                 return;
             }
+            let before = exact;
             exact.word(&scratch.exact);
+            if abbreviated.is_none() && scratch.exact.split(' ').any(|word| self.folding.abbreviated_word(word) != word) {
+                abbreviated = Some(before);
+            }
             let mut ends_in_article = false;
             let mut words = scratch.exact.split(' ').peekable();
             while let Some(word) = words.next() {
-                abbreviated.word(self.folding.abbreviated_word(word));
+                if let Some(abbreviated) = &mut abbreviated {
+                    abbreviated.word(self.folding.abbreviated_word(word));
+                }
                 if !sound.alive {
                     continue;
                 }
@@ -127,13 +171,14 @@ impl Gazetteer {
                 scratch.ends.extend(value.map(|value| (layer_number, end, level, value)));
             };
             put(Level::Exact, exact.value());
-            put(Level::Abbreviated, abbreviated.value());
+            put(Level::Abbreviated, abbreviated.unwrap_or(exact).value());
             if !ends_in_article {
                 put(Level::Transliterated { article }, sound.value());
             }
-            if !exact.alive && !abbreviated.alive && !sound.alive {
+            if !exact.alive && !abbreviated.unwrap_or(exact).alive && !sound.alive {
                 return;
             }
         }
+        scratch.goes_on = true;
     }
 }

@@ -7,7 +7,6 @@ use super::describe::{self, Description, Setting};
 use super::discourse::{Discourse, Mention, site_of};
 use super::evidence::Names;
 use super::lexicon::{Classes, Lexicon};
-use super::lookup::Lookups;
 use super::model::GeoModel;
 use super::overrule::{self, Overrule};
 use super::pieces::{Piece, Shape};
@@ -19,10 +18,9 @@ use crate::diagnostic::Diagnostic;
 use crate::gazetteer::{Gazetteer, MatchKind, PlaceKind};
 use crate::provenance::Span;
 use crate::text::Analysis;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
-
-/// Chances near 1 come true this often: measured on labelled news that the model had not seen.
-const CALIBRATION: f32 = 0.96;
+use std::sync::Arc;
 
 /// A place that only resembles the words and lies outside the article's country needs a better chance than this.
 const WEAK: f32 = 0.5;
@@ -64,8 +62,9 @@ pub fn geoparse(
     }
     let settled = Context::of(&groups, &background);
     let country = main_country(gazetteer, &groups, &background);
-    let setting = Setting { gazetteer, pieces: &reading.pieces, text, groups: &groups, lookups: Lookups::default(), country: &country };
+    let setting = Setting { gazetteer, pieces: &reading.pieces, text, groups: &groups, country: &country };
     let assembly = Assembly {
+        model,
         setting,
         reading: &reading,
         found: &found,
@@ -75,6 +74,7 @@ pub fn geoparse(
         discourse: Discourse::default(),
         drafts: Vec::new(),
         pending: Vec::new(),
+        candidates: FxHashMap::default(),
     };
     let mut toponyms = assembly.run();
     overrule::enforce(text, &mut toponyms, context.overrules, gazetteer);
@@ -103,7 +103,7 @@ struct Draft {
     end: usize,
     sentence: usize,
     kind: ToponymKind,
-    candidates: Vec<Candidate>,
+    candidates: Arc<Vec<Candidate>>,
     resolution: Option<Resolution>,
 }
 
@@ -118,6 +118,7 @@ struct Pending {
 }
 
 struct Assembly<'a> {
+    model: &'a GeoModel,
     setting: Setting<'a>,
     reading: &'a Reading<'a>,
     found: &'a [Found],
@@ -127,6 +128,8 @@ struct Assembly<'a> {
     discourse: Discourse,
     drafts: Vec<Draft>,
     pending: Vec<Pending>,
+    /// Of each group, for all its mentions.
+    candidates: FxHashMap<usize, Arc<Vec<Candidate>>>,
 }
 
 impl Assembly<'_> {
@@ -167,7 +170,7 @@ impl Assembly<'_> {
             end: found.end,
             sentence: found.sentence,
             kind: ToponymKind::Name,
-            candidates: Vec::new(),
+            candidates: Arc::default(),
             resolution: None,
         };
         let gazetteer = self.setting.gazetteer;
@@ -183,10 +186,11 @@ impl Assembly<'_> {
             return;
         }
         if let Some((g, group)) = group {
-            draft.candidates = reasons::candidates(gazetteer, self.groups, g, self.settled);
+            draft.candidates = self.candidates(g);
             if let Some(best) = self.accepted(group) {
                 let close = group.options.iter().filter(|o| resolve::apart_km(o.xyz, best.xyz) < 161.0);
-                let mut resolution = spot::place(gazetteer, best.place, CALIBRATION * close.map(|o| o.chance).sum::<f32>().min(1.0));
+                let mut resolution =
+                    spot::place(gazetteer, best.place, self.model.calibrated(close.map(|o| o.chance).sum::<f32>().min(1.0)));
                 if group.demonym {
                     draft.kind = ToponymKind::Demonym;
                 } else {
@@ -232,6 +236,12 @@ impl Assembly<'_> {
         group.options.iter().find(|o| !self.elsewhere(o) && o.chance > 0.02)
     }
 
+    /// The candidates of a group with their reasons; made once.
+    fn candidates(&mut self, group: usize) -> Arc<Vec<Candidate>> {
+        let make = || Arc::new(reasons::candidates(self.setting.gazetteer, self.groups, group, self.settled));
+        self.candidates.entry(group).or_insert_with(make).clone()
+    }
+
     /// In a country that is not the one the article is about.
     fn elsewhere(&self, option: &resolve::Choice) -> bool {
         !self.setting.country.is_empty() && self.setting.gazetteer.country_code(option.place) != self.setting.country
@@ -258,7 +268,7 @@ impl Assembly<'_> {
             return ToponymKind::Modifier;
         }
         let noun = next.classes.any(Classes::RELATION.or(Classes::EVENT).or(Classes::ORGANISATION).or(Classes::MEDIA).or(Classes::TEAM));
-        if noun && next.space_before && lexicon.kinds(next.norm).is_empty() && !matches!(next.norm, "where" | "held" | "backed") {
+        if noun && next.space_before && next.kinds == 0 && !matches!(next.norm, "where" | "held" | "backed") {
             return ToponymKind::Modifier;
         }
         ToponymKind::Name
@@ -294,7 +304,7 @@ impl Assembly<'_> {
             return;
         }
         // Part of a longer noun phrase that has a noun of its own to be read.
-        if next.is_some_and(|p| p.space_before && !Lexicon::english().kinds(p.norm).is_empty() && p.shape == Shape::Lower) {
+        if next.is_some_and(|p| p.space_before && p.kinds != 0 && p.shape == Shape::Lower) {
             return;
         }
         let mut possessor = None;
@@ -346,7 +356,7 @@ impl Assembly<'_> {
                 end: description.end,
                 sentence: index,
                 kind: ToponymKind::Description,
-                candidates: Vec::new(),
+                candidates: Arc::default(),
                 resolution: Some(resolution),
             });
         }
@@ -373,7 +383,7 @@ impl Assembly<'_> {
     }
 
     fn draft(start: usize, end: usize, sentence: usize, kind: ToponymKind) -> Draft {
-        Draft { start, end, sentence, kind, candidates: Vec::new(), resolution: None }
+        Draft { start, end, sentence, kind, candidates: Arc::default(), resolution: None }
     }
 
     /// Does a found name touch these pieces? Names are in order and apart.

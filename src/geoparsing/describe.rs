@@ -6,7 +6,7 @@
 
 use super::discourse::{Discourse, singular, site_of};
 use super::lexicon::{Classes, Lexicon};
-use super::lookup::{self, Lookups};
+use super::lookup;
 use super::pieces::{Piece, Shape};
 use super::resolve::Group;
 use super::spot;
@@ -33,9 +33,8 @@ const MOST_MODIFIERS: usize = 6;
 
 /// The description whose noun is the piece `noun`, if there is one.
 pub(super) fn find(pieces: &[Piece<'_>], sentence: &Range<usize>, noun: usize) -> Option<Description> {
-    let lexicon = Lexicon::english();
     let word = pieces.get(noun)?;
-    if word.shape != Shape::Lower || lexicon.kinds(word.norm).is_empty() && word.norm != "capital" {
+    if word.shape != Shape::Lower || word.kinds == 0 && word.norm != "capital" {
         return None;
     }
     let mut at = noun;
@@ -139,8 +138,6 @@ pub(super) struct Setting<'a> {
     pub pieces: &'a [Piece<'a>],
     pub text: &'a str,
     pub groups: &'a [Group],
-    /// Costly answers of the gazetteer, kept for the article.
-    pub lookups: Lookups,
     /// ISO code of the article's main country, or "".
     pub country: &'a str,
 }
@@ -170,9 +167,11 @@ impl Setting<'_> {
         if let Some(rank) = superlative(modifiers) {
             let code = country.unwrap_or(self.country);
             let mentioned = |place: &PlaceRef| self.groups.iter().any(|g| g.best().is_some_and(|b| b.place == *place));
-            // Censuses disagree on the order of the first few: the one that the article speaks of is meant.
-            let known = self.lookups.cities(self.gazetteer, code, rank + 2);
-            let nth = known.get(rank - 1).filter(|p| mentioned(p)).or_else(|| known.iter().find(|p| mentioned(p)));
+            // Censuses disagree on the order of the first few: the one that the article speaks of is meant; and a capital is
+            // called that, not "the second-largest city".
+            let known = self.gazetteer.largest(code, rank + 2);
+            let meant = |place: &&PlaceRef| mentioned(place) && (rank == 1 || !self.gazetteer.is_capital(**place));
+            let nth = known.get(rank - 1).filter(meant).or_else(|| known.iter().find(meant));
             let place = nth.or_else(|| known.get(rank - 1)).copied().filter(|_| kinds.contains(&PlaceKind::Settlement));
             return one(place.map(|p| spot::place(self.gazetteer, p, 0.7)));
         }
@@ -252,7 +251,7 @@ impl Setting<'_> {
                 .flatten()
         });
         let place = match division {
-            Some(division) => self.gazetteer.admin1(division).and_then(|d| self.lookups.seat(self.gazetteer, d)),
+            Some(division) => self.gazetteer.admin1(division).and_then(|d| self.gazetteer.seat(d)),
             None if provincial || modifiers.len() > 2 => None,
             None => self.gazetteer.capital(country.unwrap_or(self.country)),
         };

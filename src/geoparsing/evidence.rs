@@ -30,7 +30,8 @@ pub(super) type Known = u32;
 
 pub(super) struct Names<'g> {
     gazetteer: &'g Gazetteer,
-    memo: FxHashMap<u64, Known>,
+    /// What a name is, and whether longer ones begin with it.
+    memo: FxHashMap<u64, (Known, bool)>,
     list: Vec<Evidence>,
     scratch: Scratch,
 }
@@ -47,29 +48,34 @@ impl<'g> Names<'g> {
 
     /// Looks a name up by its words as written.
     pub(super) fn look_up(&mut self, name: &str) -> Known {
-        self.find(u64::from(super::pieces::word_hash(name)) | 1 << 40, || name.to_owned())
+        self.find(u64::from(super::pieces::word_hash(name)) | 1 << 40, || name.to_owned()).0
     }
 
     /// Looks up the name that these pieces of `text` spell.
     pub(super) fn spelled(&mut self, text: &str, pieces: &[Piece<'_>]) -> Known {
+        self.begun(text, pieces).0
+    }
+
+    /// The same, and whether some longer name may begin with these words.
+    pub(super) fn begun(&mut self, text: &str, pieces: &[Piece<'_>]) -> (Known, bool) {
         let key =
             pieces.iter().fold(pieces.len() as u64, |key, p| (key.rotate_left(23) ^ u64::from(p.hash)).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         self.find(key | 1 << 63, || spelling(text, pieces))
     }
 
-    fn find(&mut self, key: u64, name: impl FnOnce() -> String) -> Known {
+    fn find(&mut self, key: u64, name: impl FnOnce() -> String) -> (Known, bool) {
         if let Some(&known) = self.memo.get(&key) {
             return known;
         }
-        let evidence = describe(self.gazetteer, &name(), &mut self.scratch);
+        let (evidence, goes_on) = describe(self.gazetteer, &name(), &mut self.scratch);
         let known = if evidence.signature == NONE {
             0
         } else {
             self.list.push(evidence);
             u32::try_from(self.list.len() - 1).unwrap_or(0)
         };
-        self.memo.insert(key, known);
-        known
+        self.memo.insert(key, (known, goes_on));
+        (known, goes_on)
     }
 }
 
@@ -88,11 +94,13 @@ pub(super) fn spelling(text: &str, pieces: &[Piece<'_>]) -> String {
     name
 }
 
-fn describe(gazetteer: &Gazetteer, name: &str, scratch: &mut Scratch) -> Evidence {
+/// The evidence, and whether longer names begin so.
+fn describe(gazetteer: &Gazetteer, name: &str, scratch: &mut Scratch) -> (Evidence, bool) {
     if name.len() > 120 {
-        return Evidence::default();
+        return (Evidence::default(), false);
     }
     let mut places = lookup::find(gazetteer, name, scratch);
+    let goes_on = scratch.goes_on() || gazetteer.demonym_begins(name) || Lexicon::english().abbreviation_begins(name);
     if let Some(division) = Lexicon::english().abbreviated(name) {
         // "Ky.", "B.C.": the division first, whatever else is spelled so.
         let mut meant = lookup::find(gazetteer, division, scratch);
@@ -123,7 +131,7 @@ fn describe(gazetteer: &Gazetteer, name: &str, scratch: &mut Scratch) -> Evidenc
         }
     }
     let names = u8::try_from(places.len().checked_ilog2().map_or(0, |n| n + 1).min(7)).unwrap_or(7);
-    Evidence { signature: signature(kinds, largest, demonym.is_some()), kinds, names, places, demonym }
+    (Evidence { signature: signature(kinds, largest, demonym.is_some()), kinds, names, places, demonym }, goes_on)
 }
 
 fn signature(kinds: u32, largest: u32, demonym: bool) -> u8 {

@@ -164,6 +164,41 @@ fn gather(article: &Labelled, model: &GeoModel, gazetteer: &Gazetteer, examples:
     }
 }
 
+/// The line from the resolver's chances to how often they came true on articles that it had not seen: the monotone regression
+/// (pool adjacent violators), a knot for each level that holds enough cases.
+#[must_use]
+pub fn calibration(mut seen: Vec<(f32, bool)>) -> Vec<(f32, f32)> {
+    /// Fewer cases say too little for a level of their own.
+    const FEWEST: f64 = 60.0;
+    seen.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    // Cases, sum of chances, number right.
+    let mut levels: Vec<(f64, f64, f64)> = Vec::new();
+    let share = |level: &(f64, f64, f64)| level.2 / level.0;
+    let join = |a: (f64, f64, f64), b: (f64, f64, f64)| (a.0 + b.0, a.1 + b.1, a.2 + b.2);
+    for (chance, right) in seen {
+        let mut level = (1.0, f64::from(chance), f64::from(u8::from(right)));
+        while let Some(last) = levels.pop_if(|last| share(last) >= share(&level)) {
+            level = join(last, level);
+        }
+        levels.push(level);
+    }
+    let mut kept: Vec<(f64, f64, f64)> = Vec::new();
+    for level in levels {
+        match kept.last_mut().filter(|last| last.0 < FEWEST || level.0 < FEWEST) {
+            Some(last) => *last = join(*last, level),
+            None => kept.push(level),
+        }
+    }
+    let mut floor = 0.0_f64;
+    let mut knots = Vec::with_capacity(kept.len());
+    for (cases, chances, right) in kept {
+        // Nothing is certain: as if one more case had gone wrong; and never less sure of what the resolver likes better.
+        floor = floor.max(right / (cases + 1.0));
+        knots.push(((chances / cases) as f32, floor as f32));
+    }
+    knots
+}
+
 /// Fits the resolver's weights into the model, reading the labelled places as if recognition had found exactly them.
 pub fn resolver(articles: &[Labelled], gazetteer: &Gazetteer, model: &mut GeoModel) {
     let mut lessons: Vec<Lesson> = articles.iter().map(|article| lesson(article, gazetteer)).collect();

@@ -2,6 +2,7 @@
 //!
 //! In: the embedded files. Out: a word's classes as bits, the kinds a noun speaks of, compass sides. Refused: names of places.
 
+use super::pieces::word_hash;
 use crate::gazetteer::PlaceKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -85,15 +86,26 @@ struct SiteWords {
     addressing: FxHashSet<String>,
 }
 
+/// What a word is, in bits.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Word {
+    pub classes: Classes,
+    /// Bit set of the [`PlaceKind`]s that it speaks of.
+    pub kinds: u32,
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    classes: FxHashMap<String, Classes>,
+    /// By hash of the word; a test rules out that two words share one.
+    words: FxHashMap<u32, Word>,
     seats: Vec<String>,
     sites: SiteWords,
     /// Word → `N`, `NE`, …
     sides: FxHashMap<String, String>,
     kinds: FxHashMap<String, Vec<PlaceKind>>,
     abbreviations: FxHashMap<String, String>,
+    /// Those of several words.
+    long_abbreviations: Vec<String>,
 }
 
 impl Lexicon {
@@ -120,10 +132,12 @@ impl Lexicon {
             lexicon.sides.extend(words.iter().map(|word| (word.clone(), side.to_uppercase())));
         }
         for (name, short) in &file.abbreviations {
+            lexicon.long_abbreviations.extend(short.iter().filter(|short| short.contains(' ')).cloned());
             lexicon.abbreviations.extend(short.iter().map(|short| (short.clone(), name.clone())));
         }
         for (kind, words) in &file.kinds {
             for word in words {
+                lexicon.words.entry(word_hash(word)).or_default().kinds |= 1 << *kind as u32;
                 lexicon.kinds.entry(word.clone()).or_default().push(*kind);
             }
         }
@@ -131,12 +145,22 @@ impl Lexicon {
     }
 
     fn add(&mut self, word: &str, class: Classes) {
-        let classes = self.classes.entry(word.to_owned()).or_default();
-        *classes = classes.or(class);
+        let known = self.words.entry(word_hash(word)).or_default();
+        known.classes = known.classes.or(class);
     }
 
     pub(super) fn classes(&self, norm: &str) -> Classes {
-        self.classes.get(norm).copied().unwrap_or_default()
+        self.word(word_hash(norm)).classes
+    }
+
+    /// What the word of this hash is.
+    pub(super) fn word(&self, hash: u32) -> Word {
+        self.words.get(&hash).copied().unwrap_or_default()
+    }
+
+    /// Does an abbreviation of several words begin with these?
+    pub(super) fn abbreviation_begins(&self, shown: &str) -> bool {
+        self.long_abbreviations.iter().any(|long| long.starts_with(shown))
     }
 
     /// `N`, `NE`, `C` … for a compass word.
@@ -196,5 +220,12 @@ mod tests {
         assert_eq!(lexicon.side("north-eastern"), Some("NE"));
         assert!(lexicon.kinds("citadel").contains(&PlaceKind::Landmark));
         assert!(lexicon.is_seat("kremlin"));
+        let mut all: Vec<&str> = file.classes.values().chain(file.kinds.values()).flatten().map(String::as_str).collect();
+        all.extend(GIVEN_NAMES.lines().chain(SURNAMES.lines()).map(str::trim).filter(|w| !w.is_empty() && !w.starts_with('#')));
+        all.sort_unstable();
+        all.dedup();
+        let words = all.len();
+        let hashes: std::collections::BTreeSet<u32> = all.into_iter().map(word_hash).collect();
+        assert_eq!(hashes.len(), words, "two words share a hash");
     }
 }

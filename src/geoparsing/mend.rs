@@ -149,10 +149,9 @@ fn stands_for_a_place(reading: &Reading<'_>, found: &[Found], next: usize, sente
         p.shape == Shape::Lower
             && (lexicon.is_taking(p.norm)
                 || p.classes.any(Classes::AT.or(Classes::TO)) && !matches!(p.norm, "over" | "through")
-                || !lexicon.kinds(p.norm).is_empty() && p.norm != "post")
+                || p.kinds != 0 && p.norm != "post")
     });
-    let of_kind =
-        before.is_some_and(|p| p.norm == "of") && piece(run.start.checked_sub(2)).is_some_and(|p| !lexicon.kinds(p.norm).is_empty());
+    let of_kind = before.is_some_and(|p| p.norm == "of") && piece(run.start.checked_sub(2)).is_some_and(|p| p.kinds != 0);
     listed || placed || of_kind
 }
 

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 static EMBEDDED: &[u8] = include_bytes!("../../assets/models/geoparsing.bin");
 
-const MAGIC: &[u8; 8] = b"SALGEO01";
+const MAGIC: &[u8; 8] = b"SALGEO02";
 
 /// Fitted by `examples/fit_geoparsing.rs`; the shipped one is embedded.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,12 +22,21 @@ pub struct GeoModel {
     pub(super) common: FxHashMap<u32, u8>,
     /// Weights of the resolver's features.
     pub(super) ranking: Vec<f32>,
+    /// Chance that the resolver gives → how often such a place proved right, by rising chance; straight lines between.
+    pub(super) calibration: Vec<(f32, f32)>,
 }
 
 impl Default for GeoModel {
     /// Knows nothing: recognises nothing.
     fn default() -> Self {
-        Self { weights: vec![0; BUCKETS], scale: 1.0, bias: -1.0, common: FxHashMap::default(), ranking: Vec::new() }
+        Self {
+            weights: vec![0; BUCKETS],
+            scale: 1.0,
+            bias: -1.0,
+            common: FxHashMap::default(),
+            ranking: Vec::new(),
+            calibration: Vec::new(),
+        }
     }
 }
 
@@ -65,6 +74,11 @@ impl GeoModel {
         for weight in &self.ranking {
             packed.write_all(&weight.to_le_bytes())?;
         }
+        packed.write_all(&u32::try_from(self.calibration.len()).unwrap_or(0).to_le_bytes())?;
+        for (chance, right) in &self.calibration {
+            packed.write_all(&chance.to_le_bytes())?;
+            packed.write_all(&right.to_le_bytes())?;
+        }
         packed.finish()?;
         Ok(out)
     }
@@ -90,7 +104,27 @@ impl GeoModel {
         }
         let count = reader.u32()?;
         let ranking = (0..count).map(|_| reader.f32()).collect::<Result<_, _>>()?;
-        Ok(Self { weights, scale, bias, common, ranking })
+        let count = reader.u32()?;
+        let calibration = (0..count).map(|_| Ok((reader.f32()?, reader.f32()?))).collect::<Result<_, String>>()?;
+        Ok(Self { weights, scale, bias, common, ranking, calibration })
+    }
+
+    /// Sets how often places of a given chance proved right; `knots` by rising chance.
+    pub fn set_calibration(&mut self, knots: Vec<(f32, f32)>) {
+        self.calibration = knots;
+    }
+
+    /// How often a place of this chance proves right; the chance itself where that was never measured.
+    pub(super) fn calibrated(&self, chance: f32) -> f32 {
+        let after = self.calibration.partition_point(|knot| knot.0 < chance);
+        match (after.checked_sub(1).and_then(|n| self.calibration.get(n)), self.calibration.get(after)) {
+            (Some(low), Some(high)) => {
+                let share = (chance - low.0) / (high.0 - low.0).max(f32::EPSILON);
+                low.1 + share * (high.1 - low.1)
+            }
+            (Some(only), None) | (None, Some(only)) => only.1,
+            (None, None) => chance,
+        }
     }
 
     /// The resolver's weights for one reading of the article.
@@ -136,8 +170,19 @@ mod tests {
     }
 
     #[test]
+    fn chances_are_read_off_the_measured_line() {
+        let mut model = GeoModel::default();
+        assert!((model.calibrated(0.3) - 0.3).abs() < 1e-6);
+        model.set_calibration(vec![(0.2, 0.4), (0.6, 0.8)]);
+        for (chance, right) in [(0.1, 0.4), (0.4, 0.6), (0.6, 0.8), (0.9, 0.8)] {
+            assert!((model.calibrated(chance) - right).abs() < 1e-6, "{chance}");
+        }
+    }
+
+    #[test]
     fn a_model_is_read_back_as_written_and_damage_is_told() {
-        let mut model = GeoModel { scale: 0.25, ranking: vec![1.0, -2.0], ..GeoModel::default() };
+        let mut model =
+            GeoModel { scale: 0.25, ranking: vec![1.0, -2.0], calibration: vec![(0.25, 0.5), (0.75, 1.0)], ..GeoModel::default() };
         model.weights[7] = -5;
         model.common.insert(9, 3);
         let bytes = model.to_bytes().unwrap();

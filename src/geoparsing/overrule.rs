@@ -11,6 +11,7 @@ use crate::corpus::Article;
 use crate::gazetteer::{Gazetteer, Match, MatchKind, PlaceRef};
 use crate::provenance::{ArticleId, Span};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// "These words mean that place": of one mention, in one article, or always. The narrower one wins, then the later one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -100,18 +101,19 @@ pub(super) fn enforce(text: &str, toponyms: &mut [Toponym], overrules: &[Overrul
 
 fn place_there(toponym: &mut Toponym, place: PlaceRef, gazetteer: &Gazetteer) {
     let at = toponym.candidates.iter().position(|candidate| candidate.place == place);
+    let candidates = Arc::make_mut(&mut toponym.candidates);
     let mut chosen = match at {
-        Some(at) => toponym.candidates.remove(at),
+        Some(at) => candidates.remove(at),
         None => Candidate { place, score: 1.0, reasons: Vec::new() },
     };
     chosen.score = 1.0;
     if chosen.reasons.first().is_none_or(|reason| reason != SAID_SO) {
         chosen.reasons.insert(0, SAID_SO.to_owned());
     }
-    for other in &mut toponym.candidates {
+    for other in candidates.iter_mut() {
         other.score = 0.0;
     }
-    toponym.candidates.insert(0, chosen);
+    candidates.insert(0, chosen);
     match toponym.resolution.as_mut().filter(|resolution| resolution.place == place && !resolution.id.starts_with("at:")) {
         // Already there, with "western" and "near" worked in.
         Some(resolution) => resolution.confidence = 1.0,

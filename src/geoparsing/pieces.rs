@@ -71,6 +71,8 @@ pub(super) struct Piece<'a> {
     pub hash: u32,
     pub shape: Shape,
     pub classes: Classes,
+    /// Bit set of the [`crate::gazetteer::PlaceKind`]s that the word speaks of.
+    pub kinds: u32,
     /// Joined to the piece before it by a hyphen inside one token.
     pub joined: bool,
     pub space_before: bool,
@@ -87,7 +89,9 @@ pub(super) fn cut<'a>(text: &str, tokens: &'a [Token], is_name: &mut dyn FnMut(&
     let mut push = |norm: &'a str, start: u32, end: u32, joined: bool, space_before: bool| {
         let shown = text.get(start as usize..end as usize).unwrap_or("");
         let shape = Shape::of(shown);
-        pieces.push(Piece { start, end, norm, hash: word_hash(norm), shape, classes: lexicon.classes(norm), joined, space_before });
+        let hash = word_hash(norm);
+        let word = lexicon.word(hash);
+        pieces.push(Piece { start, end, norm, hash, shape, classes: word.classes, kinds: word.kinds, joined, space_before });
     };
     for token in tokens {
         let shown = token.span.of(text);

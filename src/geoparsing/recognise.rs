@@ -128,6 +128,8 @@ pub(super) fn choices(text: &str, sentence: &[Piece<'_>], names: &mut Names<'_>,
             continue;
         }
         let from = out.len();
+        // No longer name begins with the words so far: further ones need no look.
+        let mut goes_on = true;
         for len in 1..=LONGEST {
             let Some(last) = sentence.get(i + len - 1) else { break };
             if len > 1 && (last.joined || !links(last)) {
@@ -137,8 +139,12 @@ pub(super) fn choices(text: &str, sentence: &[Piece<'_>], names: &mut Names<'_>,
                 continue;
             }
             let Some(words) = sentence.get(i..i + len) else { break };
-            // Long runs in which nothing is known are kept short: a shouting headline is not one name.
-            let known = names.spelled(text, words);
+            // A piece that clings to the one before may make another word of it.
+            goes_on |= len > 1 && !last.space_before;
+            let mut known = 0;
+            if goes_on {
+                (known, goes_on) = names.begun(text, words);
+            }
             out.push(Choice { start: i, len, known, covered: NONE, run });
         }
         if out.len() == from {

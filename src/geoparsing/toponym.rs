@@ -4,6 +4,7 @@ use crate::gazetteer::PlaceRef;
 use crate::geodesy::LatLon;
 use crate::provenance::Span;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A mention of a place. Mentions may nest: "Aleppo University" holds "Aleppo"; only `outer` ones are placed on the map.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +17,7 @@ pub struct Toponym {
     /// Index into [`crate::text::Analysis::sentences`].
     pub sentence: usize,
     /// Best first; kept so that the window can answer "why here?".
-    pub candidates: Vec<Candidate>,
+    pub candidates: Arc<Vec<Candidate>>,
     pub resolution: Option<Resolution>,
 }
 

@@ -37,7 +37,7 @@ impl Assembly<'_> {
             end: noun + 1,
             sentence: base.sentence,
             kind: ToponymKind::Description,
-            candidates: Vec::new(),
+            candidates: Arc::default(),
             resolution: Some(resolution),
         });
     }
@@ -46,13 +46,14 @@ impl Assembly<'_> {
     /// gazetteer has together with it, or whose bare name is a settlement near by. True when it was one.
     pub(super) fn named_site(&mut self, index: usize, sentence: &Range<usize>, noun: usize) -> bool {
         let lexicon = Lexicon::english();
-        let Some(word) = self.piece(noun, sentence).filter(|p| p.shape == Shape::Lower && p.space_before) else { return false };
+        let noun_here = |p: &&Piece<'_>| p.kinds != 0 && p.shape == Shape::Lower && p.space_before;
+        let Some(word) = self.piece(noun, sentence).filter(noun_here) else { return false };
         let kinds = lexicon.kinds(word.norm);
         let line = kinds.iter().any(|k| matches!(k, PlaceKind::River | PlaceKind::Road | PlaceKind::Lake | PlaceKind::Mountain));
         if kinds.is_empty() || !(describe::is_site(kinds) || line) {
             return false;
         }
-        let goes_on = |p: &Piece<'_>| p.shape == Shape::Lower && p.space_before && !lexicon.kinds(p.norm).is_empty();
+        let goes_on = |p: &Piece<'_>| p.shape == Shape::Lower && p.space_before && p.kinds != 0;
         if self.piece(noun + 1, sentence).is_some_and(goes_on) {
             return false;
         }
@@ -190,7 +191,7 @@ impl Assembly<'_> {
     /// "the Military Scientific Research Center": a capitalised run that recognition left alone and that ends in a site's noun.
     pub(super) fn capitalised_site(&mut self, index: usize, sentence: &Range<usize>, noun: usize) {
         let lexicon = Lexicon::english();
-        let Some(piece) = self.piece(noun, sentence) else { return };
+        let Some(piece) = self.piece(noun, sentence).filter(|p| p.shape == Shape::Title) else { return };
         let last = piece.shape == Shape::Title && (describe::is_site(lexicon.kinds(piece.norm)) || piece.classes.any(Classes::SITE));
         if !last || self.piece(noun + 1, sentence).is_some_and(|p| p.shape.is_capital()) {
             return;

@@ -146,9 +146,14 @@ pub(in crate::geoparsing) fn of_option(group: &Group, index: usize, option: &Opt
     for point in context.points.iter().filter(|p| p.group != index && p.known != group.known) {
         let km = apart_km(point.xyz, option.xyz);
         nearest = nearest.min(km);
-        close += point.weight * (-km / 50.0).exp();
-        middle += point.weight * (-km / 200.0).exp();
-        far += point.weight * (-km / 1000.0).exp();
+        // One exponential serves three reaches: 1000 km, 200 km, 50 km.
+        let thousand = (-km / 1000.0).exp();
+        let squared = thousand * thousand;
+        let two_hundred = squared * squared * thousand;
+        let fourth = two_hundred * two_hundred;
+        close += point.weight * fourth * fourth;
+        middle += point.weight * two_hundred;
+        far += point.weight * thousand;
         weights += point.weight;
     }
     let bin = [10.0, 30.0, 80.0, 160.0, 400.0, 1000.0].iter().filter(|&&edge| nearest > edge).count();

@@ -194,7 +194,7 @@ fn new_group(text: &str, reading: &Reading<'_>, segment: &Found, names: &Names<'
 fn coordinated(reading: &Reading<'_>, found: &[Found], mut cues: Vec<u32>) -> Vec<u32> {
     for (at, pair) in found.windows(2).enumerate().rev() {
         let [first, second] = pair else { continue };
-        let plural = reading.pieces.get(second.end).is_some_and(|p| p.norm.ends_with('s') && !Lexicon::english().kinds(p.norm).is_empty());
+        let plural = reading.pieces.get(second.end).is_some_and(|p| p.norm.ends_with('s') && p.kinds != 0);
         let carried = cues.get(at + 1).copied().unwrap_or(0);
         let between = reading.pieces.get(first.end..second.start).unwrap_or(&[]);
         let joined = !between.is_empty() && between.len() <= 2 && between.iter().all(|p| matches!(p.norm, "and" | "," | "or" | "&"));
@@ -216,24 +216,21 @@ fn coordinated(reading: &Reading<'_>, found: &[Found], mut cues: Vec<u32>) -> Ve
 /// Marks a name in a list whose end carries the kind.
 const LISTED: u32 = 1 << 31;
 
-fn kind_bits(word: &str) -> u32 {
-    Lexicon::english().kinds(word).iter().fold(0, |bits, &kind| bits | 1 << kind as u32)
-}
-
 /// "the province of X", "X province", "X County".
 fn cues(reading: &Reading<'_>, segment: &Found) -> u32 {
     let sentence = reading.sentences.get(segment.sentence).cloned().unwrap_or(0..0);
     let piece = |at: Option<usize>| at.filter(|at| sentence.contains(at)).and_then(|at| reading.pieces.get(at));
     let norm = |at: Option<usize>| piece(at).map_or("", |p| p.norm);
-    let mut bits = kind_bits(norm(Some(segment.end)));
+    let kinds = |at: Option<usize>| piece(at).map_or(0, |p| p.kinds);
+    let mut bits = kinds(Some(segment.end));
     if norm(segment.start.checked_sub(1)) == "of" {
-        bits |= kind_bits(norm(segment.start.checked_sub(2)));
+        bits |= kinds(segment.start.checked_sub(2));
     } else {
         // "the town Ariha", but not "the city, Aleppo".
-        bits |= kind_bits(norm(segment.start.checked_sub(1)));
+        bits |= kinds(segment.start.checked_sub(1));
     }
     if segment.end - segment.start > 1 {
-        bits |= kind_bits(norm(segment.end.checked_sub(1)));
+        bits |= kinds(segment.end.checked_sub(1));
     }
     bits
 }

@@ -104,7 +104,7 @@ impl WhyHere {
                 push(place, None, Vec::new());
             }
         } else if let Some(toponym) = toponym {
-            for candidate in &toponym.candidates {
+            for candidate in toponym.candidates.iter() {
                 push(candidate.place, Some(candidate.score), candidate.reasons.clone());
             }
             if let Some(resolution) = toponym.resolution.as_ref().filter(|_| toponym.candidates.is_empty()) {
