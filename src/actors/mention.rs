@@ -90,12 +90,19 @@ fn pieces<'a>(text: &str, tokens: &'a [Token]) -> Vec<Piece<'a>> {
     let mut all = Vec::with_capacity(tokens.len() + 4);
     for (token, t) in tokens.iter().enumerate() {
         let start = all.len();
+        // Nearly every word is one piece.
+        if !t.norm.is_empty() && !t.norm.contains(['-', '.']) {
+            let shown = t.span.of(text);
+            let (capital, lower) = letters(shown);
+            all.push(Piece { text: Cow::Borrowed(&t.norm), token, last: true, capital, lower });
+            continue;
+        }
         let mut shown = t.span.of(text).split(['-', '‐', '‑', '–']).filter(|p| !p.is_empty());
         for part in t.norm.split('-').filter(|p| !p.is_empty()) {
             let shown = shown.next().unwrap_or("");
-            let lower = shown.chars().filter(|c| c.is_lowercase()).count().min(255) as u8;
+            let (capital, lower) = letters(shown);
             let text = if part.contains('.') { Cow::Owned(part.replace('.', "")) } else { Cow::Borrowed(part) };
-            all.push(Piece { text, token, last: false, capital: shown.chars().any(char::is_uppercase), lower });
+            all.push(Piece { text, token, last: false, capital, lower });
         }
         if all.len() == start {
             all.push(Piece { text: Cow::Borrowed(&t.norm), token, last: true, capital: false, lower: 0 });
@@ -105,6 +112,23 @@ fn pieces<'a>(text: &str, tokens: &'a [Token]) -> Vec<Piece<'a>> {
         }
     }
     all
+}
+
+/// Whether there is a capital, and how many small letters (255 at most).
+fn letters(shown: &str) -> (bool, u8) {
+    let (mut capital, mut lower) = (false, 0_u8);
+    if shown.is_ascii() {
+        for byte in shown.bytes() {
+            capital |= byte.is_ascii_uppercase();
+            lower = lower.saturating_add(u8::from(byte.is_ascii_lowercase()));
+        }
+    } else {
+        for c in shown.chars() {
+            capital |= c.is_uppercase();
+            lower = lower.saturating_add(u8::from(c.is_lowercase()));
+        }
+    }
+    (capital, lower)
 }
 
 struct Scan<'a> {

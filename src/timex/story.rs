@@ -1,13 +1,14 @@
 //! What a text tells of, as words: enough to say whether two articles tell one story.
 
 use crate::corpus::{Article, BlockKind};
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
 
 /// Stems of the longer words, and names, as hashes; order and counts are dropped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StoryWords {
-    words: BTreeSet<u32>,
-    names: BTreeSet<u32>,
+    /// Both rising, each hash once.
+    words: Vec<u32>,
+    names: Vec<u32>,
 }
 
 /// Shorter words are mostly grammar.
@@ -25,6 +26,10 @@ impl StoryWords {
         for block in article.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Boilerplate | BlockKind::Byline)) {
             out.read(block.span.of(&article.text));
         }
+        for hashes in [&mut out.words, &mut out.names] {
+            hashes.sort_unstable();
+            hashes.dedup();
+        }
         out
     }
 
@@ -40,10 +45,10 @@ impl StoryWords {
             end = start + word.len();
             let letters = word.chars().count();
             if letters >= WORD_LETTERS {
-                self.words.insert(hash(word));
+                self.words.push(hash(word));
             }
             if letters >= NAME_LETTERS && inside && word.chars().next().is_some_and(char::is_uppercase) {
-                self.names.insert(hash(word));
+                self.names.push(hash(word));
             }
         }
     }
@@ -51,7 +56,6 @@ impl StoryWords {
     /// 0 nothing in common – 1 the same: the share of common words times the share of common names.
     #[must_use]
     pub fn likeness(&self, other: &Self) -> f64 {
-        let common = |a: &BTreeSet<u32>, b: &BTreeSet<u32>| a.intersection(b).count();
         let names = common(&self.names, &other.names);
         if names < FEWEST_NAMES {
             return 0.0;
@@ -61,6 +65,22 @@ impl StoryWords {
         let fewer = self.names.len().min(other.names.len());
         share(words, either) * share(names, fewer)
     }
+}
+
+/// How many hashes two rising lists share.
+fn common(mut a: &[u32], mut b: &[u32]) -> usize {
+    let mut shared = 0;
+    while let (Some((first, after_a)), Some((second, after_b))) = (a.split_first(), b.split_first()) {
+        match first.cmp(second) {
+            Ordering::Less => a = after_a,
+            Ordering::Greater => b = after_b,
+            Ordering::Equal => {
+                shared += 1;
+                (a, b) = (after_a, after_b);
+            }
+        }
+    }
+    shared
 }
 
 fn share(part: usize, whole: usize) -> f64 {

@@ -53,7 +53,8 @@ impl Gazetteer {
                 confidence: 0,
                 ..Row::default()
             };
-            let mut divisions = Divisions { admin1: self.by_code(user.admin1, &mut codes), admin2: self.by_code(user.admin2, &mut codes), parent: None };
+            let mut divisions =
+                Divisions { admin1: self.by_code(user.admin1, &mut codes), admin2: self.by_code(user.admin2, &mut codes), parent: None };
             row.kind = user.kind.unwrap_or(PlaceKind::Settlement as u8);
             row.radius_m = user.radius_m.unwrap_or(1500);
             if let Some(ours) = twin {
