@@ -198,14 +198,21 @@ pub fn ours(world: &mut World, path: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
+/// A town that may share its name with a division.
+struct Namesake {
+    admin1: Option<usize>,
+    admin2: Option<usize>,
+    people: u32,
+}
+
 /// A division that shares its name with a town is shown with its kind: "Idlib Governorate". Its names stay as they are.
 pub fn shown(world: &mut World, patterns: &Patterns, folding: &Folding) {
     /// A town of so many people is meant by its name anywhere in its country.
     const KNOWN_EVERYWHERE: u32 = 100_000;
-    let mut towns: BTreeMap<(String, String), Vec<(Option<usize>, Option<usize>, u32)>> = BTreeMap::new();
+    let mut towns: BTreeMap<(String, String), Vec<Namesake>> = BTreeMap::new();
     for row in world.rows.iter().filter(|row| row.kind == kind("settlement")) {
         let key = (row.country.clone(), folding.exact(&row.name));
-        towns.entry(key).or_default().push((row.admin1, row.admin2, row.population));
+        towns.entry(key).or_default().push(Namesake { admin1: row.admin1, admin2: row.admin2, people: row.population });
     }
     for at in 0..world.rows.len() {
         let Some(row) = world.rows.get_mut(at) else { continue };
@@ -215,8 +222,9 @@ pub fn shown(world: &mut World, patterns: &Patterns, folding: &Folding) {
             _ => continue,
         };
         let namesakes = towns.get(&(row.country.clone(), folding.exact(&row.name))).map_or(&[][..], Vec::as_slice);
-        let shared = namesakes.iter().any(|&(admin1, admin2, people)| {
-            people >= KNOWN_EVERYWHERE || admin1 == Some(at) || admin2 == Some(at) || level == "admin2" && admin1 == row.admin1
+        let shared = namesakes.iter().any(|town| {
+            let inside = town.admin1 == Some(at) || town.admin2 == Some(at) || level == "admin2" && town.admin1 == row.admin1;
+            town.people >= KNOWN_EVERYWHERE || inside
         });
         if shared && !patterns.stem(&[level], &row.name).1 {
             row.shown = patterns.usual(level, &row.country, &row.name);

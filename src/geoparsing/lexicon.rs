@@ -111,8 +111,7 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// The embedded lexicon; empty if it does not parse, which a test rules out.
     pub(super) fn english() -> &'static Self {
-        static LEXICON: LazyLock<Lexicon> =
-            LazyLock::new(|| toml::from_str::<File>(TOPONYMS).map(|file| Lexicon::from_file(file)).unwrap_or_default());
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| toml::from_str::<File>(TOPONYMS).map(Lexicon::from_file).unwrap_or_default());
         &LEXICON
     }
 

@@ -176,15 +176,14 @@ fn cut(
         let end = (start + 1..=run.end).rev().find(|&end| {
             let Some(words) = reading.pieces.get(start..end) else { return false };
             let known = names.spelled(text, words);
-            let near = names.get(known).places.iter().any(|&(place, matched)| {
+            names.get(known).places.iter().any(|&(place, matched)| {
                 let settled = matches!(gazetteer.kind(place), PlaceKind::Settlement | PlaceKind::Neighbourhood);
                 let alike = matched.kind == MatchKind::Exact || words.len() > 1 || words.first().is_some_and(|w| w.norm.len() > 5);
                 settled && alike && {
                     let xyz = unit_vector(gazetteer.at(place));
                     points.iter().any(|point| apart_km(point.0, xyz) < NEIGHBOURHOOD_KM)
                 }
-            });
-            near
+            })
         });
         let Some(end) = end else {
             more.truncate(begun);
