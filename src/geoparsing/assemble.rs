@@ -174,6 +174,11 @@ impl Assembly<'_> {
             resolution: None,
         };
         let gazetteer = self.setting.gazetteer;
+        // "Fano fighters": a force that shares its name with a town in another country.
+        let force = found.end - found.start == 1 && self.piece(found.start, sentence).is_some_and(theatre::is_force);
+        if force && group.is_none_or(|(_, g)| g.options.first().is_none_or(|b| self.elsewhere(b))) {
+            return;
+        }
         // "Al Salem hospital in the heart of East Mosul": a doubtful name of a site belongs to what follows.
         let site_noun = self.norm(found.end, sentence);
         if describe::is_site(Lexicon::english().kinds(site_noun))

@@ -88,3 +88,51 @@ fn hostile_text_neither_panics_nor_slows() {
         }
     }
 }
+
+#[test]
+fn a_plain_noun_beside_a_name_makes_the_site_that_the_gazetteer_has() {
+    for (text, words, id) in [
+        ("Taliban fighters took the Bagram air base near Kabul.", "Bagram air base", "oa:OAIX"),
+        ("Fano fighters seized Lalibela and the airport in Gondar in Ethiopia.", "the airport in Gondar", "oa:HAGN"),
+        ("Marines held Krynky on the left bank of the Dnipro river in Ukraine.", "Dnipro river", "region:dnipro"),
+    ] {
+        let toponyms = read(text);
+        let site = toponyms.iter().find(|t| t.span.of(text) == words).and_then(|t| t.resolution.as_ref());
+        assert_eq!(site.map(|r| r.id.as_str()), Some(id), "{text}");
+    }
+}
+
+#[test]
+fn a_force_is_no_town_of_its_name_in_another_country() {
+    let text = "Fano fighters seized Lalibela in Ethiopia.";
+    assert!(read(text).iter().all(|t| t.span.of(text) != "Fano"));
+}
+
+#[test]
+fn a_bare_name_is_the_town_and_not_the_province_around_it() {
+    let text = "The Malian army and Wagner seized Kidal, a stronghold of the Tuareg rebels near Timbuktu.";
+    let toponyms = read(text);
+    let kidal = toponyms.iter().find(|t| t.span.of(text) == "Kidal").and_then(|t| t.resolution.as_ref()).unwrap();
+    assert_eq!(kidal.where_prec, 1, "{}", kidal.name);
+    let text = "Rebels captured towns across Kidal region in northern Mali.";
+    let (_, name) = meaning(text, "Kidal").unwrap();
+    assert_eq!(name, "Kidal Region", "a division is shown with its kind");
+}
+
+#[test]
+fn a_name_is_whole_and_a_list_may_lack_its_commas() {
+    let text = "Rebels seized Cabo Delgado's Mocimboa da Praia and fighters stormed a camp in North Darfur state in Sudan.";
+    assert_eq!(meaning(text, "North Darfur").map(|m| m.1), Some("Northern Darfur".to_owned()));
+    assert!(meaning(text, "Mocimboa da Praia").is_some());
+    let text = "M23 captured three villages west of Goma in eastern DR Congo - Sake Minova and Rutshuru - on Sunday.";
+    for village in ["Sake", "Minova", "Rutshuru"] {
+        assert!(meaning(text, village).is_some(), "{village}");
+    }
+}
+
+#[test]
+fn a_seat_of_government_that_is_accused_is_a_government() {
+    let text = "Moscow accused Ankara of backing the rebels, who are fighting near Idlib in Syria.";
+    assert_eq!(meaning(text, "Ankara").map(|m| m.0), Some(ToponymKind::Government));
+    assert_eq!(meaning(text, "Moscow").map(|m| m.0), Some(ToponymKind::Government));
+}

@@ -32,6 +32,11 @@ static FORCES: LazyLock<FxHashMap<u32, Vec<u16>>> = LazyLock::new(|| {
     forces
 });
 
+/// Is the word the name of a force ("Fano")?
+pub(super) fn is_force(piece: &Piece<'_>) -> bool {
+    FORCES.contains_key(&piece.hash)
+}
+
 /// Countries that the article's forces speak of, with their weight, by code.
 pub(super) fn countries(pieces: &[Piece<'_>]) -> Vec<(u16, f32)> {
     let mut counts: Vec<(u16, f32)> = Vec::new();
