@@ -68,17 +68,23 @@ fn built(readings: Vec<Arc<ArticleReading>>, diagnostics: Vec<Diagnostic>, style
 #[must_use]
 pub fn watch(paths: Vec<PathBuf>, every: Duration, wake: Wake) -> Job<()> {
     spawn("watch", wake, move |reporter| {
-        let look = || crate::corpus::source_tree::fingerprint(&paths);
-        let (mut told, mut last) = (look(), None);
+        let look = || {
+            let began = Instant::now();
+            (crate::corpus::source_tree::fingerprint(&paths), began.elapsed())
+        };
+        let (mut told, mut took) = look();
+        let mut last = None;
         while !reporter.cancelled() {
-            // In small steps, so that a window that closes does not wait.
-            for _ in 0..every.as_millis() / 50 {
+            // A large folder is looked at less often: looking takes a twentieth of the time at most. In small steps, so that a
+            // window that closes does not wait.
+            for _ in 0..every.max(took * 20).as_millis() / 50 {
                 if reporter.cancelled() {
                     return;
                 }
                 std::thread::sleep(Duration::from_millis(50));
             }
-            let now = look();
+            let now;
+            (now, took) = look();
             if now != told && last == Some(now) {
                 told = now;
                 reporter.send(());

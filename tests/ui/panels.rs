@@ -104,3 +104,27 @@ fn a_stranger_reads_what_is_shown_as_of_when_who_says_so_who_disputes_it_and_how
     key(&mut window, Modifiers::NONE, Key::Num5);
     assert!(window.query_by_label_contains("Situation on").is_none());
 }
+
+#[test]
+fn an_edge_of_the_marked_range_is_dragged_and_the_other_stays() {
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    command(&mut window, Command::SetRange(Some((date(2024, 11, 28), date(2024, 11, 30)))));
+    let axis = window.get_by_label_contains("Time cursor").rect();
+    // The axis is fitted: the first of December begins where the thirtieth of November ends.
+    let x_of = |window: &crate::kit::Window, day: jiff::civil::Date| {
+        let axis_model = &window.state().workspace.derived.axis;
+        let view = axis_model.fit(f64::from(axis.width()));
+        axis.left() + axis_model.px_from_day(f64::from(salient::workspace::day::day_of(day)), &view) as f32
+    };
+    let (edge, target) = (x_of(&window, date(2024, 12, 1)), x_of(&window, date(2024, 12, 2)) + 12.0);
+    let y = axis.top() + 20.0;
+    window.drag_at(eframe::egui::pos2(edge, y));
+    window.run_steps(2);
+    window.hover_at(eframe::egui::pos2(edge + 20.0, y));
+    window.run_steps(2);
+    window.hover_at(eframe::egui::pos2(target, y));
+    window.run_steps(2);
+    window.drop_at(eframe::egui::pos2(target, y));
+    settle(&mut window);
+    assert_eq!(window.state().workspace.view.range, Some((date(2024, 11, 28), date(2024, 12, 2))));
+}

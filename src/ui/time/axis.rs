@@ -79,13 +79,20 @@ impl TimePanel {
             view.left_px += f64::from(response.drag_delta().x);
             return view;
         }
+        if let Some(at) = response.hover_pos()
+            && edge_at(workspace, &view, rect, at.x).is_some()
+        {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
+        }
         let Some(pointer) = response.interact_pointer_pos() else {
             self.range_from = None;
             return view;
         };
         let day = day_at(workspace, &view, rect, pointer.x);
-        if response.drag_started_by(PointerButton::Primary) && ui.input(|input| input.modifiers.shift) {
-            self.range_from = Some(day);
+        if response.drag_started_by(PointerButton::Primary) {
+            let pressed = ui.input(|input| input.pointer.press_origin()).map_or(pointer.x, |at| at.x);
+            let edge = edge_at(workspace, &view, rect, pressed);
+            self.range_from = if ui.input(|input| input.modifiers.shift) { Some(day) } else { edge };
         }
         let primary = response.dragged_by(PointerButton::Primary) || response.clicked();
         match self.range_from {
@@ -97,6 +104,21 @@ impl TimePanel {
             self.range_from = None;
         }
         view
+    }
+}
+
+/// Over an edge of the marked range: the day of its other end, which stays when this one is dragged.
+fn edge_at(workspace: &Workspace, view: &AxisView, rect: Rect, x: f32) -> Option<Date> {
+    const REACH: f32 = 5.0;
+    let (from, to) = workspace.view.range?;
+    let axis = &workspace.derived.axis;
+    let near = |number: i32| (rect.left() + axis.px_from_day(f64::from(number), view) as f32 - x).abs() <= REACH;
+    if near(day::day_of(from)) {
+        Some(to)
+    } else if near(day::day_of(to) + 1) {
+        Some(from)
+    } else {
+        None
     }
 }
 
@@ -127,9 +149,17 @@ fn tooltip(ui: &mut Ui, workspace: &Workspace, at: Date) {
     if workspace.derived.changes_on(at) {
         let places = workspace.derived.changed_on(at);
         ui.label(quiet(&look, format::count(places, "place changes its state", "places change their state")));
-    } else if let Some(next) = replay.next_change(at) {
-        ui.label(quiet(&look, format!("Next change: {}", day::long(next))));
-    } else if let Some(previous) = replay.previous_change(at) {
-        ui.label(quiet(&look, format!("Last change: {}", day::long(previous))));
+        return;
     }
+    let days = |other: Date| (day::day_of(other) - day::day_of(at)).abs();
+    match (replay.previous_change(at), replay.next_change(at)) {
+        (Some(before), Some(after)) if days(before) < days(after) => nearest(ui, &look, "before", before),
+        (_, Some(after)) => nearest(ui, &look, "after", after),
+        (Some(before), None) => nearest(ui, &look, "before", before),
+        (None, None) => {}
+    }
+}
+
+fn nearest(ui: &mut Ui, look: &Look, side: &str, change: Date) {
+    ui.label(quiet(look, format!("Nearest change {side}: {}", day::long(change))));
 }
