@@ -56,6 +56,7 @@ fn frames(places: u64) {
                 selected: None,
                 basemap_labels: &offered,
                 credits: &[],
+                land: None,
                 point_outside: false,
                 reserved: &[],
             };

@@ -140,6 +140,7 @@ fn request<'a>(states: &'a [PlacedState<'a>], actors: &'a ActorStyles, sources: 
         format: Format::Svg,
         sources,
         filters: &[],
+        areas: false,
         with_osm: true,
         embed_fonts: false,
     }

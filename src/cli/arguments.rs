@@ -161,6 +161,9 @@ pub(super) struct Snapshot {
     pub theme: ThemeName,
     #[arg(long, value_enum, default_value = "conventional")]
     pub palette: PaletteName,
+    /// Colour the land nearest to each place, labelled as an estimate.
+    #[arg(long)]
+    pub areas: bool,
     #[arg(long, default_value = "Who is said to hold what")]
     pub title: String,
     /// Leave out roads and small waters

@@ -99,6 +99,7 @@ fn page(
         format,
         sources: &sources,
         filters: &[],
+        areas: options.areas,
         with_osm: !options.plain,
         embed_fonts: options.embed_fonts,
     };

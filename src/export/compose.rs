@@ -77,6 +77,7 @@ fn scene_in(request: &SnapshotRequest<'_>, basemap: &Basemap, frame: Rect) -> (S
     let map_size = [frame[2] - frame[0], frame[3] - frame[1]];
     let camera = camera(request, map_size);
     let (names, diagnostics) = basemap.names(&camera);
+    let land = request.areas.then(|| basemap.land(&camera));
     let credits: Vec<&str> = basemap.credits.iter().map(String::as_str).collect();
     let scene = Scene::build(&SceneInput {
         states: request.states,
@@ -90,6 +91,7 @@ fn scene_in(request: &SnapshotRequest<'_>, basemap: &Basemap, frame: Rect) -> (S
         selected: None,
         basemap_labels: &names,
         credits: &credits,
+        land: land.as_ref(),
         point_outside: true,
         reserved: &[scale_bar_corner(map_size[1])],
     });

@@ -19,6 +19,9 @@ pub(super) fn map_frame(
     svg.open_group(&format!("transform=\"translate({} {})\"", num(left), num(top)));
     svg.rect([0.0, 0.0, right - left, bottom - top], Some(sea), None);
     draw_ground(svg, ground);
+    for area in &scene.areas {
+        svg.ground_path(&area.parts, Some(area.fill), None);
+    }
     // Names of the ground lie under the marks, those of the marks over all.
     let (pointers, pointed) = pointers(request, scene, ink);
     let clear = |bounds: Rect| !pointed.iter().any(|&other| overlap(other, bounds));

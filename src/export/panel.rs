@@ -4,7 +4,7 @@ use super::column::{self, Column, HEADING_HEIGHT, SMALL};
 use super::locator;
 use super::page::{SnapshotRequest, Source};
 use super::svg::Svg;
-use crate::map::{Basemap, Camera, LegendEntry, LegendKind, MAX_OUTSIDE, PageInk, Rect, Scene, Weight};
+use crate::map::{Basemap, Camera, LegendEntry, LegendKind, MAX_OUTSIDE, PageInk, REACH_KM, Rect, Scene, Weight};
 
 const GUTTER: f32 = 22.0;
 const BLOCK_GAP: f32 = 14.0;
@@ -240,5 +240,7 @@ fn notes(request: &SnapshotRequest<'_>, scene: &Scene) -> Vec<String> {
     } else {
         format!("Shows only: {}.", request.filters.join("; "))
     };
-    std::iter::once(filters).chain(outside_words(request, scene)).collect()
+    let estimated = (!scene.areas.is_empty())
+        .then(|| format!("Coloured areas are an estimate: the nearest reported place within {REACH_KM} km. No article claims them."));
+    std::iter::once(filters).chain(estimated).chain(outside_words(request, scene)).collect()
 }

@@ -12,6 +12,8 @@ pub const RELIEF: &[u8] = include_bytes!("../../assets/relief/relief.pmtiles");
 /// Credit lines that a map must show when it uses these.
 pub const CREDIT_CORE: &str = "Natural Earth; GeoNames (CC BY 4.0); OurAirports";
 pub const CREDIT_OSM: &str = "© OpenStreetMap contributors (ODbL)";
+/// Of the tiles that OpenStreetMap's servers draw.
+pub const CREDIT_ONLINE: &str = "© OpenStreetMap contributors";
 pub const CREDIT_RELIEF: &str = "Relief: Natural Earth; NOAA GLOBE";
 
 /// The style sheet of a theme: a small part of the MapLibre style specification as JSON.
@@ -20,5 +22,14 @@ pub const fn style_sheet(theme: Theme) -> &'static str {
     match theme {
         Theme::Light => include_str!("../../assets/map/light.json"),
         Theme::Dark => include_str!("../../assets/map/dark.json"),
+    }
+}
+
+/// The same for archives that the user brings along, by the layer names of common schemas.
+#[must_use]
+pub const fn foreign_style_sheet(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Light => include_str!("../../assets/map/foreign-light.json"),
+        Theme::Dark => include_str!("../../assets/map/foreign-dark.json"),
     }
 }

@@ -5,6 +5,7 @@
 //! renderer paint the ground from the same archives and style sheet, and asks here for the names only.
 
 use super::archive::Archive;
+use super::area::{Land, Lattice};
 use super::assets;
 use super::camera::Camera;
 use super::clip;
@@ -19,6 +20,10 @@ use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::geodesy::MercatorPoint;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
+
+/// Layers of the archives that tell land from water.
+const LAND: &[&str] = &["land"];
+const LAKES: &[&str] = &["lakes", "water"];
 
 /// A layer of ground.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,6 +142,22 @@ impl Basemap {
         found.dedup_by(|a, b| a.2.text == b.2.text && (a.2.at.x - b.2.at.x).abs() < 1e-5 && (a.2.at.y - b.2.at.y).abs() < 1e-5);
         let names = (0_u32..).zip(found).map(|(order, (_, _, label))| BasemapLabel { order, ..label }).collect();
         (names, diagnostics)
+    }
+
+    /// Which cells of the lattice over the frame are land.
+    #[must_use]
+    pub fn land(&self, camera: &Camera) -> Land {
+        let (tiles, _) = self.tiles(camera, Part::Ground);
+        let (mut land, mut lakes) = (Vec::new(), Vec::new());
+        for (names, rings) in [(LAND, &mut land), (LAKES, &mut lakes)] {
+            for tile in &tiles {
+                let Some(window) = tile.window(camera, 0.5) else { continue };
+                let layers = tile.layers.iter().filter(|layer| names.contains(&layer.name.as_str()));
+                let polygons = layers.flat_map(|layer| &layer.features).filter(|feature| feature.geometry == Geometry::Polygon);
+                rings.extend(polygons.flat_map(|feature| &feature.parts).map(|ring| clip::polygon(&tile.screen(ring), window)));
+            }
+        }
+        Land::new(Lattice::of(camera), camera, &land, &lakes)
     }
 
     fn tiles(&self, camera: &Camera, part: Part) -> (Vec<Placed>, Vec<Diagnostic>) {
@@ -403,6 +424,15 @@ mod tests {
         {
             assert!((-5.0..=805.0).contains(&point[0]) && (-5.0..=605.0).contains(&point[1]), "{point:?}");
         }
+    }
+
+    #[test]
+    fn the_sea_is_no_land() {
+        let camera = Camera::new(LatLon::new(35.0, 35.2), 7.0, 600.0, 600.0);
+        let land = Basemap::embedded(Theme::Light, true).land(&camera);
+        let dry = |lat: f64, lon: f64| land.is_dry_at(LatLon::new(lat, lon).into());
+        assert!(dry(35.13, 36.75) && dry(34.73, 36.72) && dry(35.17, 33.3), "Hama, Homs and Cyprus are land");
+        assert!(!dry(35.0, 34.9) && !dry(34.2, 34.5), "the Levantine Sea is not");
     }
 
     #[test]

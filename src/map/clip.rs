@@ -29,6 +29,31 @@ pub fn polygon(ring: &[[f32; 2]], frame: Rect) -> Vec<[f32; 2]> {
     points
 }
 
+/// The part of a polygon inside a convex one whose corners go round in the screen's sense (clockwise).
+#[must_use]
+pub fn convex(ring: &[[f32; 2]], within: &[[f32; 2]]) -> Vec<[f32; 2]> {
+    let mut points = ring.to_vec();
+    for (from, to) in within.iter().zip(within.iter().cycle().skip(1)) {
+        let depth = |p: [f32; 2]| (to[0] - from[0]) * (p[1] - from[1]) - (to[1] - from[1]) * (p[0] - from[0]);
+        let Some(&last) = points.last() else { break };
+        let mut previous = last;
+        let mut kept = Vec::with_capacity(points.len() + 1);
+        for &point in &points {
+            let (a, b) = (depth(previous), depth(point));
+            if (a < 0.0) != (b < 0.0) {
+                let t = a / (a - b);
+                kept.push([previous[0] + (point[0] - previous[0]) * t, previous[1] + (point[1] - previous[1]) * t]);
+            }
+            if b >= 0.0 {
+                kept.push(point);
+            }
+            previous = point;
+        }
+        points = kept;
+    }
+    points
+}
+
 fn component(p: [f32; 2], axis: usize) -> f32 {
     if axis == 0 { p[0] } else { p[1] }
 }
@@ -89,6 +114,14 @@ mod tests {
         let cut = polygon(&[[-5.0, 2.0], [5.0, 2.0], [5.0, 8.0], [-5.0, 8.0]], FRAME);
         assert!((area(&cut).abs() - 30.0).abs() < 1e-3);
         assert!(polygon(&[[20.0, 20.0], [30.0, 20.0], [30.0, 30.0]], FRAME).is_empty());
+    }
+
+    #[test]
+    fn a_square_cut_by_a_diamond_is_the_diamond() {
+        let diamond = [[5.0, 0.0], [10.0, 5.0], [5.0, 10.0], [0.0, 5.0]];
+        let square = [[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [0.0, 10.0]];
+        assert!((area(&convex(&square, &diamond)).abs() - 50.0).abs() < 1e-3);
+        assert!(convex(&[[20.0, 0.0], [30.0, 0.0], [30.0, 9.0]], &diamond).is_empty());
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub enum LegendKind {
 }
 
 /// Actors in the frame, most places first, then the signs in use in a fixed order.
-pub(super) fn of(board: &Board, groups: &[Group], pressure: &Pressure, style: &SymbolStyle<'_>) -> Vec<LegendEntry> {
+pub(super) fn of(board: &Board, groups: &[Group], pressure: &Pressure, estimated: bool, style: &SymbolStyle<'_>) -> Vec<LegendEntry> {
     let mut counts = vec![0_usize; board.looks.len()];
     let mut ringed = false;
     for piece in groups.iter().flat_map(|group| &group.members).filter_map(|&index| board.pieces.get(index)) {
@@ -44,6 +44,13 @@ pub(super) fn of(board: &Board, groups: &[Group], pressure: &Pressure, style: &S
     let clustered = groups.iter().any(|group| group.members.len() > 1);
     let mut entries = actors(&shown, style);
     entries.extend(signs(&shown, (ringed, clustered), pressure, style));
+    if estimated {
+        let (dark, _) = greys(&style.ink);
+        let hexagon: Vec<[f32; 2]> =
+            (0..6).map(|n| (n as f32 + 0.5) * std::f32::consts::FRAC_PI_3).map(|a| [9.0 * a.cos(), 9.0 * a.sin()]).collect();
+        let text = format!("Estimate: nearest place within {} km, not a claim", super::area::REACH_KM);
+        entries.push(LegendEntry { symbol: vec![Shape::polygon(hexagon, dark.faded(0.4))], text, kind: LegendKind::Sign });
+    }
     entries
 }
 

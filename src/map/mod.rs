@@ -7,6 +7,7 @@
 //! Positions are points from the frame's top left corner; see [`Camera`].
 
 pub mod archive;
+mod area;
 pub mod assets;
 pub mod basemap;
 mod board;
@@ -29,6 +30,7 @@ mod tile_id;
 pub mod vector_tile;
 mod words;
 
+pub use area::{Area, Land, Lattice, REACH_KM};
 pub use basemap::{Basemap, Ground};
 pub use board::{Board, Stamp};
 pub use camera::{Camera, WORLD_POINTS};

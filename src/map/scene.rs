@@ -1,5 +1,6 @@
 //! The display list: everything above the basemap, in plain shapes, with what each mark stands for.
 
+use super::area::{self, Area, Land};
 use super::board::Board;
 use super::camera::Camera;
 use super::cluster::{Tally, clusters};
@@ -117,6 +118,8 @@ pub struct SceneInput<'a> {
     pub basemap_labels: &'a [BasemapLabel],
     /// Credit lines of the basemaps in use.
     pub credits: &'a [&'a str],
+    /// Where there is land, when the layer of estimated areas is wanted.
+    pub land: Option<&'a Land>,
     /// Whether to point out what lies outside the frame, as a page does.
     pub point_outside: bool,
     /// Parts of the frame that something else covers (scale bar, buttons); no name is placed there.
@@ -171,6 +174,8 @@ pub struct Scene {
     pub as_of: String,
     /// "as known on 1 December 2024", or empty.
     pub known_as_of: String,
+    /// Estimated areas, under everything else; empty unless asked for.
+    pub areas: Vec<Area>,
     /// Precision rings and arrows, under the marks.
     pub underlay: Vec<Shape>,
     /// In paint order: the most important last, on top.
@@ -201,7 +206,8 @@ impl Scene {
         let groups = clusters(board, &camera, selected);
         let mut underlay = symbol::precision_rings(input, board, &groups, &style);
         let pressure = symbol::pressure(input, board, &groups, &style);
-        let legend = legend::of(board, &groups, &pressure, &style);
+        let areas = input.land.map_or_else(Vec::new, |land| area::estimate(board, &camera, land, &style));
+        let legend = legend::of(board, &groups, &pressure, !areas.is_empty(), &style);
         underlay.extend(pressure.shapes);
         let groups = groups.into_iter().zip(pressure.ringed).rev();
         let marks: Vec<Mark> = groups.filter_map(|(group, ringed)| symbol::mark(input, board, group, ringed, &style)).collect();
@@ -216,6 +222,7 @@ impl Scene {
             scale_bar: ScaleBar::for_camera(&camera, 120.0),
             credits: input.credits.iter().map(|&line| line.to_owned()).collect(),
             outside: if input.point_outside { outside(input) } else { Vec::new() },
+            areas,
             underlay,
             marks,
             labels,

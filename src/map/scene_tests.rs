@@ -69,6 +69,7 @@ impl World {
             selected: None,
             basemap_labels: &[],
             credits: &[],
+            land: None,
             point_outside: true,
             reserved: &[],
         });
@@ -212,6 +213,7 @@ fn a_board_that_is_renewed_shows_what_a_new_one_shows() {
             selected: None,
             basemap_labels: &[],
             credits: &[],
+            land: None,
             point_outside: false,
             reserved: &[],
         };

@@ -15,7 +15,7 @@ use super::{fonts, keys, loading, theme};
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::pipeline::ArticleReading;
 use crate::workspace::store::{self, Settings};
-use crate::workspace::{Command, Effect, FilterChip, Hovered, Loaded, LoadedCorpus, Source, ThemeChoice, Workspace, apply};
+use crate::workspace::{Basemap, Command, Effect, FilterChip, Hovered, Loaded, LoadedCorpus, Source, ThemeChoice, Workspace, apply};
 use eframe::egui::{self, CentralPanel, Frame, Rect, ThemePreference};
 use std::path::PathBuf;
 
@@ -63,7 +63,7 @@ impl SalientApp {
         let loader = Loader::new(&cc.egui_ctx);
         let mut app = Self {
             workspace: Workspace::new(loader.styles()),
-            map: MapView::new(cc.wgpu_render_state.as_ref()),
+            map: MapView::new(cc.wgpu_render_state.as_ref(), start.settings.as_deref().map(|folder| folder.join("tiles"))),
             time: TimePanel::default(),
             articles: ArticlesPanel::default(),
             place: PlacePanel::default(),
@@ -172,6 +172,7 @@ impl SalientApp {
         match effect {
             Effect::PickFolder => self.loader.pick(Purpose::Open),
             Effect::PickAnother => self.loader.pick(Purpose::Add),
+            Effect::PickBasemap => self.loader.pick(Purpose::Basemap),
             Effect::PickGazetteer => self.loader.pick(Purpose::Gazetteer),
             Effect::ShowWhyHere(article, span) => self.dialog = Some(Dialog::why_here(article, span)),
             Effect::ShowSources => self.dialog = Some(Dialog::sources()),
@@ -222,6 +223,9 @@ impl SalientApp {
             match event {
                 loading::Event::Chosen(Purpose::Open, paths) => self.commands.push(Command::Open(Source::Paths(paths))),
                 loading::Event::Chosen(Purpose::Add, paths) => self.commands.push(Command::AddPaths(paths)),
+                loading::Event::Chosen(Purpose::Basemap, paths) => {
+                    self.commands.extend(paths.into_iter().next().map(|path| Command::SetBasemap(Basemap::File(path))));
+                }
                 loading::Event::Chosen(Purpose::Gazetteer, paths) => self.commands.push(Command::AddGazetteers(paths)),
                 loading::Event::Read(loaded) => self.put_in_place(ctx, *loaded),
                 loading::Event::Laid(said) => self.laid(ctx, said),
@@ -362,6 +366,9 @@ impl eframe::App for SalientApp {
             }
         }
         self.notices.show(&ctx, self.free);
+        for notice in self.map.take_notices() {
+            self.notices.push(&ctx, notice);
+        }
         self.settle_hover();
         if !self.commands.is_empty() {
             // What was asked for in this frame is carried out before the next.

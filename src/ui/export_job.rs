@@ -15,6 +15,7 @@ pub struct Page {
     places: Vec<(ClaimPlace, PlaceState)>,
     styles: ActorStyles,
     palette: Palette,
+    areas: bool,
     theme: Theme,
     at: Date,
     known_as_of: Option<Date>,
@@ -36,6 +37,7 @@ impl Page {
             places: workspace.derived.places().map(|(place, state)| (place.clone(), state.clone())).collect(),
             styles: workspace.styles.clone(),
             palette: workspace.view.palette,
+            areas: workspace.view.areas,
             theme,
             at,
             known_as_of: workspace.view.known_at(),
@@ -78,6 +80,7 @@ impl Page {
             sources: &self.sources,
             filters: &self.filters,
             with_osm: true,
+            areas: self.areas,
             embed_fonts: true,
         })?;
         export::write_atomically(&self.request.path, &snapshot.bytes)

@@ -33,6 +33,7 @@ pub enum Purpose {
     Open,
     Add,
     Gazetteer,
+    Basemap,
 }
 
 type Laid = (Arc<Knowledge>, Vec<Diagnostic>);
@@ -181,6 +182,7 @@ impl Loader {
             let chosen = match purpose {
                 Purpose::Open => dialog.set_title("Open folders of articles").pick_folders(),
                 Purpose::Add => dialog.set_title("Add folders of articles").pick_folders(),
+                Purpose::Basemap => dialog.set_title("Choose a PMTiles archive").add_filter("PMTiles", &["pmtiles"]).pick_files(),
                 Purpose::Gazetteer => dialog.set_title("Add files of places").pick_files(),
             };
             reporter.send(chosen.unwrap_or_default());

@@ -109,12 +109,18 @@ fn view(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
         choice(ui, view.palette == palette, name, tip, Command::SetPalette(palette), commands);
     }
     heading(ui, "BASEMAP");
-    for (basemap, name, tip) in [
-        (Basemap::Plain, "Quiet", "Land, water, roads and borders, light or dark with the theme"),
-        (Basemap::None, "None", "Only the claims"),
-    ] {
-        choice(ui, view.basemap == basemap, name, tip, Command::SetBasemap(basemap), commands);
+    for basemap in [Basemap::Plain, Basemap::Relief, Basemap::Online, Basemap::None] {
+        let (on, command) = (view.basemap == basemap, Command::SetBasemap(basemap));
+        let entry = command.entry();
+        choice(ui, on, entry.label, entry.tooltip, command, commands);
     }
+    if let Basemap::File(path) = &view.basemap {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        choice(ui, true, &name, &path.display().to_string(), Command::SetBasemap(view.basemap.clone()), commands);
+    }
+    item(ui, Command::PickBasemap, true, commands);
+    let entry = Command::ToggleAreas.entry();
+    choice(ui, view.areas, entry.label, entry.tooltip, Command::ToggleAreas, commands);
     ui.separator();
     for command in [Command::FitClaims, Command::FitSelection, Command::ZoomIn, Command::ZoomOut, Command::GoToPlace] {
         item(ui, command, true, commands);

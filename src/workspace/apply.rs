@@ -6,7 +6,7 @@ use super::command::Command;
 use super::day::plus_days;
 use super::document::Document;
 use super::source::Source;
-use super::view::{CameraView, KnownAsOf, Panel, ThemeChoice};
+use super::view::{Basemap, CameraView, KnownAsOf, Panel, ThemeChoice};
 use super::{RECENT_FOLDERS, Workspace};
 use crate::calendar::Date;
 use crate::geodesy::BoundingBox;
@@ -27,6 +27,7 @@ pub enum Effect {
     /// Dates, places and agreement anew in the light of the document; nothing is read from disk.
     Reconsider,
     AskPath,
+    PickBasemap,
     AskDate,
     AskExport,
     AskPlace,
@@ -62,6 +63,7 @@ pub fn apply(workspace: &mut Workspace, command: Command) -> Vec<Effect> {
         Command::ShowSources => effects.push(Effect::ShowSources),
         Command::FilterToFrame => effects.push(Effect::FilterToFrame),
         Command::AskPath => effects.push(Effect::AskPath),
+        Command::PickBasemap => effects.push(Effect::PickBasemap),
         Command::AskExport => effects.push(Effect::AskExport),
         Command::ShowProblems => effects.push(Effect::ShowProblems),
         Command::TypeDate => effects.push(Effect::AskDate),
@@ -74,6 +76,8 @@ pub fn apply(workspace: &mut Workspace, command: Command) -> Vec<Effect> {
         Command::Quit => effects.push(Effect::Quit),
         Command::Copy(text) => effects.push(Effect::Copy(text)),
         Command::OpenFile(path) => effects.push(Effect::OpenFile(path)),
+        // Dropped, typed or chosen like a folder; it is a ground to draw on, not articles to read.
+        Command::Open(source) if archive(&source).is_some() => workspace.view.basemap = archive(&source).unwrap_or_default(),
         Command::Open(source) => {
             remember(workspace, source.paths());
             if workspace.source.as_ref() != Some(&source) {
@@ -287,6 +291,7 @@ fn look(workspace: &mut Workspace, command: Command, effects: &mut Vec<Effect>) 
         Command::ZoomIn => effects.push(Effect::ZoomBy(0.5)),
         Command::ZoomOut => effects.push(Effect::ZoomBy(-0.5)),
         Command::SetBasemap(basemap) => view.basemap = basemap,
+        Command::ToggleAreas => view.areas = !view.areas,
         Command::SetTheme(theme) => view.theme = theme,
         Command::ToggleTheme => view.theme = if view.theme == ThemeChoice::Dark { ThemeChoice::Light } else { ThemeChoice::Dark },
         Command::SetPalette(palette) => view.palette = palette,
@@ -315,4 +320,12 @@ fn look(workspace: &mut Workspace, command: Command, effects: &mut Vec<Effect>) 
 pub fn zoom_for(radius_m: u32) -> f64 {
     let metres_per_point = f64::from(radius_m.max(400)) / 120.0;
     (156_543.0 / metres_per_point).log2().clamp(4.0, 14.0)
+}
+
+/// The basemap that a source is, when it is one file of tiles.
+fn archive(source: &Source) -> Option<Basemap> {
+    match source.paths() {
+        [only] if only.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pmtiles")) => Some(Basemap::File(only.clone())),
+        _ => None,
+    }
 }

@@ -78,6 +78,8 @@ pub enum Command {
     ZoomOut,
     GoToPlace,
     SetBasemap(Basemap),
+    PickBasemap,
+    ToggleAreas,
     // --- appearance
     SetTheme(ThemeChoice),
     ToggleTheme,
@@ -159,6 +161,12 @@ impl Command {
         Self::ZoomIn,
         Self::ZoomOut,
         Self::GoToPlace,
+        Self::SetBasemap(Basemap::Plain),
+        Self::SetBasemap(Basemap::Relief),
+        Self::SetBasemap(Basemap::Online),
+        Self::SetBasemap(Basemap::None),
+        Self::PickBasemap,
+        Self::ToggleAreas,
         Self::ToggleTheme,
         Self::TogglePalette,
         Self::TogglePanel(Panel::Articles),
@@ -243,7 +251,19 @@ impl Command {
             Self::ZoomIn => entry("Zoom in", "Plus", "Look closer"),
             Self::ZoomOut => entry("Zoom out", "Minus", "Look from farther away"),
             Self::GoToPlace => entry("Go to place…", "G", "Look at a place by its name"),
-            Self::SetBasemap(_) => entry("Basemap", "", "What is drawn under the claims"),
+            Self::SetBasemap(Basemap::Plain) => entry("Quiet basemap", "", "Land, water, roads and borders, light or dark with the theme"),
+            Self::SetBasemap(Basemap::Relief) => entry("Relief", "", "Mountains and plains under borders and roads"),
+            Self::SetBasemap(Basemap::Online) => entry(
+                "OpenStreetMap (online)",
+                "",
+                "Fetch tiles from openstreetmap.org, which learns where you look; nothing else goes out",
+            ),
+            Self::SetBasemap(Basemap::File(_)) => entry("Own basemap", "", "Draw this archive under the claims"),
+            Self::SetBasemap(Basemap::None) => entry("No basemap", "", "Only the claims"),
+            Self::PickBasemap => entry("Basemap from a file…", "", "Draw a PMTiles archive of your own under the claims"),
+            Self::ToggleAreas => {
+                entry("Estimated areas", "Shift+A", "Colour the land nearest to each place as who holds it; a guess, not a claim")
+            }
             Self::SetTheme(_) => entry("Theme", "", "Light, dark or as the system has it"),
             Self::ToggleTheme => entry("Light or dark", "Ctrl+L", "Switch between the light and the dark theme"),
             Self::SetPalette(_) => entry("Colours", "", "Colours of the sides"),

@@ -10,6 +10,7 @@ use crate::geodesy::LatLon;
 use crate::map::{Palette, Theme};
 use crate::provenance::{ArticleId, ClaimId};
 use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
 
 /// The second clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -43,12 +44,20 @@ pub enum ThemeChoice {
     Dark,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// What is drawn under the claims.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basemap {
     /// Light or dark with the theme.
     #[default]
     Plain,
+    /// Shaded relief under borders and roads.
+    Relief,
+    /// OpenStreetMap's own tiles from its servers, over the quiet basemap. Never switched on by anything but the user, and
+    /// not remembered: whoever asks for tiles tells where they look.
+    Online,
+    /// An archive of the user's own.
+    File(PathBuf),
     None,
 }
 
@@ -121,13 +130,22 @@ pub struct View {
     pub filters: Filters,
     pub palette: Palette,
     pub theme: ThemeChoice,
+    #[serde(serialize_with = "offline")]
     pub basemap: Basemap,
+    /// Cells around places in the colour of who holds them: an estimate, so off unless asked for.
+    pub areas: bool,
     pub panels: PanelsShown,
     pub camera: Option<CameraView>,
     /// Interface scale, 1 = 100 %.
     pub scale: f32,
     /// Read again when a file of the open folders changes.
     pub watch: bool,
+}
+
+/// A basemap as it is remembered.
+fn offline<S: serde::Serializer>(basemap: &Basemap, serializer: S) -> Result<S::Ok, S::Error> {
+    let kept = if *basemap == Basemap::Online { &Basemap::Plain } else { basemap };
+    kept.serialize(serializer)
 }
 
 /// Without `cumulative`, a place fades out when nothing changed or was said there for so long.
@@ -149,6 +167,7 @@ impl Default for View {
             palette: Palette::default(),
             theme: ThemeChoice::default(),
             basemap: Basemap::default(),
+            areas: false,
             panels: PanelsShown::default(),
             camera: None,
             scale: 1.0,

@@ -1,30 +1,57 @@
-//! The embedded basemap: two archives drawn with one style sheet, rebuilt when the theme changes.
+//! The ground under the claims: which archives and servers are drawn, in which order, in which style.
+//!
+//! In: the user's choice and the theme. Out: layers for walkers, credits for the margin, words when something is missing. A
+//! choice that cannot be drawn leaves the quiet basemap and says why.
 
+use super::archive_file;
+use super::online::OnlineTiles;
 use super::tiles::ArchiveTiles;
+use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::jobs::Workers;
-use crate::map::archive::Archive;
+use crate::map::archive::{Archive, TileKind};
 use crate::map::{Theme, assets};
+use crate::ui::format;
+use crate::workspace::Basemap as Choice;
 use eframe::egui::Context;
 use serde_json::Value;
+use std::path::PathBuf;
 use std::sync::Arc;
 use walkers::Style;
 
 /// Source layers that the archive of OpenStreetMap holds; the others are the core's.
 const OSM_LAYERS: [&str; 2] = ["roads", "water"];
+/// What shaded relief shows by itself.
+const RELIEF_HIDES: [&str; 3] = ["background", "land", "urban"];
+
+/// Where tiles come from.
+enum Source {
+    Archive(ArchiveTiles),
+    Online(OnlineTiles),
+}
+
+struct Layer {
+    source: Source,
+    opacity: f32,
+}
 
 pub struct Basemap {
-    theme: Theme,
+    made_for: Option<(Choice, Theme)>,
     core: Option<Arc<Archive>>,
     osm: Option<Arc<Archive>>,
+    relief: Option<Arc<Archive>>,
     workers: Arc<Workers>,
-    pub layers: Vec<ArchiveTiles>,
+    /// Where online tiles are kept.
+    cache: Option<PathBuf>,
+    layers: Vec<Layer>,
+    /// Longest first: the margin shows the longest that it has room for.
+    credits: Vec<String>,
     /// What went wrong with an archive or the style, in words for the user.
-    pub problem: Option<String>,
+    problem: Option<String>,
 }
 
 impl Basemap {
     #[must_use]
-    pub fn new(ctx: &Context, theme: Theme) -> Self {
+    pub fn new(cache: Option<PathBuf>) -> Self {
         let mut problem = None;
         let mut open = |bytes: &'static [u8], name: &str| match Archive::open(bytes) {
             Ok(archive) => Some(Arc::new(archive)),
@@ -33,55 +60,143 @@ impl Basemap {
                 None
             }
         };
-        let core = open(assets::BASEMAP_CORE, "land and towns");
-        let osm = open(assets::BASEMAP_OSM, "roads");
-        let mut basemap = Self { theme, core, osm, workers: Arc::new(Workers::new("tiles", 2)), layers: Vec::new(), problem };
-        basemap.restyle(ctx);
-        basemap
+        let (core, osm) = (open(assets::BASEMAP_CORE, "land and towns"), open(assets::BASEMAP_OSM, "roads"));
+        let relief = open(assets::RELIEF, "relief");
+        let workers = Arc::new(Workers::new("tiles", 2));
+        Self { made_for: None, core, osm, relief, workers, cache, layers: Vec::new(), credits: Vec::new(), problem }
     }
 
-    /// Follows the theme.
-    pub fn set_theme(&mut self, ctx: &Context, theme: Theme) {
-        if theme != self.theme {
-            self.theme = theme;
-            self.restyle(ctx);
+    /// Follows the choice and the theme; a notice when the choice cannot be drawn.
+    pub fn follow(&mut self, ctx: &Context, choice: &Choice, theme: Theme) -> Option<Diagnostic> {
+        if self.made_for.as_ref().is_some_and(|(made, of)| made == choice && *of == theme) {
+            return None;
         }
-    }
-
-    #[must_use]
-    pub fn pending(&self) -> usize {
-        self.layers.iter().map(ArchiveTiles::pending).sum()
-    }
-
-    #[must_use]
-    pub fn errors(&self) -> usize {
-        self.layers.iter().map(|tiles| tiles.errors).sum()
-    }
-
-    fn restyle(&mut self, ctx: &Context) {
+        self.made_for = Some((choice.clone(), theme));
         self.layers.clear();
-        let sheet = assets::style_sheet(self.theme);
-        for (archive, credit, osm) in [(&self.core, assets::CREDIT_CORE, false), (&self.osm, assets::CREDIT_OSM, true)] {
-            let Some(archive) = archive else { continue };
-            match ground_style(sheet, osm) {
-                Ok(style) => {
-                    let (archive, workers) = (Arc::clone(archive), Arc::clone(&self.workers));
-                    self.layers.push(ArchiveTiles::new(archive, Arc::new(style), credit, workers, ctx.clone()));
+        let osm_credit = assets::CREDIT_OSM;
+        let quiet = vec![format!("{osm_credit} · {}", assets::CREDIT_CORE), format!("{osm_credit} · Natural Earth"), osm_credit.to_owned()];
+        self.credits = quiet;
+        let mut trouble = None;
+        match choice {
+            Choice::None => self.credits = vec!["No basemap".to_owned()],
+            Choice::Plain => self.quiet(ctx, theme, &[]),
+            Choice::Relief => {
+                let opacity = if theme == Theme::Dark { 0.35 } else { 0.9 };
+                if let Some(relief) = self.relief.clone() {
+                    self.add(ctx, relief, Style::default(), opacity);
                 }
+                self.quiet(ctx, theme, &RELIEF_HIDES);
+                self.credits.insert(0, format!("{osm_credit} · {} · {}", assets::CREDIT_RELIEF, assets::CREDIT_CORE));
+            }
+            Choice::Online => {
+                self.quiet(ctx, theme, &[]);
+                let tiles = OnlineTiles::new(ctx, self.cache.clone());
+                self.layers.push(Layer { source: Source::Online(tiles), opacity: if theme == Theme::Dark { 0.75 } else { 1.0 } });
+                self.credits = vec![format!("{} · openstreetmap.org/copyright", assets::CREDIT_ONLINE), assets::CREDIT_ONLINE.to_owned()];
+            }
+            Choice::File(path) => {
+                self.quiet(ctx, theme, &[]);
+                match archive_file::open(path) {
+                    Ok(archive) => self.own(ctx, archive, path, theme),
+                    Err(why) => {
+                        let file = path.display().to_string();
+                        let message = format!("{why} The quiet basemap is shown instead.");
+                        trouble = Some(Diagnostic::new(Severity::Error, Stage::Map, file, message));
+                    }
+                }
+            }
+        }
+        trouble
+    }
+
+    /// Land, water, borders and roads, without the layers that something below shows.
+    fn quiet(&mut self, ctx: &Context, theme: Theme, hidden: &[&str]) {
+        let sheet = assets::style_sheet(theme);
+        for (archive, osm) in [(self.core.clone(), false), (self.osm.clone(), true)] {
+            let Some(archive) = archive else { continue };
+            let ours = |layer: &Value| {
+                let text = |key: &str| layer.get(key).and_then(Value::as_str).unwrap_or("");
+                let hides = hidden.contains(&text("type")) || hidden.contains(&text("source-layer"));
+                OSM_LAYERS.contains(&text("source-layer")) == osm && !hides
+            };
+            match ground_style(sheet, ours) {
+                Ok(style) => self.add(ctx, archive, style, 1.0),
                 Err(error) => self.problem = Some(format!("The map style cannot be read: {error}.")),
             }
         }
     }
+
+    fn own(&mut self, ctx: &Context, archive: Archive, path: &std::path::Path, theme: Theme) {
+        let credit = archive.attribution();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let line = if credit.is_empty() { format!("{name} (names no source)") } else { format!("{credit} ({name})") };
+        self.credits.iter_mut().for_each(|known| *known = format!("{line} · {known}"));
+        self.credits.push(if credit.is_empty() { name } else { credit });
+        let vector = archive.header().kind == TileKind::Vector;
+        let sheet = if vector { assets::foreign_style_sheet(theme) } else { r#"{"layers":[]}"# };
+        match ground_style(sheet, |_| true) {
+            Ok(style) => self.add(ctx, Arc::new(archive), style, 1.0),
+            Err(error) => self.problem = Some(format!("The map style cannot be read: {error}.")),
+        }
+    }
+
+    fn add(&mut self, ctx: &Context, archive: Arc<Archive>, style: Style, opacity: f32) {
+        let tiles = ArchiveTiles::new(archive, Arc::new(style), Arc::clone(&self.workers), ctx.clone());
+        self.layers.push(Layer { source: Source::Archive(tiles), opacity });
+    }
+
+    /// Takes in tiles that came; call once a frame before drawing.
+    pub fn collect(&mut self) {
+        for layer in &mut self.layers {
+            match &mut layer.source {
+                Source::Archive(tiles) => tiles.collect(),
+                Source::Online(tiles) => tiles.collect(),
+            }
+        }
+    }
+
+    /// In paint order, each with its opacity.
+    pub fn layers(&mut self) -> impl Iterator<Item = (&mut dyn walkers::Tiles, f32)> {
+        self.layers.iter_mut().map(|layer| match &mut layer.source {
+            Source::Archive(tiles) => (tiles as &mut dyn walkers::Tiles, layer.opacity),
+            Source::Online(tiles) => (tiles as &mut dyn walkers::Tiles, layer.opacity),
+        })
+    }
+
+    /// Tiles of archives that are being decoded; what a server owes is not waited for.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        self.archives().map(ArchiveTiles::pending).sum()
+    }
+
+    fn archives(&self) -> impl Iterator<Item = &ArchiveTiles> {
+        self.layers.iter().filter_map(|layer| match &layer.source {
+            Source::Archive(tiles) => Some(tiles),
+            Source::Online(_) => None,
+        })
+    }
+
+    #[must_use]
+    pub fn credits(&self) -> &[String] {
+        &self.credits
+    }
+
+    /// What is missing of the ground, in words.
+    #[must_use]
+    pub fn trouble(&self) -> Option<String> {
+        let errors: usize = self.archives().map(|tiles| tiles.errors).sum();
+        let offline = self.layers.iter().any(|layer| matches!(&layer.source, Source::Online(tiles) if tiles.unreachable()));
+        let counted = || format::count(errors, "tile could not be drawn", "tiles could not be drawn");
+        let unreachable = || "OpenStreetMap cannot be reached: the offline basemap is shown".to_owned();
+        self.problem.clone().or_else(|| offline.then(unreachable)).or_else(|| (errors > 0).then(counted))
+    }
 }
 
-/// The layers of the sheet that one archive can draw, without names: those are placed together with the claims' own.
-fn ground_style(sheet: &str, osm: bool) -> Result<Style, serde_json::Error> {
+/// The layers of a sheet that are wanted, without names: those are placed together with the claims' own.
+fn ground_style(sheet: &str, wanted: impl Fn(&Value) -> bool) -> Result<Style, serde_json::Error> {
     let mut sheet: Value = serde_json::from_str(sheet)?;
     if let Some(layers) = sheet.get_mut("layers").and_then(Value::as_array_mut) {
-        layers.retain(|layer| {
-            let text = |key: &str| layer.get(key).and_then(Value::as_str).unwrap_or("");
-            text("type") != "symbol" && OSM_LAYERS.contains(&text("source-layer")) == osm
-        });
+        layers.retain(|layer| layer.get("type").and_then(Value::as_str) != Some("symbol") && wanted(layer));
     }
     serde_json::from_value(sheet)
 }
@@ -91,11 +206,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_sheets_are_styles_that_the_tile_renderer_reads() {
+    fn every_sheet_is_a_style_that_the_tile_renderer_reads() {
         for theme in [Theme::Light, Theme::Dark] {
-            let core = ground_style(assets::style_sheet(theme), false).unwrap();
-            let osm = ground_style(assets::style_sheet(theme), true).unwrap();
-            assert!(core.layers.len() > 5 && !osm.layers.is_empty());
+            for sheet in [assets::style_sheet(theme), assets::foreign_style_sheet(theme)] {
+                assert!(ground_style(sheet, |_| true).unwrap().layers.len() > 5);
+            }
         }
+    }
+
+    #[test]
+    fn each_choice_has_layers_and_credits_and_a_bad_file_is_named() {
+        let ctx = Context::default();
+        let mut basemap = Basemap::new(None);
+        for (choice, layers) in [(Choice::Plain, 2), (Choice::Relief, 3), (Choice::None, 0)] {
+            assert!(basemap.follow(&ctx, &choice, Theme::Light).is_none());
+            assert_eq!(basemap.layers().count(), layers, "{choice:?}");
+            assert!(basemap.credits().windows(2).all(|pair| pair[0].len() >= pair[1].len()));
+        }
+        let notice = basemap.follow(&ctx, &Choice::File("/no/such.pmtiles".into()), Theme::Light).unwrap();
+        assert!(notice.file.contains("such.pmtiles") && notice.message.contains("quiet basemap"), "{notice:?}");
+        assert_eq!(basemap.layers().count(), 2);
+        assert!(basemap.follow(&ctx, &Choice::File("/no/such.pmtiles".into()), Theme::Light).is_none(), "said once");
     }
 }

@@ -1,29 +1,30 @@
 //! What stands on the map's margin: legend, scale bar, coordinates, credits, buttons to zoom.
 
+use super::basemap::Basemap;
 use super::plate;
 use crate::geodesy::LatLon;
-use crate::map::{Camera, ScaleBar, Scene, assets};
+use crate::map::{Camera, ScaleBar, Scene};
 use crate::ui::icon::Icon;
 use crate::ui::paint;
 use crate::ui::theme::{GRID, Look, SMALL, bold, small};
 use crate::ui::widgets::{icon_button, tip};
-use crate::workspace::{Basemap, Command, Workspace};
+use crate::workspace::Command;
 use eframe::egui::{self, Align2, CornerRadius, Rect, Stroke, Ui, UiBuilder, pos2, vec2};
 
 /// Returns what the legend and the credits cover.
-pub fn show(
-    ui: &mut Ui,
-    rect: Rect,
-    workspace: &Workspace,
-    scene: Option<&Scene>,
-    camera: Camera,
-    trouble: Option<&str>,
-    commands: &mut Vec<Command>,
-) -> [Rect; 2] {
+pub fn show(ui: &mut Ui, rect: Rect, scene: Option<&Scene>, camera: Camera, basemap: &Basemap, commands: &mut Vec<Command>) -> [Rect; 2] {
     buttons(ui, rect, commands);
-    let legend = scene.map_or(Rect::NOTHING, |scene| legend(ui, rect, scene));
-    let room = if legend.is_positive() { rect.right() - legend.right() } else { rect.width() };
-    let credits = credits(ui, rect, room - 2.0 * GRID, workspace, trouble);
+    let row = credit_row(ui);
+    let legend_above = |foot: f32, ui: &mut Ui| {
+        let above = rect.with_max_y(rect.bottom() - foot);
+        scene.map_or(Rect::NOTHING, |scene| legend(ui, above, scene))
+    };
+    // Beside the legend where there is room for the shortest credit line, else under it.
+    let width = scene.map_or(0.0, |scene| legend_size(ui, rect, scene).x + GRID);
+    let beside = basemap.credits().last().is_none_or(|line| width_of(ui, line) + 24.0 <= rect.width() - width);
+    let legend = legend_above(if beside { 0.0 } else { row }, ui);
+    let room = if beside && legend.is_positive() { rect.right() - legend.right() } else { rect.width() };
+    let credits = credits(ui, rect, room - GRID, basemap);
     scale(ui, rect, camera, credits.top());
     [legend, credits]
 }
@@ -41,21 +42,38 @@ fn buttons(ui: &mut Ui, rect: Rect, commands: &mut Vec<Command>) {
     }
 }
 
-/// Credits in the lower right corner; returns what they cover.
-fn credits(ui: &Ui, rect: Rect, room: f32, workspace: &Workspace, trouble: Option<&str>) -> Rect {
+fn width_of(ui: &Ui, words: &str) -> f32 {
+    ui.painter().layout_no_wrap(words.to_owned(), small(), Look::of(ui).quiet).size().x
+}
+
+fn credit_row(ui: &Ui) -> f32 {
+    ui.painter().layout_no_wrap("©".to_owned(), small(), Look::of(ui).quiet).size().y + 4.0
+}
+
+/// One line of credits in the lower right corner: the longest wording that fits, the whole of it on hover. What is missing of
+/// the ground stands above it. Returns what both cover.
+fn credits(ui: &mut Ui, rect: Rect, room: f32, basemap: &Basemap) -> Rect {
     let look = Look::of(ui);
-    let credit = match workspace.view.basemap {
-        Basemap::Plain => format!("{} · {}", assets::CREDIT_OSM, assets::CREDIT_CORE),
-        Basemap::None => "No basemap".to_owned(),
-    };
-    let words = trouble.map_or(credit.clone(), |trouble| format!("{trouble} · {credit}"));
-    let mut job = egui::text::LayoutJob::simple(words, small(), look.quiet, room.max(160.0));
-    job.halign = egui::Align::RIGHT;
+    let lines = basemap.credits();
+    let fits = |line: &&String| width_of(ui, line) + 12.0 <= room;
+    let words = lines.iter().find(fits).or(lines.last()).cloned().unwrap_or_default();
+    let place = corner_line(ui, rect.max, &words, look.quiet, (room - 12.0).max(80.0));
+    let response = ui.interact(place, ui.scope_id().with("credits"), egui::Sense::hover());
+    if let Some(whole) = lines.first() {
+        response.on_hover_text(whole.as_str());
+    }
+    let Some(trouble) = basemap.trouble() else { return place };
+    place.union(corner_line(ui, place.right_top(), &trouble, look.warn, (room - 12.0).max(80.0)))
+}
+
+/// A line of small text on a veil, its lower right corner at `corner`.
+fn corner_line(ui: &Ui, corner: egui::Pos2, words: &str, ink: egui::Color32, most: f32) -> Rect {
+    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), small(), ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(most);
     let galley = ui.painter().layout_job(job);
-    let size = galley.size();
-    let place = Rect::from_min_max(rect.max - size - vec2(12.0, 4.0), rect.max);
-    ui.painter().rect_filled(place, CornerRadius { nw: 4, ..Default::default() }, look.raised.gamma_multiply(0.8));
-    ui.painter().galley(pos2(place.right() - 6.0, place.top() + 2.0), galley, look.quiet);
+    let place = Rect::from_min_max(corner - galley.size() - vec2(12.0, 4.0), corner);
+    ui.painter().rect_filled(place, CornerRadius { nw: 4, ..Default::default() }, Look::of(ui).raised.gamma_multiply(0.8));
+    ui.painter().galley(pos2(place.left() + 6.0, place.top() + 2.0), galley, ink);
     place
 }
 
@@ -88,22 +106,37 @@ fn plain(ui: &Ui, at: egui::Pos2, words: &str) {
     ui.painter().galley(place.min, galley, look.text);
 }
 
+const ROW: f32 = 20.0;
+
+fn legend_open() -> egui::Id {
+    egui::Id::unique("legend open")
+}
+
+/// Rows that fit, and the size with them.
+fn legend_shape(ui: &Ui, rect: Rect, scene: &Scene) -> (usize, f32, egui::Vec2) {
+    let open = ui.data_mut(|data| *data.get_persisted_mut_or(legend_open(), true));
+    let longest = scene.legend.iter().map(|entry| width_of(ui, &entry.text)).fold(60.0, f32::max).min(rect.width() * 0.4);
+    let most = (((rect.height() * 0.6) / ROW).floor() as usize).max(3);
+    let shown = if open { scene.legend.len().min(most) } else { 0 };
+    let height = 28.0 + ROW * shown as f32 + if open { 6.0 } else { 0.0 };
+    (shown, longest, vec2(if open { longest + 48.0 } else { 84.0 }, height))
+}
+
+fn legend_size(ui: &Ui, rect: Rect, scene: &Scene) -> egui::Vec2 {
+    if scene.legend.is_empty() { egui::Vec2::ZERO } else { legend_shape(ui, rect, scene).2 }
+}
+
 /// Only what is in sight; folds to its heading.
 fn legend(ui: &mut Ui, rect: Rect, scene: &Scene) -> Rect {
     if scene.legend.is_empty() {
         return Rect::NOTHING;
     }
     let look = Look::of(ui);
-    let row = 20.0;
-    let open_id = egui::Id::unique("legend open");
+    let (row, open_id) = (ROW, legend_open());
     let open = ui.data_mut(|data| *data.get_persisted_mut_or(open_id, true));
-    let width_of = |words: &str| ui.painter().layout_no_wrap(words.to_owned(), small(), look.text).size().x;
-    let longest = scene.legend.iter().map(|entry| width_of(&entry.text)).fold(60.0, f32::max).min(rect.width() * 0.4);
-    let most = (((rect.height() * 0.6) / row).floor() as usize).max(3);
-    let shown = if open { scene.legend.len().min(most) } else { 0 };
-    let height = 28.0 + row * shown as f32 + if open { 6.0 } else { 0.0 };
-    let width = if open { longest + 48.0 } else { 84.0 };
-    let place = Rect::from_min_size(pos2(rect.left() + GRID, rect.bottom() - height - GRID), vec2(width, height));
+    let (shown, longest, size) = legend_shape(ui, rect, scene);
+    let (width, height) = (size.x, size.y);
+    let place = Rect::from_min_size(pos2(rect.left() + GRID, rect.bottom() - height - GRID), size);
     plate(ui, place);
     let heading = Rect::from_min_size(place.min, vec2(width, 28.0));
     let response = ui.interact(heading, ui.scope_id().with("legend"), egui::Sense::click());

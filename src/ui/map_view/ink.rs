@@ -4,7 +4,7 @@
 //! is. A symbol is cut into triangles once; arcs, of which every cluster has others, are written directly. Refused: text,
 //! because its letters live in a texture that may move.
 
-use crate::map::{Mark, Shape, Stroke, Symbol};
+use crate::map::{Scene, Shape, Stroke, Symbol};
 use crate::ui::paint;
 use eframe::egui::epaint::{Mesh, TessellationOptions, Tessellator, Vertex, WHITE_UV};
 use eframe::egui::{self, Color32, Pos2, Vec2, pos2};
@@ -25,17 +25,23 @@ pub struct Ink {
 impl Ink {
     /// Everything that lies under the names.
     #[must_use]
-    pub fn mesh(&mut self, ctx: &egui::Context, origin: Vec2, underlay: &[Shape], marks: &[Mark]) -> Mesh {
+    pub fn mesh(&mut self, ctx: &egui::Context, origin: Vec2, scene: &Scene) -> Mesh {
         let pixels_per_point = ctx.pixels_per_point();
         if pixels_per_point != self.pixels_per_point || self.symbols.len() > KEPT {
             self.symbols.clear();
             self.pixels_per_point = pixels_per_point;
         }
         let mut pen = Pen::new(pixels_per_point);
-        for shape in underlay {
+        for area in &scene.areas {
+            let colour = paint::colour(area.fill);
+            for part in &area.parts {
+                pen.fan(origin, part, colour);
+            }
+        }
+        for shape in &scene.underlay {
             pen.draw(origin, shape);
         }
-        for mark in marks {
+        for mark in &scene.marks {
             let key = Arc::as_ptr(&mark.symbol) as usize;
             let (_, triangles) = self.symbols.entry(key).or_insert_with(|| {
                 let mut alone = Pen::new(pixels_per_point);
@@ -84,6 +90,16 @@ impl Pen {
             }
             Shape::Text(_) => {}
             other => paint::primitives(origin, other, |drawn| self.tessellator.tessellate_shape(drawn, &mut self.mesh)),
+        }
+    }
+
+    /// A convex polygon without soft edges: neighbours of one colour must not show their seam.
+    fn fan(&mut self, origin: Vec2, points: &[[f32; 2]], color: Color32) {
+        let first = self.mesh.vertices.len() as u32;
+        let vertices = points.iter().map(|p| Vertex { pos: pos2(p[0], p[1]) + origin, uv: WHITE_UV, color });
+        self.mesh.vertices.extend(vertices);
+        for n in 2..points.len() as u32 {
+            self.mesh.indices.extend([first, first + n - 1, first + n]);
         }
     }
 

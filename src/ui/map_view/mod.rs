@@ -1,17 +1,20 @@
 //! The map: walkers draws the basemap, the scene's shapes lie on top; the only room that knows walkers.
 
+mod archive_file;
 mod basemap;
 mod furniture;
 mod ink;
 mod names;
+mod online;
 mod overlay;
 mod tiles;
 
 use super::format;
 use super::theme::Look;
+use crate::diagnostic::Diagnostic;
 use crate::geodesy::{BoundingBox, LatLon};
 use crate::map::Camera;
-use crate::workspace::{Basemap as BasemapChoice, CameraView, Command, Workspace};
+use crate::workspace::{CameraView, Command, Workspace};
 use basemap::Basemap;
 use eframe::egui::{self, Key, Modifiers, Rect, Ui};
 use walkers::{Map, MapMemory, lat_lon};
@@ -24,7 +27,8 @@ const FIT_ZOOM: f64 = 11.0;
 
 pub struct MapView {
     memory: MapMemory,
-    basemap: Option<Basemap>,
+    basemap: Basemap,
+    notices: Vec<Diagnostic>,
     overlay: overlay::Overlay,
     /// To be carried out when the size is known.
     fit: Option<BoundingBox>,
@@ -39,13 +43,15 @@ pub struct MapView {
 
 impl MapView {
     #[must_use]
-    pub fn new(render_state: Option<&eframe::egui_wgpu::RenderState>) -> Self {
+    /// `cache`: where online tiles may be kept.
+    pub fn new(render_state: Option<&eframe::egui_wgpu::RenderState>, cache: Option<std::path::PathBuf>) -> Self {
         if render_state.is_some() {
             walkers::install_renderer(render_state);
         }
         Self {
             memory: MapMemory::default(),
-            basemap: None,
+            basemap: Basemap::new(cache),
+            notices: Vec::new(),
             overlay: overlay::Overlay::default(),
             fit: None,
             placed: false,
@@ -102,10 +108,15 @@ impl MapView {
         Some(self.corner + egui::vec2(mark.at[0], mark.at[1]))
     }
 
+    /// What the user must know of the ground, once.
+    pub fn take_notices(&mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.notices)
+    }
+
     /// Tiles are still on their way.
     #[must_use]
     pub fn busy(&self) -> bool {
-        self.overlay.waits() || self.basemap.as_ref().is_some_and(|basemap| basemap.pending() > 0)
+        self.overlay.waits() || self.basemap.pending() > 0
     }
 
     pub fn show(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
@@ -113,22 +124,21 @@ impl MapView {
         let rect = ui.available_rect_before_wrap();
         (self.size, self.corner) = (rect.size(), rect.min);
         self.place(workspace);
-        let plain = workspace.view.basemap == BasemapChoice::Plain && self.gpu;
-        if plain {
-            let basemap = self.basemap.get_or_insert_with(|| Basemap::new(ui.ctx(), look.map_theme()));
-            basemap.set_theme(ui.ctx(), look.map_theme());
-            for tiles in &mut basemap.layers {
-                tiles.collect();
-            }
+        if self.gpu {
+            let notice = self.basemap.follow(ui.ctx(), &workspace.view.basemap, look.map_theme());
+            self.notices.extend(notice);
+            self.basemap.collect();
         }
         let ground = if look.dark { egui::Color32::from_rgb(0x12, 0x16, 0x1b) } else { egui::Color32::from_rgb(0xcf, 0xdb, 0xe3) };
         ui.painter().rect_filled(rect, 0.0, ground);
 
-        let Self { memory, basemap, overlay, .. } = self;
+        let Self { memory, basemap, overlay, gpu, .. } = self;
         let home = lat_lon(28.0, 32.0);
         let mut map = Map::new(None, memory, home).zoom_with_ctrl(false).double_click_to_zoom(false);
-        for tiles in basemap.as_mut().filter(|_| plain).into_iter().flat_map(|basemap| &mut basemap.layers) {
-            map = map.with_layer(tiles as &mut dyn walkers::Tiles, 1.0);
+        if *gpu {
+            for (tiles, opacity) in basemap.layers() {
+                map = map.with_layer(tiles, opacity);
+            }
         }
         let inner = map.show(ui, |ui, response, _, memory| {
             let centre = memory.detached().unwrap_or(home);
@@ -148,13 +158,8 @@ impl MapView {
         if inner.response.has_focus() || inner.response.contains_pointer() {
             self.keys(ui);
         }
-        let trouble = self.basemap.as_ref().and_then(|basemap| {
-            let errors = basemap.errors();
-            let counted = || format::count(errors, "tile could not be drawn", "tiles could not be drawn");
-            basemap.problem.clone().or_else(|| (errors > 0).then(counted))
-        });
         if let Some(camera) = self.frame() {
-            let covered = furniture::show(ui, rect, workspace, self.overlay.scene(), camera, trouble.as_deref(), commands);
+            let covered = furniture::show(ui, rect, self.overlay.scene(), camera, &self.basemap, commands);
             self.overlay.reserve(covered.map(|part| part.translate(-rect.min.to_vec2())));
         }
     }

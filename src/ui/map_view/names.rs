@@ -1,11 +1,12 @@
-//! The names that the basemap offers, looked up beside the window: a frame never waits for a tile to be decoded.
+//! The names that the basemap offers, and where there is land, looked up beside the window: a frame never waits for a tile to
+//! be decoded.
 //!
 //! In: where the camera looks. Out: the names of a somewhat larger frame, those of the frame before until the new ones are
 //! there. A small move of the camera asks for nothing.
 
 use crate::geodesy::MercatorPoint;
 use crate::jobs::Workers;
-use crate::map::{Basemap, BasemapLabel, Camera, Theme};
+use crate::map::{Basemap, BasemapLabel, Camera, Land, Theme};
 use eframe::egui::Context;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -20,10 +21,11 @@ struct Asked {
     row: i64,
     size: [f32; 2],
     theme: Theme,
+    with_land: bool,
 }
 
 impl Asked {
-    fn of(camera: &Camera, theme: Theme) -> Self {
+    fn of(camera: &Camera, theme: Theme, with_land: bool) -> Self {
         let zoom = (camera.zoom * 4.0).floor() as i32;
         let [half_width, half_height] = Self::half([camera.width, camera.height], zoom);
         Self {
@@ -32,6 +34,7 @@ impl Asked {
             row: (camera.centre.y / half_height).round() as i64,
             size: [camera.width, camera.height],
             theme,
+            with_land,
         }
     }
 
@@ -50,7 +53,11 @@ impl Asked {
     }
 }
 
-type Answer = (Asked, Vec<BasemapLabel>);
+struct Answer {
+    asked: Asked,
+    names: Vec<BasemapLabel>,
+    land: Option<Land>,
+}
 
 pub struct Names {
     basemap: Option<(Theme, Arc<Basemap>)>,
@@ -79,25 +86,24 @@ impl Names {
     /// Names of the last frame that is ready.
     #[must_use]
     pub fn shown(&self) -> &[BasemapLabel] {
-        self.shown.as_ref().map_or(&[], |(_, names)| names)
+        self.shown.as_ref().map_or(&[], |answer| &answer.names)
     }
 
-    /// Nothing is offered, as over an empty ground.
-    pub fn clear(&mut self) {
-        if self.shown.take().is_some() {
-            self.generation += 1;
-        }
+    /// Where there is land, once that was asked for.
+    #[must_use]
+    pub fn land(&self) -> Option<&Land> {
+        self.shown.as_ref()?.land.as_ref()
     }
 
     /// Takes in what is ready and asks for what is missing; one question at a time.
-    pub fn follow(&mut self, ctx: &Context, camera: &Camera, theme: Theme) {
+    pub fn follow(&mut self, ctx: &Context, camera: &Camera, theme: Theme, with_land: bool) {
         while let Ok(answer) = self.receiver.try_recv() {
             self.pending = None;
             self.shown = Some(answer);
             self.generation += 1;
         }
-        let asked = Asked::of(camera, theme);
-        if self.pending.is_some() || self.shown.as_ref().is_some_and(|(shown, _)| *shown == asked) {
+        let asked = Asked::of(camera, theme, with_land);
+        if self.pending.is_some() || self.shown.as_ref().is_some_and(|shown| shown.asked == asked) {
             return;
         }
         if self.basemap.as_ref().is_none_or(|(of, _)| *of != theme) {
@@ -107,9 +113,11 @@ impl Names {
         let (basemap, sender, ctx) = (Arc::clone(basemap), self.sender.clone(), ctx.clone());
         self.pending = Some(asked);
         self.workers.run(move || {
-            let (names, _) = basemap.names(&asked.camera());
+            let camera = asked.camera();
+            let (names, _) = basemap.names(&camera);
+            let land = asked.with_land.then(|| basemap.land(&camera));
             // The window may be closed by now.
-            let _ = sender.send((asked, names));
+            let _ = sender.send(Answer { asked, names, land });
             ctx.request_repaint();
         });
     }
@@ -125,7 +133,7 @@ mod tests {
         for n in 0..200_u32 {
             let t = f64::from(n) / 200.0;
             let camera = Camera::new(LatLon::new(60.0 * t - 20.0, 50.0 * t), 2.0 + 10.0 * t, 1280.0, 720.0);
-            let wide = Asked::of(&camera, Theme::Light).camera();
+            let wide = Asked::of(&camera, Theme::Light, false).camera();
             for corner in [[0.0, 0.0], [1280.0, 0.0], [0.0, 720.0], [1280.0, 720.0]] {
                 let [x, y] = wide.screen_from_mercator(camera.mercator_from_screen(corner));
                 assert!((-1.0..=wide.width + 1.0).contains(&x) && (-1.0..=wide.height + 1.0).contains(&y), "{camera:?} {x} {y}");

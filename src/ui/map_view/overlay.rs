@@ -6,7 +6,7 @@ use crate::geodesy::MercatorPoint;
 use crate::map::{self, Board, Camera, PlacedState, Scene, SceneInput, Stamp};
 use crate::ui::theme::{BODY, Look, bold, quiet, small, strong};
 use crate::ui::{format, paint};
-use crate::workspace::{Command, Hovered, Workspace};
+use crate::workspace::{Basemap, Command, Hovered, Workspace};
 use eframe::egui::epaint::Mesh;
 use eframe::egui::{self, CursorIcon, Popup, PopupCloseBehavior, Response, Ui, pos2};
 use std::sync::Arc;
@@ -37,7 +37,8 @@ pub struct Overlay {
 struct Key {
     camera: Camera,
     generation: u64,
-    names: u64,
+    /// Generation of the names, whether they are shown, whether areas are.
+    names: (u64, bool, bool),
     palette: map::Palette,
     theme: map::Theme,
     selected: Option<String>,
@@ -70,7 +71,7 @@ impl Overlay {
         let mesh = match &self.drawn {
             Some((corner, mesh)) if *corner == origin => Arc::clone(mesh),
             _ => {
-                let mesh = Arc::new(self.ink.mesh(ui.ctx(), origin, &scene.underlay, &scene.marks));
+                let mesh = Arc::new(self.ink.mesh(ui.ctx(), origin, scene));
                 self.drawn = Some((origin, Arc::clone(&mesh)));
                 mesh
             }
@@ -89,15 +90,13 @@ impl Overlay {
     }
 
     fn rebuild(&mut self, ctx: &egui::Context, workspace: &Workspace, camera: Camera, theme: map::Theme) {
-        if workspace.view.basemap == crate::workspace::Basemap::None {
-            self.names.clear();
-        } else {
-            self.names.follow(ctx, &camera, theme);
-        }
+        self.names.follow(ctx, &camera, theme, workspace.view.areas);
+        // An empty ground has no names, and a picture has its own.
+        let named = !matches!(workspace.view.basemap, Basemap::None | Basemap::Online);
         let key = Key {
             camera,
             generation: workspace.derived.generation,
-            names: self.names.generation,
+            names: (self.names.generation, named, workspace.view.areas),
             palette: workspace.view.palette,
             theme,
             selected: workspace.view.selection.place.clone(),
@@ -106,13 +105,13 @@ impl Overlay {
         if self.key.as_ref() == Some(&key) {
             return;
         }
-        self.scene = self.build(workspace, camera, theme);
+        self.scene = self.build(workspace, camera, theme, named);
         self.key = Some(key);
         self.drawn = None;
     }
 
     /// The scene of the workspace before a camera; `None` before anything is dated.
-    fn build(&mut self, workspace: &Workspace, camera: Camera, theme: map::Theme) -> Option<Scene> {
+    fn build(&mut self, workspace: &Workspace, camera: Camera, theme: map::Theme, named: bool) -> Option<Scene> {
         let (derived, at) = (&workspace.derived, workspace.view.cursor?);
         if self.of.1 != derived.replay_generation {
             self.projected = derived.replay.histories().iter().map(|history| history.place.at.into()).collect();
@@ -143,8 +142,9 @@ impl Overlay {
                 at,
                 known_as_of: workspace.view.known_at(),
                 selected: workspace.view.selection.place.as_deref(),
-                basemap_labels: self.names.shown(),
+                basemap_labels: if named { self.names.shown() } else { &[] },
                 credits: &[map::assets::CREDIT_CORE, map::assets::CREDIT_OSM],
+                land: self.names.land().filter(|_| workspace.view.areas),
                 point_outside: false,
                 // Buttons, and the scale bar.
                 reserved: &[[w - 48.0, 0.0, w, 112.0], [w - 150.0, h - 56.0, w, h], legend, credits],

@@ -1,8 +1,8 @@
-//! Tiles of an embedded archive for walkers: decoded off the UI thread, parents scaled up, errors counted.
+//! Tiles of an archive for walkers: decoded off the UI thread, parents scaled up, errors counted.
 
 use crate::jobs::Workers;
 use crate::map::TileId;
-use crate::map::archive::Archive;
+use crate::map::archive::{Archive, TileKind};
 use eframe::egui::{Context, Rect, pos2};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use walkers::{Style, Tile, TilePiece, Tiles};
 const KEPT: usize = 256;
 /// Points a side that a tile is drawn at on its own zoom.
 const TILE_SIZE: u32 = 512;
+const PICTURE_SIZE: u32 = 256;
 
 enum State {
     Pending,
@@ -30,7 +31,7 @@ struct Answer {
 pub struct ArchiveTiles {
     archive: Arc<Archive>,
     style: Arc<Style>,
-    credit: &'static str,
+    tile_size: u32,
     workers: Arc<Workers>,
     ctx: Context,
     /// With the count of look-ups at its last use.
@@ -44,10 +45,12 @@ pub struct ArchiveTiles {
 
 impl ArchiveTiles {
     #[must_use]
-    pub fn new(archive: Arc<Archive>, style: Arc<Style>, credit: &'static str, workers: Arc<Workers>, ctx: Context) -> Self {
+    pub fn new(archive: Arc<Archive>, style: Arc<Style>, workers: Arc<Workers>, ctx: Context) -> Self {
         let (sender, receiver) = channel();
         let tiles = FxHashMap::default();
-        Self { archive, style, credit, workers, ctx, tiles, lookups: 0, pending: 0, errors: 0, sender, receiver }
+        // Pictures are made for their own size; half as many of twice the size would blur.
+        let tile_size = if archive.header().kind == TileKind::Vector { TILE_SIZE } else { PICTURE_SIZE };
+        Self { archive, style, tile_size, workers, ctx, tiles, lookups: 0, pending: 0, errors: 0, sender, receiver }
     }
 
     /// Tiles that are being decoded.
@@ -129,10 +132,10 @@ impl Tiles for ArchiveTiles {
     }
 
     fn attribution(&self) -> Attribution {
-        Attribution { text: self.credit, url: "", logo_light: None, logo_dark: None }
+        Attribution { text: "", url: "", logo_light: None, logo_dark: None }
     }
 
     fn tile_size(&self) -> u32 {
-        TILE_SIZE
+        self.tile_size
     }
 }
