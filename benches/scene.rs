@@ -34,8 +34,8 @@ fn frames(places: u64) {
         (0..places).zip(&states).zip(&names).map(|((n, state), name)| PlacedState::new(name, name, position(n), 1, 1500, state)).collect();
     let stamps: Vec<Stamp> = (0..places).collect();
     let mut board = Board::default();
-    let ((), board_ms) = timed(|| board.renew(&placed, &stamps));
-    let ((), renewed_ms) = timed(|| board.renew(&placed, &stamps));
+    let ((), board_ms) = timed(|| board.renew(&placed.as_slice(), &stamps));
+    let ((), renewed_ms) = timed(|| board.renew(&placed.as_slice(), &stamps));
     let basemap = Basemap::embedded(Theme::Light, true);
     let actors = ActorStyles::default();
     let (mut builds, mut names_at, mut marks) = (Vec::new(), Vec::new(), 0);
@@ -45,7 +45,7 @@ fn frames(places: u64) {
         let ((offered, _), names_ms) = timed(|| basemap.names(&camera));
         let (scene, ms) = timed(|| {
             let input = SceneInput {
-                states: &placed,
+                states: &placed.as_slice(),
                 camera,
                 actors: &actors,
                 palette: Palette::Conventional,

@@ -80,7 +80,7 @@ fn scene_in(request: &SnapshotRequest<'_>, basemap: &Basemap, frame: Rect) -> (S
     let land = request.areas.then(|| basemap.land(&camera));
     let credits: Vec<&str> = basemap.credits.iter().map(String::as_str).collect();
     let scene = Scene::build(&SceneInput {
-        states: request.states,
+        states: &request.states,
         camera,
         actors: request.actors,
         palette: request.palette,

@@ -7,13 +7,14 @@ use super::cluster::Standing;
 use super::fonts::text_width;
 use super::label;
 use super::palette::{Palette, Theme};
-use super::scene::PlacedState;
+use super::scene::{PlacedState, Places};
 use super::symbol::{self, Symbol, SymbolStyle};
 use crate::actors::SideId;
 use crate::calendar::DatePrecision;
 use crate::geodesy::{LatLon, MercatorPoint};
 use crate::timeline::{ControlState, Holder};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Everything that the drawing of a place's state depends on; places of one look share their symbol.
@@ -70,6 +71,10 @@ pub(super) struct Piece {
     pub look: u32,
     /// Of the name alone, in points.
     pub name_width: f32,
+    /// Of its id, its name and the id of the place around it (0: none), so that nobody needs to look at the words.
+    pub id: u64,
+    pub name: u64,
+    parent: u64,
     pub claims: u32,
     pub drawable: bool,
     pub area: bool,
@@ -109,7 +114,7 @@ const EXACT_M: u32 = 5000;
 
 impl Board {
     #[must_use]
-    pub fn new(states: &[PlacedState<'_>]) -> Self {
+    pub fn new(states: &dyn Places) -> Self {
         let mut board = Self::default();
         board.renew(states, &[]);
         board
@@ -117,12 +122,12 @@ impl Board {
 
     /// Takes over another cursor's states. A place whose stamp is the same as before is taken as it was; without stamps,
     /// all are worked out anew.
-    pub fn renew(&mut self, states: &[PlacedState<'_>], stamps: &[Stamp]) {
+    pub fn renew(&mut self, states: &dyn Places, stamps: &[Stamp]) {
         let before = std::mem::take(&mut self.pieces);
         let mut old = self.stamps.iter().zip(&before).peekable();
         let mut pieces = Vec::with_capacity(states.len());
         let mut fresh = Vec::new();
-        for (index, placed) in states.iter().enumerate() {
+        for index in 0..states.len() {
             let same = stamps.get(index).and_then(|stamp| {
                 while old.next_if(|(known, _)| *known < stamp).is_some() {}
                 old.next_if(|(known, _)| *known == stamp).map(|(_, piece)| *piece)
@@ -131,19 +136,19 @@ impl Board {
                 Some(piece) => pieces.push(piece),
                 None => {
                     fresh.push(index);
-                    pieces.push(Piece { at: placed.at, ..BLANK });
+                    pieces.push(BLANK);
                 }
             }
         }
         drop(old);
         for index in fresh {
             if let (Some(placed), Some(slot)) = (states.get(index), pieces.get_mut(index)) {
-                *slot = self.piece(placed);
+                *slot = self.piece(&placed);
             }
         }
         self.pieces = pieces;
         self.stamps = stamps.to_vec();
-        self.order = ranked(&self.pieces, states);
+        self.order = ranked(&self.pieces);
         self.cells = None;
         self.origins.clear();
     }
@@ -158,6 +163,9 @@ impl Board {
             radius_m: placed.radius_m,
             look,
             name_width: text_width(&placed.label(), size, weight),
+            id: hash(placed.id),
+            name: hash(placed.name),
+            parent: placed.parent.filter(|parent| *parent != placed.id).map_or(0, hash),
             claims: u32::try_from(claims).unwrap_or(u32::MAX),
             drawable: placed.drawable(),
             area: placed.is_area(),
@@ -272,6 +280,9 @@ const BLANK: Piece = Piece {
     radius_m: 0,
     look: 0,
     name_width: 0.0,
+    id: 0,
+    name: 0,
+    parent: 0,
     claims: 0,
     drawable: false,
     area: false,
@@ -296,19 +307,25 @@ fn cell_key((x, y): (i64, i64)) -> u64 {
     ((x + 0x4000).clamp(0, 0xffff) as u64) << 16 | (y + 0x4000).clamp(0, 0xffff) as u64
 }
 
+/// Stands for a word; equal words have equal ones, and others practically never.
+pub(super) fn hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    word.hash(&mut hasher);
+    hasher.finish() | 1
+}
+
 /// Drawable pieces: places before areas, wholes before their parts, much claimed before little, then in the order given.
-fn ranked(pieces: &[Piece], states: &[PlacedState<'_>]) -> Vec<u32> {
-    let shown = || states.iter().zip(pieces).filter(|(_, piece)| piece.drawable);
-    let parents: FxHashSet<&str> = shown().filter_map(|(placed, _)| placed.parent.filter(|parent| *parent != placed.id)).collect();
-    let there: FxHashSet<&str> =
-        if parents.is_empty() { parents } else { shown().map(|(placed, _)| placed.id).filter(|id| parents.contains(id)).collect() };
-    let mut keys: Vec<u64> = states
+fn ranked(pieces: &[Piece]) -> Vec<u32> {
+    let shown = || pieces.iter().filter(|piece| piece.drawable);
+    let parents: FxHashSet<u64> = shown().map(|piece| piece.parent).filter(|parent| *parent != 0).collect();
+    let there: FxHashSet<u64> =
+        if parents.is_empty() { parents } else { shown().map(|piece| piece.id).filter(|id| parents.contains(id)).collect() };
+    let mut keys: Vec<u64> = pieces
         .iter()
-        .zip(pieces)
         .zip(0_u64..)
-        .filter(|((_, piece), _)| piece.drawable)
-        .map(|((placed, piece), index)| {
-            let is_part = placed.parent.is_some_and(|parent| parent != placed.id && there.contains(parent));
+        .filter(|(piece, _)| piece.drawable)
+        .map(|(piece, index)| {
+            let is_part = piece.parent != 0 && there.contains(&piece.parent);
             let fewer = u64::from((1 << 29) - piece.claims.min(1 << 29));
             u64::from(piece.area) << 63 | u64::from(is_part) << 62 | fewer << 32 | index
         })

@@ -90,8 +90,8 @@ pub(super) fn clusters(board: &Board, camera: &Camera, selected: Option<usize>) 
         let several = size > 1;
         let near = |other: u32| {
             let (Some(group), Some(cluster)) = (groups.get(other as usize), is_cluster.get(other as usize)) else { return None };
-            let distance = (group.at[0] - at[0]).hypot(group.at[1] - at[1]);
-            ((several || *cluster) && distance < NEAR_CLUSTER).then_some(distance)
+            let distance = squared(group.at, at);
+            ((several || *cluster) && distance < NEAR_CLUSTER * NEAR_CLUSTER).then_some(distance)
         };
         match grid.nearest(at, near) {
             Some(other) => {
@@ -120,6 +120,11 @@ pub(super) fn clusters(board: &Board, camera: &Camera, selected: Option<usize>) 
     groups
 }
 
+fn squared(a: [f32; 2], b: [f32; 2]) -> f32 {
+    let (x, y) = (a[0] - b[0], a[1] - b[1]);
+    x * x + y * y
+}
+
 /// A piece in the frame, and the group that it fell into first.
 struct Visible {
     piece: u32,
@@ -145,8 +150,8 @@ fn seeded(board: &Board, camera: &Camera, selected: Option<usize>) -> (Vec<Visib
         let at = [x + half_width, y + half_height];
         let near = |group: u32| {
             let seed = seeds.get(group as usize)?;
-            let distance = (seed[0] - at[0]).hypot(seed[1] - at[1]);
-            (distance < NEAR).then_some(distance)
+            let distance = squared(*seed, at);
+            (distance < NEAR * NEAR).then_some(distance)
         };
         let group = grid.nearest(at, near).unwrap_or_else(|| {
             seeds.push(at);

@@ -3,7 +3,7 @@
 //! In: marks and the names that the basemap offers. Out: labels with their boxes. Refused: a label that would
 //! cover another; it is left out, and the mark still tells its name on hover.
 
-use super::board::Board;
+use super::board::{Board, hash};
 use super::fonts::text_width;
 use super::scene::{Mark, PlacedState, SceneInput};
 use super::shape::{Anchor, Rgba, Shape, Text, Weight};
@@ -121,7 +121,7 @@ pub(super) fn place(input: &SceneInput<'_>, board: &Board, marks: &[Mark], under
     }
     let frame = [2.0, 2.0, input.camera.width - 2.0, input.camera.height - 2.0];
     let mut labels = mark_labels(input, board, marks, frame, &mut taken);
-    labels.extend(basemap_labels(input, marks, frame, &mut taken));
+    labels.extend(basemap_labels(input, board, marks, frame, &mut taken));
     labels
 }
 
@@ -144,7 +144,7 @@ fn mark_labels(input: &SceneInput<'_>, board: &Board, marks: &[Mark], frame: Rec
     for (index, mark) in marks.iter().enumerate().rev() {
         let Some(&lead) = mark.members.first() else { continue };
         let (Some(leader), Some(piece)) = (input.states.get(lead), board.pieces.get(lead)) else { continue };
-        let (size, weight) = mark_style(leader);
+        let (size, weight) = mark_style(&leader);
         let more = if mark.is_cluster() { format!(" +{}", mark.members.len() - 1) } else { String::new() };
         let width = piece.name_width + text_width(&more, size, weight);
         if let Some(spot) = first_free(width, size, mark.at, mark.radius, frame, taken) {
@@ -200,20 +200,20 @@ fn label_width(offered: &BasemapLabel) -> f32 {
 }
 
 /// Where marks are and what they are called: a town of the basemap that is also a mark has its name there already.
-struct Named<'a> {
-    by_name: FxHashMap<&'a str, Vec<[f32; 2]>>,
+struct Named {
+    by_name: FxHashMap<u64, Vec<[f32; 2]>>,
 }
 
-impl<'a> Named<'a> {
+impl Named {
     /// Of the offered names alone, so that a cluster of thousands costs one look-up each.
-    fn of(input: &SceneInput<'a>, marks: &[Mark]) -> Self {
-        let mut by_name: FxHashMap<&str, Vec<[f32; 2]>> = FxHashMap::default();
+    fn of(input: &SceneInput<'_>, board: &Board, marks: &[Mark]) -> Self {
+        let mut by_name: FxHashMap<u64, Vec<[f32; 2]>> = FxHashMap::default();
         for label in input.basemap_labels.iter().filter(|label| label.dot) {
-            by_name.entry(label.text.as_str()).or_default();
+            by_name.entry(hash(&label.text)).or_default();
         }
         if !by_name.is_empty() {
             for (mark, member) in marks.iter().flat_map(|mark| mark.members.iter().map(move |member| (mark, *member))) {
-                if let Some(at) = input.states.get(member).and_then(|placed| by_name.get_mut(placed.name)) {
+                if let Some(at) = board.pieces.get(member).and_then(|piece| by_name.get_mut(&piece.name)) {
                     at.push(mark.at);
                 }
             }
@@ -222,12 +222,12 @@ impl<'a> Named<'a> {
     }
 
     fn near(&self, name: &str, at: [f32; 2]) -> bool {
-        self.by_name.get(name).into_iter().flatten().any(|other| (other[0] - at[0]).hypot(other[1] - at[1]) < 80.0)
+        self.by_name.get(&hash(name)).into_iter().flatten().any(|other| (other[0] - at[0]).hypot(other[1] - at[1]) < 80.0)
     }
 }
 
-fn basemap_labels(input: &SceneInput<'_>, marks: &[Mark], frame: Rect, taken: &mut Taken) -> Vec<Label> {
-    let named = Named::of(input, marks);
+fn basemap_labels(input: &SceneInput<'_>, board: &Board, marks: &[Mark], frame: Rect, taken: &mut Taken) -> Vec<Label> {
+    let named = Named::of(input, board, marks);
     let mut labels = Vec::new();
     let in_order = input.basemap_labels.is_sorted_by_key(|label| label.order);
     let mut order: Cow<'_, [BasemapLabel]> = Cow::Borrowed(input.basemap_labels);

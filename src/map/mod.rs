@@ -39,7 +39,7 @@ pub use label::{BasemapLabel, Label, Rect, overlap};
 pub use legend::{LegendEntry, LegendKind, SYMBOL_HALF};
 pub use palette::{ActorStyle, ActorStyles, PageInk, Palette, Theme, ink_on};
 pub use scale_bar::ScaleBar;
-pub use scene::{MAX_OUTSIDE, Mark, Outside, PlacedState, Scene, SceneInput, long_date};
+pub use scene::{MAX_OUTSIDE, Mark, Outside, PlacedState, Places, Scene, SceneInput, long_date};
 pub use shape::{Anchor, Rgba, Shape, Stroke, Text, Weight, arc};
 pub use symbol::Symbol;
 pub use tile_id::TileId;

@@ -99,10 +99,30 @@ impl<'a> PlacedState<'a> {
     }
 }
 
+/// Places by their position on the board, looked at one by one: most are counted without being looked at.
+pub trait Places {
+    fn len(&self) -> usize;
+    fn get(&self, index: usize) -> Option<PlacedState<'_>>;
+
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Places for &[PlacedState<'_>] {
+    fn len(&self) -> usize {
+        <[PlacedState<'_>]>::len(self)
+    }
+
+    fn get(&self, index: usize) -> Option<PlacedState<'_>> {
+        <[PlacedState<'_>]>::get(self, index).copied()
+    }
+}
+
 /// What the scene is made of. Everything is borrowed; nothing knows of a window.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct SceneInput<'a> {
-    pub states: &'a [PlacedState<'a>],
+    pub states: &'a dyn Places,
     pub camera: Camera,
     pub actors: &'a ActorStyles,
     pub palette: Palette,
@@ -112,8 +132,8 @@ pub struct SceneInput<'a> {
     pub at: Date,
     /// "Known as of", when it differs from all that the folder tells.
     pub known_as_of: Option<Date>,
-    /// Id of the place to mark as selected.
-    pub selected: Option<&'a str>,
+    /// Position of the place to mark as selected.
+    pub selected: Option<usize>,
     /// Names that the basemap offers here; shown where they do not disturb.
     pub basemap_labels: &'a [BasemapLabel],
     /// Credit lines of the basemaps in use.
@@ -202,8 +222,7 @@ impl Scene {
         let camera = input.camera;
         let style = SymbolStyle::new(input);
         board.wear(input.palette, input.theme);
-        let selected = input.selected.and_then(|id| input.states.iter().position(|placed| placed.id == id));
-        let groups = clusters(board, &camera, selected);
+        let groups = clusters(board, &camera, input.selected);
         let mut underlay = symbol::precision_rings(input, board, &groups, &style);
         let pressure = symbol::pressure(input, board, &groups, &style);
         let areas = input.land.map_or_else(Vec::new, |land| area::estimate(board, &camera, land, &style));
@@ -250,7 +269,8 @@ fn outside(input: &SceneInput<'_>) -> Vec<Outside> {
     let (half_width, half_height) = (camera.width / 2.0, camera.height / 2.0);
     // Nearest on the map first; the ground distance is computed for the few that are kept.
     let mut found: Vec<(f32, usize, [f32; 2])> = Vec::new();
-    for (index, placed) in input.states.iter().enumerate().filter(|(_, placed)| placed.drawable()) {
+    for index in 0..input.states.len() {
+        let Some(placed) = input.states.get(index).filter(PlacedState::drawable) else { continue };
         let [x, y] = camera.screen_from_mercator(placed.at);
         let (dx, dy) = (x - half_width, y - half_height);
         let over = (dx.abs() / half_width.max(1.0)).max(dy.abs() / half_height.max(1.0));

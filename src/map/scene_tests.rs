@@ -58,7 +58,7 @@ impl World {
     fn scene(&self, camera: Camera, check: impl FnOnce(&Scene, &[PlacedState<'_>])) {
         let placed = self.placed();
         let scene = Scene::build(&SceneInput {
-            states: &placed,
+            states: &placed.as_slice(),
             camera,
             actors: &ActorStyles::default(),
             palette: Palette::Conventional,
@@ -181,9 +181,9 @@ fn an_advance_comes_from_the_nearest_place_of_its_side() {
         at: vec![LatLon::new(35.0, 37.0), LatLon::new(35.4, 37.0), LatLon::new(36.4, 37.0), LatLon::new(35.1, 37.0)],
     };
     let placed: Vec<PlacedState<'_>> = world.placed().into_iter().map(|place| PlacedState { where_prec: 1, ..place }).collect();
-    let origin = Board::new(&placed).origin(0, &holder(1).side);
+    let origin = Board::new(&placed.as_slice()).origin(0, &holder(1).side);
     assert_eq!(origin, Some(LatLon::new(35.4, 37.0).into()));
-    assert_eq!(Board::new(&placed).origin(0, &holder(7).side), None);
+    assert_eq!(Board::new(&placed.as_slice()).origin(0, &holder(7).side), None);
 }
 
 #[test]
@@ -200,9 +200,9 @@ fn a_board_that_is_renewed_shows_what_a_new_one_shows() {
     for (day, world) in days.iter().enumerate() {
         let placed = world.placed();
         let stamps: Vec<Stamp> = (0..60_u64).map(|n| n << 32 | if n.is_multiple_of(5) { day as u64 } else { 0 }).collect();
-        kept.renew(&placed, &stamps);
+        kept.renew(&placed.as_slice(), &stamps);
         let input = SceneInput {
-            states: &placed,
+            states: &placed.as_slice(),
             camera,
             actors: &ActorStyles::default(),
             palette: Palette::Conventional,

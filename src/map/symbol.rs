@@ -104,7 +104,7 @@ pub(super) fn mark(input: &SceneInput<'_>, board: &mut Board, group: Group, pres
     if pressed {
         reach += 3.0;
     }
-    if input.selected.is_some() && input.selected == input.states.get(lead).map(|placed| placed.id) {
+    if input.selected == Some(lead) {
         around.push(Shape::ring(group.at, reach + 3.0, Stroke::solid(2.5, style.ink.accent)));
     }
     Some(Mark { at: group.at, radius: reach + 2.0, members: group.members, tally: group.tally, symbol, around })

@@ -1,5 +1,6 @@
 //! What follows from the corpus and the view: computed when one of them changes, then read by every frame.
 
+use super::changes::Changes;
 use super::corpus::LoadedCorpus;
 use super::day::{date_of, day_of};
 use super::density::Density;
@@ -19,6 +20,7 @@ pub struct Derived {
     pub replay: Replay,
     /// Claims that pass the filters and were known by the second clock.
     pub shown: FxHashSet<ClaimId>,
+    changes: Changes,
     /// Of each history of the replay: is such a claim told of its place?
     shown_places: Vec<bool>,
     /// Every place that the map draws, in order of id.
@@ -87,6 +89,7 @@ impl Derived {
 
     fn rebuild_replay(&mut self, corpus: &LoadedCorpus, view: &View) {
         self.replay = corpus.replay(view.known_at());
+        self.changes = Changes::new(&self.replay);
         self.replay_generation += 1;
     }
 
@@ -115,20 +118,17 @@ impl Derived {
         self.at_cursor.clear();
         self.changed_at_cursor = view.cursor.map_or(0, |day| self.changed_on(day));
         let Some(cursor) = view.cursor else { return };
-        let recent = view.recent_from();
-        for ((history, shown), number) in self.replay.histories().iter().zip(&self.shown_places).zip(0_u32..) {
+        let recent = view.recent_from().map(day_of);
+        let today = day_of(cursor);
+        let range = view.range.map(|(from, to)| day_of(from)..=day_of(to));
+        for ((days, shown), number) in self.changes.each().zip(&self.shown_places).zip(0_u32..) {
             if !shown {
                 continue;
             }
-            let after = history.states.partition_point(|(day, _)| *day <= cursor);
-            let Some(state) = after.checked_sub(1) else { continue };
-            let changed = history.states.get(state).map(|(day, _)| *day);
-            if !view.cumulative && recent.is_some_and(|from| changed.is_none_or(|day| day < from)) {
-                continue;
-            }
-            if let Some((from, to)) = view.range
-                && !history.states.iter().any(|(day, _)| (from..=to).contains(day))
-            {
+            // Few enough that counting beats a search.
+            let Some(state) = days.iter().take_while(|day| **day <= today).count().checked_sub(1) else { continue };
+            let recent = recent.is_none_or(|from| days.get(state).is_some_and(|day| *day >= from));
+            if !(view.cumulative || recent) || range.as_ref().is_some_and(|range| !days.iter().any(|day| range.contains(day))) {
                 continue;
             }
             self.at_cursor.extend(u32::try_from(state).ok().map(|state| AtCursor { history: number, state }));
@@ -149,6 +149,11 @@ impl Derived {
     /// made anew the same pair is the same state of the same place.
     pub fn positions(&self) -> impl Iterator<Item = (u32, u32)> {
         self.at_cursor.iter().map(|at| (at.history, at.state))
+    }
+
+    #[must_use]
+    pub fn position(&self, index: usize) -> Option<(u32, u32)> {
+        self.at_cursor.get(index).map(|at| (at.history, at.state))
     }
 
     /// The place at a position among [`Self::places`].
@@ -196,7 +201,7 @@ impl Derived {
     /// Places that change their state on this day.
     #[must_use]
     pub fn changed_on(&self, day: Date) -> usize {
-        self.replay.histories().iter().filter(|h| h.changes_on(day)).count()
+        self.changes.count_on(day)
     }
 
     /// Whether the day lies on a change of some place.

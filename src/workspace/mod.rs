@@ -4,6 +4,7 @@
 //! for the window to carry out. Refused: egui, threads, and the disk, but for [`store`], which keeps the settings.
 
 mod apply;
+mod changes;
 mod command;
 mod corpus;
 pub mod day;

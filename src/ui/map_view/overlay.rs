@@ -3,10 +3,10 @@
 use super::ink::Ink;
 use super::names::Names;
 use crate::geodesy::MercatorPoint;
-use crate::map::{self, Board, Camera, PlacedState, Scene, SceneInput, Stamp};
+use crate::map::{self, Board, Camera, PlacedState, Places, Scene, SceneInput, Stamp};
 use crate::ui::theme::{BODY, Look, bold, quiet, small, strong};
 use crate::ui::{format, paint};
-use crate::workspace::{Basemap, Command, Hovered, Workspace};
+use crate::workspace::{Basemap, Command, Derived, Hovered, Workspace};
 use eframe::egui::epaint::Mesh;
 use eframe::egui::{self, CursorIcon, Popup, PopupCloseBehavior, Response, Ui, pos2};
 use std::sync::Arc;
@@ -76,7 +76,8 @@ impl Overlay {
                 mesh
             }
         };
-        painter.add(egui::Shape::Mesh(mesh));
+        // A clip of its own keeps the names out of its list of triangles, which would grow, and be copied, for them.
+        painter.with_clip_rect(response.rect.expand(0.01)).add(egui::Shape::Mesh(mesh));
         for label in &scene.labels {
             if let Some(dot) = label.dot {
                 painter.circle_filled(pos2(dot[0], dot[1]) + origin, 1.6, paint::colour(label.text.colour));
@@ -117,11 +118,7 @@ impl Overlay {
             self.projected = derived.replay.histories().iter().map(|history| history.place.at.into()).collect();
             self.board = Board::default();
         }
-        let states: Vec<PlacedState> = derived
-            .places()
-            .zip(derived.positions())
-            .filter_map(|((place, state), (history, _))| Some(PlacedState::projected(place, *self.projected.get(history as usize)?, state)))
-            .collect();
+        let states = Shown { derived, projected: &self.projected };
         let of = (derived.generation, derived.replay_generation);
         if self.of != of {
             let stamps: Vec<Stamp> = derived.positions().map(|(history, state)| u64::from(history) << 32 | u64::from(state)).collect();
@@ -141,7 +138,7 @@ impl Overlay {
                 title: "",
                 at,
                 known_as_of: workspace.view.known_at(),
-                selected: workspace.view.selection.place.as_deref(),
+                selected: workspace.view.selection.place.as_deref().and_then(|place| derived.index_of(place)),
                 basemap_labels: if named { self.names.shown() } else { &[] },
                 credits: &[map::assets::CREDIT_CORE, map::assets::CREDIT_OSM],
                 land: self.names.land().filter(|_| workspace.view.areas),
@@ -211,6 +208,24 @@ impl Overlay {
                     }
                 });
             });
+    }
+}
+
+/// The places at the cursor, where they were projected to.
+struct Shown<'a> {
+    derived: &'a Derived,
+    projected: &'a [MercatorPoint],
+}
+
+impl Places for Shown<'_> {
+    fn len(&self) -> usize {
+        self.derived.place_count()
+    }
+
+    fn get(&self, index: usize) -> Option<PlacedState<'_>> {
+        let (history, _) = self.derived.position(index)?;
+        let (place, state) = self.derived.place(index)?;
+        Some(PlacedState::projected(place, *self.projected.get(history as usize)?, state))
     }
 }
 
