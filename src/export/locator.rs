@@ -4,7 +4,7 @@ use super::fit::widened;
 use super::map_frame::{clip_path, draw_ground};
 use super::svg::{Svg, num};
 use crate::geodesy::{BoundingBox, LatLon};
-use crate::map::{Anchor, Basemap, Camera, PageInk, Rect, Stroke, Text, WORLD_POINTS, Weight, fonts, overlap};
+use crate::map::{Anchor, Basemap, Camera, PageInk, Rect, Stroke, Text, WORLD_POINTS, Weight, fonts, named_together, overlap};
 
 pub(super) fn draw(svg: &mut Svg, basemap: &Basemap, main: &Camera, frame: Rect, ink: &PageInk) {
     let [left, top, right, bottom] = frame;
@@ -36,6 +36,7 @@ fn names(svg: &mut Svg, basemap: &Basemap, camera: &Camera, box_around: Rect, in
     let (offered, _) = basemap.names(camera);
     let size = 8.5;
     let mut taken: Vec<Rect> = vec![box_around];
+    let mut found: Vec<Text> = Vec::new();
     for label in offered.iter().filter(|label| !label.dot) {
         let [x, y] = camera.screen_from_mercator(label.at);
         let spacing = size * 0.08;
@@ -44,7 +45,7 @@ fn names(svg: &mut Svg, basemap: &Basemap, camera: &Camera, box_around: Rect, in
         let inside = bounds[0] > 2.0 && bounds[1] > 2.0 && bounds[2] < camera.width - 2.0 && bounds[3] < camera.height - 2.0;
         if inside && !taken.iter().any(|&other| overlap(other, bounds)) {
             taken.push(bounds);
-            svg.text(&Text {
+            found.push(Text {
                 at: [x, y + size * 0.36],
                 anchor: Anchor::Middle,
                 text: label.text.clone(),
@@ -55,5 +56,8 @@ fn names(svg: &mut Svg, basemap: &Basemap, camera: &Camera, box_around: Rect, in
                 spacing,
             });
         }
+    }
+    for text in named_together(found, |text| Some(&text.text)) {
+        svg.text(&text);
     }
 }

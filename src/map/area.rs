@@ -150,6 +150,9 @@ pub struct Area {
 
 /// The estimate in paint order: plain cells, then the stripes of those that nobody holds alone.
 pub(super) fn estimate(board: &Board, camera: &Camera, land: &Land, style: &SymbolStyle<'_>) -> Vec<Area> {
+    if REACH_KM * 1000.0 / camera.metres_per_point() < LEAST_REACH {
+        return Vec::new();
+    }
     let lattice = Lattice::over(camera, land.lattice.level);
     let mut nearest: Vec<(f64, u32)> = vec![(f64::INFINITY, 0); lattice.columns * lattice.rows];
     for index in &board.order {
@@ -190,9 +193,6 @@ fn claim_cells(board: &Board, piece: &Piece, index: u32, camera: &Camera, lattic
         return;
     }
     let reach = REACH_KM / (EQUATOR_KM * f64::from(piece.stretch).max(0.05));
-    if reach * camera.scale() < LEAST_REACH {
-        return;
-    }
     let width = cell_width(lattice.level);
     // The copy of the world that the camera looks at.
     let x = piece.at.x + (camera.centre.x - piece.at.x).round();

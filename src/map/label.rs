@@ -5,6 +5,7 @@
 
 use super::board::{Board, hash};
 use super::fonts::text_width;
+use super::named_together::named_together;
 use super::scene::{Mark, PlacedState, SceneInput};
 use super::shape::{Anchor, Rgba, Shape, Text, Weight};
 use crate::geodesy::MercatorPoint;
@@ -267,7 +268,7 @@ fn basemap_labels(input: &SceneInput<'_>, board: &Board, marks: &[Mark], frame: 
         };
         labels.push(Label { text, bounds, mark: None, dot: offered.dot.then_some(at) });
     }
-    labels
+    named_together(labels, |label| label.dot.is_none().then_some(label.text.text.as_str()))
 }
 
 fn centred(width: f32, size: f32, at: [f32; 2], frame: Rect, taken: &Taken) -> Option<Spot> {

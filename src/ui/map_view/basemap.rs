@@ -74,19 +74,19 @@ impl Basemap {
         self.made_for = Some((choice.clone(), theme));
         self.layers.clear();
         let osm_credit = assets::CREDIT_OSM;
-        let quiet = vec![format!("{osm_credit} · {}", assets::CREDIT_CORE), format!("{osm_credit} · Natural Earth"), osm_credit.to_owned()];
-        self.credits = quiet;
+        // Every wording names those whose licence asks for it.
+        self.credits = vec![format!("{osm_credit} · {}", assets::CREDIT_CORE), format!("{osm_credit} · GeoNames (CC BY 4.0)")];
         let mut trouble = None;
         match choice {
             Choice::None => self.credits = vec!["No basemap".to_owned()],
             Choice::Plain => self.quiet(ctx, theme, &[]),
             Choice::Relief => {
-                let opacity = if theme == Theme::Dark { 0.35 } else { 0.9 };
+                let opacity = if theme == Theme::Dark { 0.28 } else { 0.9 };
                 if let Some(relief) = self.relief.clone() {
                     self.add(ctx, relief, Style::default(), opacity);
                 }
                 self.quiet(ctx, theme, &RELIEF_HIDES);
-                self.credits.insert(0, format!("{osm_credit} · {} · {}", assets::CREDIT_RELIEF, assets::CREDIT_CORE));
+                self.credits.insert(0, format!("{osm_credit} · {} · {}", assets::CREDIT_CORE, assets::CREDIT_RELIEF));
             }
             Choice::Online => {
                 self.quiet(ctx, theme, &[]);
@@ -131,7 +131,6 @@ impl Basemap {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let line = if credit.is_empty() { format!("{name} (names no source)") } else { format!("{credit} ({name})") };
         self.credits.iter_mut().for_each(|known| *known = format!("{line} · {known}"));
-        self.credits.push(if credit.is_empty() { name } else { credit });
         let vector = archive.header().kind == TileKind::Vector;
         let sheet = if vector { assets::foreign_style_sheet(theme) } else { r#"{"layers":[]}"# };
         match ground_style(sheet, |_| true) {
@@ -181,11 +180,25 @@ impl Basemap {
         &self.credits
     }
 
+    /// Whether our names belong on it: not on an empty ground, nor on a picture that has its own.
+    #[must_use]
+    pub fn takes_names(&self) -> bool {
+        match self.made_for {
+            Some((Choice::None, _)) => false,
+            Some((Choice::Online, _)) => self.offline(),
+            _ => true,
+        }
+    }
+
+    fn offline(&self) -> bool {
+        self.layers.iter().any(|layer| matches!(&layer.source, Source::Online(tiles) if tiles.unreachable()))
+    }
+
     /// What is missing of the ground, in words.
     #[must_use]
     pub fn trouble(&self) -> Option<String> {
         let errors: usize = self.archives().map(|tiles| tiles.errors).sum();
-        let offline = self.layers.iter().any(|layer| matches!(&layer.source, Source::Online(tiles) if tiles.unreachable()));
+        let offline = self.offline();
         let counted = || format::count(errors, "tile could not be drawn", "tiles could not be drawn");
         let unreachable = || "OpenStreetMap cannot be reached: the offline basemap is shown".to_owned();
         self.problem.clone().or_else(|| offline.then(unreachable)).or_else(|| (errors > 0).then(counted))

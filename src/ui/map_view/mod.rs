@@ -14,7 +14,7 @@ use super::theme::Look;
 use crate::diagnostic::Diagnostic;
 use crate::geodesy::{BoundingBox, LatLon};
 use crate::map::Camera;
-use crate::workspace::{CameraView, Command, Workspace};
+use crate::workspace::{Basemap as BasemapChoice, CameraView, Command, Workspace};
 use basemap::Basemap;
 use eframe::egui::{self, Key, Modifiers, Rect, Ui};
 use walkers::{Map, MapMemory, lat_lon};
@@ -132,6 +132,7 @@ impl MapView {
         let ground = if look.dark { egui::Color32::from_rgb(0x12, 0x16, 0x1b) } else { egui::Color32::from_rgb(0xcf, 0xdb, 0xe3) };
         ui.painter().rect_filled(rect, 0.0, ground);
 
+        let named = if self.gpu { self.basemap.takes_names() } else { workspace.view.basemap != BasemapChoice::None };
         let Self { memory, basemap, overlay, gpu, .. } = self;
         let home = lat_lon(28.0, 32.0);
         let mut map = Map::new(None, memory, home).zoom_with_ctrl(false).double_click_to_zoom(false);
@@ -146,7 +147,7 @@ impl MapView {
                 pixels_per_point: ui.pixels_per_point(),
                 ..Camera::new(LatLon::new(centre.y(), centre.x()), memory.zoom(), rect.width(), rect.height())
             };
-            overlay.show(ui, response, workspace, camera, commands);
+            overlay.show(ui, response, workspace, camera, named, commands);
         });
         let places = workspace.derived.place_count();
         inner.response.widget_info(|| {

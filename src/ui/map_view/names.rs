@@ -102,6 +102,11 @@ impl Names {
             self.shown = Some(answer);
             self.generation += 1;
         }
+        if self.shown.as_ref().is_some_and(|shown| shown.asked.theme != theme) {
+            // Light names on a light ground are worse than none for a moment.
+            self.shown = None;
+            self.generation += 1;
+        }
         let asked = Asked::of(camera, theme, with_land);
         if self.pending.is_some() || self.shown.as_ref().is_some_and(|shown| shown.asked == asked) {
             return;

@@ -6,7 +6,7 @@ use crate::geodesy::MercatorPoint;
 use crate::map::{self, Board, Camera, PlacedState, Places, Scene, SceneInput, Stamp};
 use crate::ui::theme::{BODY, Look, bold, quiet, small, strong};
 use crate::ui::{format, paint};
-use crate::workspace::{Basemap, Command, Derived, Hovered, Workspace};
+use crate::workspace::{Command, Derived, Hovered, Workspace};
 use eframe::egui::epaint::Mesh;
 use eframe::egui::{self, CursorIcon, Popup, PopupCloseBehavior, Response, Ui, pos2};
 use std::sync::Arc;
@@ -62,9 +62,18 @@ impl Overlay {
         self.names.pending()
     }
 
-    pub fn show(&mut self, ui: &mut Ui, response: &Response, workspace: &Workspace, camera: Camera, commands: &mut Vec<Command>) {
+    /// `named`: the ground takes the basemap's names.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        response: &Response,
+        workspace: &Workspace,
+        camera: Camera,
+        named: bool,
+        commands: &mut Vec<Command>,
+    ) {
         let look = Look::of(ui);
-        self.rebuild(ui.ctx(), workspace, camera, look.map_theme());
+        self.rebuild(ui.ctx(), workspace, camera, look.map_theme(), named);
         let Some(scene) = &self.scene else { return };
         let painter = ui.painter().with_clip_rect(response.rect);
         let origin = response.rect.min.to_vec2();
@@ -90,10 +99,8 @@ impl Overlay {
         self.pointer(ui, response, workspace, commands);
     }
 
-    fn rebuild(&mut self, ctx: &egui::Context, workspace: &Workspace, camera: Camera, theme: map::Theme) {
+    fn rebuild(&mut self, ctx: &egui::Context, workspace: &Workspace, camera: Camera, theme: map::Theme, named: bool) {
         self.names.follow(ctx, &camera, theme, workspace.view.areas);
-        // An empty ground has no names, and a picture has its own.
-        let named = !matches!(workspace.view.basemap, Basemap::None | Basemap::Online);
         let key = Key {
             camera,
             generation: workspace.derived.generation,
