@@ -4,7 +4,7 @@
 //! is. A symbol is cut into triangles once; arcs, of which every cluster has others, are written directly. Refused: text,
 //! because its letters live in a texture that may move.
 
-use crate::map::{Scene, Shape, Stroke, Symbol};
+use crate::map::{self, Scene, Shape, Stroke, Symbol};
 use crate::ui::paint;
 use eframe::egui::epaint::{Mesh, TessellationOptions, Tessellator, Vertex, WHITE_UV};
 use eframe::egui::{self, Color32, Pos2, Vec2, pos2};
@@ -91,6 +91,11 @@ impl Pen {
                 self.arc(pos2(centre[0], centre[1]) + origin, *radius, (*from, *to), *stroke)
             }
             Shape::Circle { centre, radius, fill: None, stroke: Some(stroke) } if stroke.dash.is_none() => {
+                self.arc(pos2(centre[0], centre[1]) + origin, *radius, (0.0, TAU), *stroke);
+            }
+            // A ring of uncertainty: faint inside, so that no eye sees the steps of its edge.
+            Shape::Circle { centre, radius, fill: Some(fill), stroke: Some(stroke) } if stroke.dash.is_some() => {
+                self.fan(origin, &map::arc(*centre, *radius, 0.0, TAU), paint::colour(*fill));
                 self.arc(pos2(centre[0], centre[1]) + origin, *radius, (0.0, TAU), *stroke);
             }
             Shape::Text(_) => {}
