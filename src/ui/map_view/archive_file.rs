@@ -41,7 +41,7 @@ mod tests {
     fn an_archive_on_disk_is_read_as_the_embedded_one_is() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("relief.pmtiles");
-        std::fs::write(&path, assets::RELIEF).unwrap();
+        crate::export::write_atomically(&path, assets::RELIEF).unwrap();
         let (disk, memory) = (open(&path).unwrap(), Archive::open(assets::RELIEF).unwrap());
         assert_eq!(disk.header(), memory.header());
         let tile = crate::map::TileId::containing(crate::geodesy::LatLon::new(36.2, 37.1).into(), 6);
@@ -52,7 +52,7 @@ mod tests {
     fn what_is_no_archive_is_refused_with_a_remedy() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("notes.pmtiles");
-        std::fs::write(&path, "not tiles").unwrap();
+        crate::export::write_atomically(&path, b"not tiles").unwrap();
         for (path, why) in [(path, "not a PMTiles archive"), (folder.path().join("gone.pmtiles"), "cannot be opened")] {
             let refusal = open(&path).unwrap_err();
             assert!(refusal.contains(why) && refusal.contains("Choose a PMTiles archive"), "{refusal}");

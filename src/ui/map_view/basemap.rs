@@ -26,7 +26,7 @@ const RELIEF_HIDES: [&str; 3] = ["background", "land", "urban"];
 /// Where tiles come from.
 enum Source {
     Archive(ArchiveTiles),
-    Online(OnlineTiles),
+    Online(Box<OnlineTiles>),
 }
 
 struct Layer {
@@ -90,7 +90,7 @@ impl Basemap {
             }
             Choice::Online => {
                 self.quiet(ctx, theme, &[]);
-                let tiles = OnlineTiles::new(ctx, self.cache.clone());
+                let tiles = Box::new(OnlineTiles::new(ctx, self.cache.clone()));
                 self.layers.push(Layer { source: Source::Online(tiles), opacity: if theme == Theme::Dark { 0.75 } else { 1.0 } });
                 self.credits = vec![format!("{} · openstreetmap.org/copyright", assets::CREDIT_ONLINE), assets::CREDIT_ONLINE.to_owned()];
             }
@@ -158,7 +158,7 @@ impl Basemap {
     pub fn layers(&mut self) -> impl Iterator<Item = (&mut dyn walkers::Tiles, f32)> {
         self.layers.iter_mut().map(|layer| match &mut layer.source {
             Source::Archive(tiles) => (tiles as &mut dyn walkers::Tiles, layer.opacity),
-            Source::Online(tiles) => (tiles as &mut dyn walkers::Tiles, layer.opacity),
+            Source::Online(tiles) => (tiles.as_mut() as &mut dyn walkers::Tiles, layer.opacity),
         })
     }
 

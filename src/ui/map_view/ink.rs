@@ -88,7 +88,7 @@ impl Pen {
     fn draw(&mut self, origin: Vec2, shape: &Shape) {
         match shape {
             Shape::Arc { centre, radius, from, to, stroke } => {
-                self.arc(pos2(centre[0], centre[1]) + origin, *radius, (*from, *to), *stroke)
+                self.arc(pos2(centre[0], centre[1]) + origin, *radius, (*from, *to), *stroke);
             }
             Shape::Circle { centre, radius, fill: None, stroke: Some(stroke) } if stroke.dash.is_none() => {
                 self.arc(pos2(centre[0], centre[1]) + origin, *radius, (0.0, TAU), *stroke);
