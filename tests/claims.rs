@@ -75,7 +75,7 @@ fn unbracket(marked: &str, country: &str) -> (String, Vec<Toponym>, Names) {
             kind,
             outer: true,
             sentence: 0,
-            candidates: Vec::new(),
+            candidates: std::sync::Arc::default(),
             resolution: Some(Resolution {
                 place: PlaceRef(index as u32),
                 id: format!("test:{name}"),
