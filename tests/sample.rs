@@ -10,7 +10,7 @@
 )]
 
 use salient::calendar::Date;
-use salient::claims::Claim;
+use salient::claims::{Change, Claim};
 use salient::corpus;
 use salient::knowledge::Knowledge;
 use salient::pipeline::{self, ArticleReading};
@@ -152,4 +152,36 @@ fn what_was_not_yet_published_is_not_yet_known() {
             || h.at("2024-12-03".parse().unwrap())
                 .is_none_or(|state| !matches!(&state.state, ControlState::Control(h) if h.side.0 == OPPOSITION))
     }));
+}
+
+#[test]
+fn copies_of_one_story_are_one_event_with_many_reports() {
+    let wire = "The Sudanese army withdrew from Sinja on Saturday after two days of shelling, residents of the town said by telephone. \
+        Columns of lorries left the garrison before dawn and crossed the river to the east, where they were met by tribal elders. \
+        Fighters of the Rapid Support Forces entered Sinja by noon and put up checkpoints at the market, the bridge and the hospital.";
+    let told = "RSF fighters have captured Sinja, the governor of the state acknowledged on Sunday. He spoke to reporters in the capital.";
+    let files = [("one.txt", "Daily A", wire), ("two.txt", "Daily B", wire), ("three.txt", "Daily C", told)];
+    let knowledge = Knowledge::embedded();
+    let read = files.iter().flat_map(|(name, outlet, body)| {
+        let text = format!("Army leaves Sinja\n2024-06-30 — {outlet}\n\n{body}\n");
+        corpus::read(name, text.as_bytes(), None).0
+    });
+    let readings = pipeline::settle(read.map(|article| pipeline::read_article(article, &knowledge)).collect(), &knowledge);
+    let [first, second, third] = readings.as_slice() else { panic!("three articles") };
+    assert_eq!(first.story, second.story, "a wire copy is the same story");
+    assert_ne!(first.story, third.story, "another report of the event is not");
+    // Every copy keeps its claims, and the timeline holds them all for display.
+    let lost = |reading: &ArticleReading| reading.claims.iter().filter(|c| c.change == Change::Lost).count();
+    assert!(lost(first) > 0 && lost(first) == lost(second), "{} and {}", lost(first), lost(second));
+    let timeline = Timeline::build(readings.iter().flat_map(|r| r.claims.iter().map(move |claim| (claim, r.published))));
+    let replay = timeline.replay(None);
+    let history = replay.histories().iter().find(|h| h.place.name == "Sinja").expect("Sinja is on the map");
+    let day: Date = "2024-06-30".parse().unwrap();
+    let PlaceState { state, .. } = history.at(day).expect("a state of that day");
+    assert!(matches!(state, ControlState::Control(holder) if holder.side.0 == "rsf"), "{state:?}");
+    // Two copies are one voice: alone they confirm nothing.
+    let alone: Vec<_> = readings.iter().take(2).map(|r| r.article.clone()).collect();
+    let copies = pipeline::settle(alone.into_iter().map(|article| pipeline::read_article(article, &knowledge)).collect(), &knowledge);
+    assert!(copies.iter().flat_map(|r| &r.claims).all(|claim| claim.credibility == 6), "a copy corroborated its original");
+    assert!(third.claims.iter().any(|claim| claim.credibility < 6), "an independent report did not count");
 }

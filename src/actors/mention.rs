@@ -221,6 +221,14 @@ impl<'a> Scan<'a> {
     }
 
     fn mention_at(&self, at: usize) -> Option<Mention> {
+        // "which is", "it is": the verb, however it is lettered.
+        if self.norm(at) == "is"
+            && at.checked_sub(1).is_some_and(|n| {
+                matches!(self.norm(n), "which" | "that" | "it" | "this" | "there" | "who" | "what" | "he" | "she" | "city" | "town")
+            })
+        {
+            return None;
+        }
         let mut items: Vec<Hit<'a>> = Vec::new();
         let mut end = at;
         let mut possessive = false;

@@ -126,7 +126,8 @@ fn end_of_scope(view: &View, at: usize) -> usize {
     let mut told = false;
     for n in at + 1..view.len() {
         // "declared the city a capital after he had taken it": only what is told is in his words.
-        told |= view.is_verb(n) && view.phrase(n).is_none() || view.is(n, &["that"]);
+        let finite = view.is_verb(n) && view.phrase(n).is_none() && view.norm(n.wrapping_sub(1)) != "to";
+        told |= finite || view.is(n, &["that"]);
         if !told && view.is(n, &["after", "since", "when", "while", "before", "as"]) && view.phrase(n.wrapping_sub(1)).is_some() {
             return n;
         }

@@ -151,6 +151,11 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
     if frame.occurs && !happens && !occurs(view, phrase, end) {
         return Err("the fighting is named, not reported".to_owned());
     }
+    // "broke the siege of A", "lifted the blockade on A"
+    let ended = (phrase.start.saturating_sub(2)..phrase.start).any(|n| view.vocabulary.phrases.siege_enders(view.norm(n)));
+    if frame.change == Change::Besieged && ended {
+        return Err("the siege is said to have ended".to_owned());
+    }
     let reality = reality::of_noun(view, phrase, at, end);
     if let Some(why) = reality.refused {
         return Err(why);

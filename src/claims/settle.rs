@@ -68,7 +68,7 @@ pub(super) fn settle_verbs(vocabulary: &Vocabulary, tokens: &[Token], mentions: 
             || tokens.get(at - 1).is_some_and(|t| t.norm == "longer");
         let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|t| words.contains(&t.norm.as_str()));
         let object = places.iter().any(|p| p.start == at + 1)
-            || tags.get(at + 1).is_some_and(|t| matches!(t, Upos::Det))
+            || tags.get(at + 1).is_some_and(|t| matches!(t, Upos::Det | Upos::Num))
             || tokens.get(at + 1).is_some_and(|t| vocabulary.phrases.parts(&t.norm) || vocabulary.compass.contains_key(&t.norm))
             || tokens.get(at + 1).is_some_and(|t| vocabulary.compound(&t.norm).is_some())
             || next(&["nearly", "almost", "large", "more", "about", "some"])

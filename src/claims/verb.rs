@@ -87,7 +87,7 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
         && (group.passive || reduced_passive(view, at, group))
         && !be_verb
         && pattern.subject != Element::Place
-        && pattern.subject != Element::Something;
+        && (pattern.subject != Element::Something || pattern.tail.first() == Some(&Element::Actor) && group.passive);
     let mut found = if passive {
         in_passive(view, at, frame, pattern, group)?
     } else {
@@ -133,7 +133,8 @@ pub(super) fn by_the_way(view: &View, group: Group, form: Form) -> bool {
         .checked_sub(1)
         .and_then(|n| view.phrase(n))
         .is_some_and(|p| view.is(p.start, &["a", "an", "one"]) && view.norm(p.start.wrapping_sub(1)) == ",");
-    let relative = view.is(before, &["which", "that"]) && view.relative(before) && (view.norm(before.wrapping_sub(1)) == "," || explained);
+    let relative =
+        view.is(before, &["which", "that", "who"]) && view.relative(before) && (view.norm(before.wrapping_sub(1)) == "," || explained);
     relative
         || form.participle && !form.gerund && !group.auxiliary && view.place(before).is_some_and(|_| view.norm(group.start + 1) == "by")
 }
@@ -292,6 +293,13 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
             }
             Ok(vec![candidate(view, frame, pattern, (agents, opponent, places), at, (&subject, group.start, end), false)])
         }
+        // "A were seen in P"
+        (Element::Actor, Element::Something) => {
+            let actor = subject.actor(view).ok_or_else(|| no_actor(view, &subject))?;
+            let places = tail.places.map(|p| p.hits).ok_or("no place")?;
+            view.who.get(actor).and_then(Option::as_ref).ok_or("nobody known is named")?;
+            Ok(vec![candidate(view, frame, pattern, (with_partners(view, actor), None, places), at, (&subject, group.start, end), false)])
+        }
         (Element::Actor, Element::Opponent) => {
             let actor = subject.actor(view).ok_or_else(|| no_actor(view, &subject))?;
             let opponent = by.and_then(|m| agent(view, m));
@@ -340,7 +348,8 @@ fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, Form, usize
     }
     let pattern = frame.patterns.first()?;
     let subject = subject(view, group.start, 0);
-    let actor = subject.actor(view)?;
+    // "launched an assault on A but were repelled by B": B holds.
+    let actor = if group.passive { agent_after(view, after)? } else { subject.actor(view)? };
     view.who.get(actor)?.as_ref()?;
     if frame.requires_head && (!forceful(view, actor) || view.time(after).is_none() && !view.is(after, &["on", "."])) {
         return None;
