@@ -112,6 +112,10 @@ fn said(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usize) -> O
     let rest = (after..view.len()).filter(|&n| view.tag(n) != Upos::Punct && view.time(n).is_none()).count();
     let start = subject.phrases.iter().map(|p| p.start).min().unwrap_or(at);
     let trailing = rest <= 3 && start > 2 && !view.is(after, &["that"]) || view.is(after, &[".", ""]) || quote_ends_before(view, start);
+    // "…, a claim that the army denied": who denies it does not say it.
+    if trailing && phrases.denial(word) {
+        return None;
+    }
     let (from, to) = if trailing { (0, start) } else { (verb.start.min(at), end_of_scope(view, at)) };
     Some(Attribution { source, from, to, at, admits, hedged })
 }

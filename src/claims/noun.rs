@@ -180,10 +180,16 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
     }])
 }
 
+fn under_way(view: &View, at: usize) -> bool {
+    view.norm(at) == "under" && view.norm(at + 1) == "way"
+}
+
 /// The place after the verb that says the fighting goes on.
 fn after_verb(view: &View, from: usize) -> Option<(Vec<PlaceHit>, usize)> {
-    let verb = (from..view.len().min(from + 6))
-        .find(|&n| (view.is_verb(n) || view.is(n, &["ongoing", "underway"])) && view.vocabulary.phrases.occurring(view.norm(n)))?;
+    let verb = (from..view.len().min(from + 6)).find(|&n| {
+        (view.is_verb(n) || view.is(n, &["ongoing", "underway"])) && view.vocabulary.phrases.occurring(view.norm(n)) || under_way(view, n)
+    })?;
+    let verb = verb + usize::from(under_way(view, verb));
     let into = (verb + 1..view.len().min(verb + 7)).find(|&n| view.is(n, &["in", "inside", "within"]) && view.time(n + 1).is_none())?;
     if (verb + 1..into).any(|n| view.is_noun(n) && view.time(n).is_none()) {
         return None;
@@ -228,7 +234,13 @@ fn announcer(view: &View, phrase: Phrase) -> Option<Agent> {
         return None;
     }
     let subject = subject(view, group(view, verb).start, 0);
-    agent(view, subject.actor(view)?)
+    if let Some(actor) = subject.actor(view) {
+        return agent(view, actor);
+    }
+    // "Ukraine's general staff", "the Syrian defence ministry": whose officials they are.
+    let phrase = subject.phrases.first()?;
+    let official = view.vocabulary.speakers.contains_key(view.norm(phrase.head)) || view.is(phrase.head, &["staff", "command"]);
+    (phrase.start..phrase.end).filter_map(|n| view.mention(n)).find_map(|m| agent(view, m)).filter(|_| official)
 }
 
 /// Is the verb before the noun one of saying, with nothing between?
@@ -254,7 +266,7 @@ fn occurs(view: &View, phrase: Phrase, end: usize) -> bool {
     let phrases = &view.vocabulary.phrases;
     let after = (end..view.len().min(end + 7))
         .take_while(|&n| !view.is(n, &[";", "."]))
-        .any(|n| (view.is_verb(n) || view.is(n, &["underway"])) && phrases.occurring(view.norm(n)));
+        .any(|n| (view.is_verb(n) || view.is(n, &["underway"])) && phrases.occurring(view.norm(n)) || under_way(view, n));
     let before = (phrase.start.saturating_sub(4)..phrase.start).any(|n| {
         (view.is_verb(n) && phrases.occurring(view.norm(n))) || view.is(n, &["amid", "reported", "days", "weeks", "hours", "there"])
     });

@@ -220,9 +220,15 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
                 (Some(p), _) => p.hits.clone(),
                 _ => return Err("no place".to_owned()),
             };
-            let actors: Vec<Agent> = tail.actor.map(|m| with_partners(view, m)).unwrap_or_default();
+            let mut actors: Vec<Agent> = tail.actor.map(|m| with_partners(view, m)).unwrap_or_default();
             if pattern.tail.contains(&Element::Actor) && actors.is_empty() {
                 return Err("no actor".to_owned());
+            }
+            // "The Ukrainian flag flies over A": whose flag.
+            if actors.is_empty() && !frame.subjects.is_empty() {
+                let phrase = subject.phrases.first();
+                let whose = phrase.and_then(|p| (p.start..p.end).filter_map(|n| view.mention(n)).find_map(|m| agent(view, m)));
+                actors = vec![whose.ok_or("nobody is named")?];
             }
             (actors, places)
         }
