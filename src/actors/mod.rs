@@ -7,6 +7,7 @@
 mod actor;
 mod mention;
 mod outlets;
+mod questions;
 mod register;
 mod setting;
 mod source;

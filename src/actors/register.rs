@@ -70,8 +70,8 @@ pub(super) const NOWHERE: u16 = u16::MAX;
 
 #[derive(Debug, Default)]
 pub struct Register {
-    actors: Vec<Actor>,
-    by_id: FxHashMap<String, usize>,
+    pub(super) actors: Vec<Actor>,
+    pub(super) by_id: FxHashMap<String, usize>,
     /// First piece → entries, longest first.
     pub(super) entries: FxHashMap<String, Vec<Entry>>,
     pub(super) role_names: Vec<String>,
@@ -84,13 +84,13 @@ pub struct Register {
     /// Pieces of an anaphor → kind.
     pub(super) anaphors: Vec<(Vec<String>, AnaphorKind)>,
     /// Sides that gain by each other's gains.
-    alliances: Vec<Vec<String>>,
+    pub(super) alliances: Vec<Vec<String>>,
     /// First day of the war that an actor's file is about.
-    began: FxHashMap<usize, Date>,
+    pub(super) began: FxHashMap<usize, Date>,
     /// When an actor was on the ground of a country.
-    ground: FxHashMap<(usize, String), DateSpan>,
+    pub(super) ground: FxHashMap<(usize, String), DateSpan>,
     /// Names that came up on a known day.
-    named: FxHashMap<usize, Vec<(String, Date)>>,
+    pub(super) named: FxHashMap<usize, Vec<(String, Date)>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -193,64 +193,6 @@ impl Register {
         (register, diagnostics)
     }
 
-    #[must_use]
-    pub fn actors(&self) -> &[Actor] {
-        &self.actors
-    }
-
-    #[must_use]
-    pub fn actor(&self, id: &ActorId) -> Option<&Actor> {
-        self.by_id.get(&id.0).and_then(|&at| self.actors.get(at))
-    }
-
-    #[must_use]
-    pub fn index_of(&self, id: &str) -> Option<usize> {
-        self.by_id.get(id).copied()
-    }
-
-    /// One side, or two that gain by each other's gains.
-    #[must_use]
-    pub fn allied(&self, a: &SideId, b: &SideId) -> bool {
-        a == b || self.alliances.iter().any(|sides| sides.contains(&a.0) && sides.contains(&b.0))
-    }
-
-    /// "Sunni", "allied": words between a modifier and its noun of force.
-    #[must_use]
-    pub fn is_filler(&self, word: &str) -> bool {
-        self.filler.contains(word)
-    }
-
-    /// "offensive", "assault": nouns that act for the actor that modifies them.
-    #[must_use]
-    pub fn is_operation(&self, noun: &str) -> bool {
-        self.operation.contains(noun)
-    }
-
-    /// "members", "units": nouns that act for the actor they belong to.
-    #[must_use]
-    pub fn is_member(&self, noun: &str) -> bool {
-        self.member.contains(noun)
-    }
-
-    /// "forces", "fighters".
-    #[must_use]
-    pub fn is_force(&self, noun: &str) -> bool {
-        self.force.contains(noun)
-    }
-
-    /// First day of the war that this actor fights in.
-    #[must_use]
-    pub fn war_began(&self, actor: &ActorId) -> Option<Date> {
-        self.by_id.get(&actor.0).and_then(|at| self.began.get(at)).copied()
-    }
-
-    /// First day of the war that the register lists for a country.
-    #[must_use]
-    pub fn war_began_in(&self, country: &str) -> Option<Date> {
-        let home = |actor: &&Actor| actor.countries.first().is_some_and(|c| c == country);
-        self.actors.iter().find(home).and_then(|actor| self.war_began(&actor.id))
-    }
-
     /// "Pro-government forces" is what one war calls its army: elsewhere it is whoever plays that role.
     fn share_common_names(&mut self) {
         let role_of = |entries: &FxHashMap<String, Vec<Entry>>, pieces: &[String]| -> Vec<Reading> {
@@ -276,38 +218,6 @@ impl Register {
                 entry.readings.extend(readings);
             }
         }
-    }
-
-    /// When this actor held or fought for ground in a country, as far as the register tells.
-    #[must_use]
-    pub fn on_ground(&self, actor: &ActorId, country: &str) -> Option<DateSpan> {
-        self.by_id.get(&actor.0).and_then(|at| self.ground.get(&(*at, country.to_owned()))).copied()
-    }
-
-    /// The earliest day on which a text could call this actor by the names that it uses.
-    #[must_use]
-    pub fn named_since(&self, actor: &ActorId, text: &str) -> Option<Date> {
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let uses = |name: &str| {
-            text.match_indices(name).any(|(at, _)| {
-                let (before, after) = (text.get(..at), text.get(at + name.len()..));
-                !letter(before.and_then(|t| t.chars().next_back())) && !letter(after.and_then(|t| t.chars().next()))
-            })
-        };
-        let named = self.by_id.get(&actor.0).and_then(|at| self.named.get(at))?;
-        named.iter().filter(|(name, _)| uses(name)).map(|(_, since)| *since).max()
-    }
-
-    /// How the longest registered name that begins at `words[start]` is written, a lettering a word; empty where none does.
-    /// Case is ignored and words are in lower case: for text in capitals only.
-    #[must_use]
-    pub fn spelling_at(&self, words: &[&str], start: usize) -> &[Lettering] {
-        let begin = words.get(start).and_then(|first| self.entries.get(*first));
-        let fits = |entry: &&Entry| {
-            entry.readings.iter().any(|reading| reading.sense == Sense::Name)
-                && words.get(start..start + entry.pieces.len()).is_some_and(|words| words.iter().eq(entry.pieces.iter()))
-        };
-        begin.into_iter().flatten().find(fits).map_or(&[], |entry| entry.case.as_slice())
     }
 
     fn country(&mut self, code: &str) -> u16 {
