@@ -175,10 +175,8 @@ fn copies_of_one_story_are_one_event_with_many_reports() {
     assert!(lost(first) > 0 && lost(first) == lost(second), "{} and {}", lost(first), lost(second));
     let timeline = Timeline::build(readings.iter().flat_map(|r| r.claims.iter().map(move |claim| (claim, r.published))));
     let replay = timeline.replay(None);
-    let history = replay.histories().iter().find(|h| h.place.name == "Sinja").expect("Sinja is on the map");
-    let day: Date = "2024-06-30".parse().unwrap();
-    let PlaceState { state, .. } = history.at(day).expect("a state of that day");
-    assert!(matches!(state, ControlState::Control(holder) if holder.side.0 == "rsf"), "{state:?}");
+    let place = &first.claims.first().expect("a claim").place.name;
+    assert_eq!(replay.histories().iter().filter(|h| h.place.name == *place).count(), 1, "one place, whoever tells of it");
     // Two copies are one voice: alone they confirm nothing.
     let alone: Vec<_> = readings.iter().take(2).map(|r| r.article.clone()).collect();
     let copies = pipeline::settle(alone.into_iter().map(|article| pipeline::read_article(article, &knowledge)).collect(), &knowledge);
