@@ -52,7 +52,7 @@ pub fn geoparse(
     let (mut member, mut groups) = resolve::gather(text, &reading, &found, &names, gazetteer);
     overrule::pin(&mut groups, context.overrules, gazetteer);
     resolve::resolve(&mut groups, &background, model);
-    let more = mend::passed_over(text, &reading, &found, &groups, &mut names, gazetteer);
+    let more = mend::passed_over(text, &reading, &found, &groups, &background, &mut names, gazetteer);
     if !more.is_empty() {
         found.extend(more);
         found.sort_by_key(|f| f.start);

@@ -83,6 +83,7 @@ struct SiteWords {
     between: FxHashSet<String>,
     plain: FxHashSet<String>,
     taking: FxHashSet<String>,
+    of_a_place: FxHashSet<String>,
     addressing: FxHashSet<String>,
 }
 
@@ -190,6 +191,11 @@ impl Lexicon {
     /// Does the verb take a place ("captured")?
     pub(super) fn is_taking(&self, norm: &str) -> bool {
         self.sites.taking.contains(norm)
+    }
+
+    /// Does the noun before "of" speak of a place ("residents", "the fall", "north")?
+    pub(super) fn is_of_a_place(&self, norm: &str) -> bool {
+        self.sites.of_a_place.contains(norm)
     }
 
     /// Is a seat of government after this verb its government ("accused Ankara")?

@@ -2,13 +2,14 @@
 //!
 //! In: what recognition found. Out: the same with names made whole ("Darfur" in "North Darfur"; "Mocimboa" and "Praia" in
 //! "Mocimboa da Praia"), and, once the article is resolved, the names of its neighbourhood that were passed over: members of
-//! a list, objects of a verb of taking. Refused: a name that lies far from all that the article speaks of.
+//! a list, objects of a verb of taking. Refused: a name that lies far from all
+//! that the article speaks of; only what is taken, held or lived in may lie anywhere in its country.
 
 use super::evidence::Names;
 use super::lexicon::{Classes, Lexicon};
 use super::pieces::{Piece, Shape};
 use super::recognise::{Found, Reading};
-use super::resolve::{Group, apart_km, unit_vector};
+use super::resolve::{Background, Group, apart_km, country_code, unit_vector};
 use crate::gazetteer::{Gazetteer, MatchKind, PlaceKind, PlaceRef};
 use std::ops::Range;
 
@@ -75,6 +76,7 @@ pub(super) fn passed_over(
     reading: &Reading<'_>,
     found: &[Found],
     groups: &[Group],
+    background: &Background,
     names: &mut Names<'_>,
     gazetteer: &Gazetteer,
 ) -> Vec<Found> {
@@ -87,9 +89,11 @@ pub(super) fn passed_over(
         .take(64)
         .collect();
     let mut more = Vec::new();
-    if points.is_empty() {
+    let homes = homes(groups, background);
+    if points.is_empty() && homes.is_empty() {
         return more;
     }
+    let surroundings = Surroundings { points, homes };
     let mut next = 0;
     for (index, sentence) in reading.sentences.iter().enumerate() {
         let mut at = sentence.start;
@@ -107,13 +111,47 @@ pub(super) fn passed_over(
                 at += 1;
                 continue;
             }
-            if run.len() <= LONGEST_RUN && stands_for_a_place(reading, found, next, sentence, &run) {
-                cut(text, reading, index, &run, &points, names, gazetteer, &mut more);
+            if run.len() <= LONGEST_RUN
+                && let Some(ground) = stands_for_a_place(reading, found, next, sentence, &run)
+            {
+                cut(text, reading, index, &run, (&surroundings, ground), names, gazetteer, &mut more);
             }
             at = run.end;
         }
     }
     more
+}
+
+/// Where an article's names lie.
+struct Surroundings {
+    points: Vec<([f32; 3], u16)>,
+    /// Countries that it is about.
+    homes: Vec<u16>,
+}
+
+/// Why a run of capitals may be a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    /// Taken, held or lived in: such a name may lie anywhere in the article's country.
+    Taken,
+    /// Beside places.
+    Beside,
+}
+
+/// The countries of at least a third of what is placed, and those that the forces named fight in.
+fn homes(groups: &[Group], background: &Background) -> Vec<u16> {
+    let placed: Vec<u16> =
+        groups.iter().filter(|g| !g.demonym).filter_map(|g| g.best().filter(|b| b.chance > 0.5)).map(|b| b.country).collect();
+    let demonyms = groups.iter().filter(|g| g.demonym).filter_map(Group::best).map(|b| b.country);
+    let mut homes: Vec<u16> = background.theatres.iter().map(|(country, _)| *country).collect();
+    homes.extend(placed.iter().copied().filter(|country| placed.iter().filter(|c| *c == country).count() * 3 >= placed.len()));
+    if homes.is_empty() {
+        homes.extend(demonyms);
+    }
+    homes.retain(|country| *country != 0);
+    homes.sort_unstable();
+    homes.dedup();
+    homes
 }
 
 /// The run of capitalised pieces from `at`.
@@ -124,7 +162,7 @@ fn run(reading: &Reading<'_>, at: usize, stop: usize) -> Range<usize> {
 }
 
 /// Do the words around the run treat it as a place: next to a found name in a list, after a verb of taking, after "in"?
-fn stands_for_a_place(reading: &Reading<'_>, found: &[Found], next: usize, sentence: &Range<usize>, run: &Range<usize>) -> bool {
+fn stands_for_a_place(reading: &Reading<'_>, found: &[Found], next: usize, sentence: &Range<usize>, run: &Range<usize>) -> Option<Ground> {
     let lexicon = Lexicon::english();
     let piece = |at: Option<usize>| at.filter(|at| sentence.contains(at)).and_then(|at| reading.pieces.get(at));
     let (before, after) = (piece(run.start.checked_sub(1)), piece(Some(run.end)));
@@ -133,7 +171,7 @@ fn stands_for_a_place(reading: &Reading<'_>, found: &[Found], next: usize, sente
         || reading.pieces.get(run.clone()).is_some_and(|run| run.iter().any(|p| p.classes.any(NO_PLACE)));
     let body = after.is_some_and(|p| p.space_before && p.classes.any(Classes::ORGANISATION.or(Classes::MEDIA).or(Classes::TEAM)));
     if person || body && !after.is_some_and(|p| p.classes.any(Classes::KIND_NOUN)) {
-        return false;
+        return None;
     }
     // "visiting Israel, Clinton spoke": a comma makes a list only where the list goes on or the sentence stops.
     let goes_on = after.is_none_or(|p| p.shape == Shape::Mark || matches!(p.norm, "and" | "or"));
@@ -145,14 +183,20 @@ fn stands_for_a_place(reading: &Reading<'_>, found: &[Found], next: usize, sente
         || connects(before) && run.start >= 1 && ends(run.start - 1)
         || connects(before) && run.start >= 2 && connects(piece(run.start.checked_sub(2))) && ends(run.start - 2)
         || connects(after) && (starts(run.end + 1) || connects(piece(Some(run.end + 1))) && starts(run.end + 2));
+    let taken = before.is_some_and(|p| p.shape == Shape::Lower && lexicon.is_taking(p.norm));
     let placed = before.is_some_and(|p| {
         p.shape == Shape::Lower
-            && (lexicon.is_taking(p.norm)
-                || p.classes.any(Classes::AT.or(Classes::TO)) && !matches!(p.norm, "over" | "through")
-                || p.kinds != 0 && p.norm != "post")
+            && (p.classes.any(Classes::AT.or(Classes::TO)) && !matches!(p.norm, "over" | "through") || p.kinds != 0 && p.norm != "post")
     });
-    let of_kind = before.is_some_and(|p| p.norm == "of") && piece(run.start.checked_sub(2)).is_some_and(|p| p.kinds != 0);
-    listed || placed || of_kind
+    let head = before.filter(|p| p.norm == "of").and_then(|_| piece(run.start.checked_sub(2)));
+    let of_kind = head.is_some_and(|p| p.kinds != 0 || lexicon.is_of_a_place(p.norm));
+    // "Robotyne, which the army held": nobody is a "which".
+    let which = after.is_some_and(|p| p.norm == ",") && piece(Some(run.end + 1)).is_some_and(|p| matches!(p.norm, "which" | "where"));
+    let falls = after.is_some_and(|p| matches!(p.norm, "fell" | "falls"));
+    if taken || of_kind || which || falls {
+        return Some(Ground::Taken);
+    }
+    (listed || placed).then_some(Ground::Beside)
 }
 
 /// Words that belong to a name of something else.
@@ -165,7 +209,7 @@ fn cut(
     reading: &Reading<'_>,
     sentence: usize,
     run: &Range<usize>,
-    points: &[([f32; 3], u16)],
+    (surroundings, ground): (&Surroundings, Ground),
     names: &mut Names<'_>,
     gazetteer: &Gazetteer,
     more: &mut Vec<Found>,
@@ -181,7 +225,10 @@ fn cut(
                 let alike = matched.kind == MatchKind::Exact || words.len() > 1 || words.first().is_some_and(|w| w.norm.len() > 5);
                 settled && alike && {
                     let xyz = unit_vector(gazetteer.at(place));
-                    points.iter().any(|point| apart_km(point.0, xyz) < NEIGHBOURHOOD_KM)
+                    let homely = ground == Ground::Taken
+                        && matched.kind == MatchKind::Exact
+                        && surroundings.homes.contains(&country_code(gazetteer.country_code(place)));
+                    homely || surroundings.points.iter().any(|point| apart_km(point.0, xyz) < NEIGHBOURHOOD_KM)
                 }
             })
         });
