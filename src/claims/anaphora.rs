@@ -6,7 +6,7 @@ use super::attribution::Attribution;
 use super::extract::Discourse;
 use super::subject::{Agent, group, subject};
 use super::view::View;
-use crate::actors::{ActorKind, AnaphorKind, MentionKind, Register, Who};
+use crate::actors::{ActorKind, AnaphorKind, MentionKind, Reading, Register, Who};
 use crate::text::Upos;
 
 /// Who "they", "the group", "his forces" and "their" are.
@@ -138,6 +138,25 @@ pub(super) fn first_person(view: &mut View, said: &[Attribution], discourse: &Di
     }
 }
 
+/// "Islamic State-held", "Free Syrian Army-held": the name may begin words before the hyphen.
+fn longer_owner(view: &View, register: &Register, at: usize, last: &str) -> Vec<Reading> {
+    let capital = |n: usize| view.shown(n).chars().next().is_some_and(char::is_uppercase);
+    if !last.chars().next().is_some_and(char::is_uppercase) {
+        return Vec::new();
+    }
+    let first = (at.saturating_sub(4)..at).rev().take_while(|&n| capital(n)).last();
+    first
+        .into_iter()
+        .flat_map(|first| first..at)
+        .map(|first| {
+            let mut name: Vec<&str> = (first..at).map(|n| view.shown(n)).collect();
+            name.push(last);
+            register.readings_of(&name.join(" "))
+        })
+        .find(|readings| !readings.is_empty())
+        .unwrap_or_default()
+}
+
 pub(super) fn compounds(view: &mut View, register: &Register, discourse: &Discourse, near: &[&str]) {
     for at in 0..view.len() {
         let Some((owner, _)) = view.vocabulary.compound(view.norm(at)) else { continue };
@@ -145,7 +164,10 @@ pub(super) fn compounds(view: &mut View, register: &Register, discourse: &Discou
         // As the text writes it, so that acronyms keep their capitals.
         let cut = shown.char_indices().nth(owner.chars().count()).map_or(shown.len(), |(byte, _)| byte);
         let words = shown.get(..cut).unwrap_or(owner);
-        let mut readings = register.readings_of(words);
+        let mut readings = longer_owner(view, register, at, words);
+        if readings.is_empty() {
+            readings = register.readings_of(words);
+        }
         for suffix in ["-led", "-backed", "-aligned", " forces"] {
             if readings.is_empty()
                 && let Some(stem) = words.strip_suffix(suffix)

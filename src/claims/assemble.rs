@@ -144,12 +144,18 @@ fn carried(from: &Assembly) -> Option<When> {
     if before.block + 1 < from.sentence.block {
         return None;
     }
-    let published = from.input.published.and_then(|p| p.latest)?;
+    let published = from.input.published?;
     let timexes = from.input.timexes;
     let at = timexes.partition_point(|t| t.span.end <= before.span.start);
     let inside = timexes.get(at..).unwrap_or(&[]).iter().take_while(|t| t.span.start < before.span.end);
-    let recent =
-        |w: &DateSpan| w.days().is_some_and(|n| n <= 2) && w.latest.is_some_and(|d| d <= published && (published - d).get_days() <= 4);
+    let recent = |w: &DateSpan| {
+        w.days().is_some_and(|n| n <= 2)
+            && w.latest.is_some_and(|day| match published.anchor() {
+                Some(anchor) => day <= anchor && (anchor - day).get_days() <= 4,
+                // Nothing else tells when an undated text speaks.
+                None => published.contains(day),
+            })
+    };
     let day = inside.filter_map(|t| t.when).filter(recent).last()?;
     Some(When { span: day, mention: None, basis: WhenBasis::Inherited })
 }

@@ -201,17 +201,20 @@ fn after_verb(view: &View, from: usize) -> Option<(Vec<PlaceHit>, usize)> {
 /// Possessives and modifiers inside the noun's own phrase: "Aleppo's fall", "the rebel capture", "their control".
 fn owners(view: &View, frame: &NounFrame, phrase: Phrase, at: usize, places: &mut Vec<PlaceHit>, actors: &mut Vec<Agent>) {
     for n in phrase.start..at {
+        let mut fallen = false;
         if let Some(p) = view.place(n)
             && places.is_empty()
             && matches!(frame.owner, Owner::Place | Owner::Either)
             && view.places.get(p).is_some_and(|place| place.start == n && (view.possessive(place.end) || place.end == at))
         {
             places.push(PlaceHit { place: p, extent: Extent::Whole, side: None });
+            fallen = true;
         }
+        // "Azerbaijan's capture of A": a country that owns the deed acts.
         if let Some(m) = view.mention_starting(n)
             && actors.is_empty()
             && matches!(frame.owner, Owner::Actor | Owner::Either)
-            && view.place(n).is_none_or(|_| places.is_empty())
+            && !fallen
             && view.mentions.get(m).is_some_and(|m| m.kind != MentionKind::Anaphor || m.possessive)
         {
             actors.extend(agent(view, m));

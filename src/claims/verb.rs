@@ -70,10 +70,12 @@ fn verb_like(view: &View, at: usize, form: Form) -> bool {
     if base {
         // "Rebels capture town": a headline's present tense, tagged as a noun.
         let before = at.checked_sub(1).and_then(|n| view.mention(n)).is_some();
-        let object = view.place(at + 1).is_some()
-            || matches!(view.tag(at + 1), Upos::Det)
-            || view.vocabulary.phrases.parts(view.norm(at + 1))
-            || view.vocabulary.compass.contains_key(view.norm(at + 1));
+        // "controls only small parts of"
+        let next = (at + 1..at + 4).find(|&n| !matches!(view.tag(n), Upos::Adv | Upos::Adj) || view.place(n).is_some()).unwrap_or(at + 1);
+        let object = view.place(next).is_some()
+            || matches!(view.tag(next), Upos::Det)
+            || view.vocabulary.phrases.parts(view.norm(next))
+            || view.vocabulary.compass.contains_key(view.norm(next));
         return before && object && view.tag(at) != Upos::Adp;
     }
     let before_noun = view.is_noun(at + 1) && view.place(at + 1).is_none();

@@ -302,7 +302,7 @@ impl Discourse {
         {
             return from_told(told);
         }
-        let Some(reference) = self.reference else { return self.told.and_then(from_told) };
+        let Some(reference) = self.reference else { return self.told.and_then(from_told).or(self.first_year) };
         let here = i32::from(reference.month()) * 31 + i32::from(reference.day());
         let there = month * 31 + if day == 15 { 1 } else { day };
         let year = i32::from(reference.year());
