@@ -71,7 +71,9 @@ pub(super) fn settle_verbs(vocabulary: &Vocabulary, tokens: &[Token], mentions: 
             || tags.get(at + 1).is_some_and(|t| matches!(t, Upos::Det | Upos::Num))
             || tokens.get(at + 1).is_some_and(|t| vocabulary.phrases.parts(&t.norm) || vocabulary.compass.contains_key(&t.norm))
             || tokens.get(at + 1).is_some_and(|t| vocabulary.compound(&t.norm).is_some())
-            || next(&["nearly", "almost", "large", "more", "about", "some"])
+            || next(&[
+                "nearly", "almost", "large", "more", "about", "some", "only", "just", "small", "all", "much", "most", "vast", "several",
+            ])
             || past && next(&["by", "on", "towards", "toward", "into", "from"])
             || present
                 && (next(&["control", "from", "into", "out", "towards", "toward", "key", "strategic", "deeper"])
