@@ -22,7 +22,9 @@ pub fn resolve(found: &[Found], published: Option<DateSpan>, rules: &TimexRules)
     let narrative = is_narrative(found, reference);
     let asides = if narrative { asides(found) } else { vec![false; found.len()] };
     let first_year = found.iter().find_map(spelled_year).and_then(|(year, _)| calendar_year(year));
-    let mut discourse = Discourse { reference, exact, narrative, first_year, ..Discourse::default() };
+    let alone = |first: &i16| found.iter().filter_map(spelled_year).all(|(year, _)| year == i32::from(*first));
+    let only_year = first_year.filter(alone);
+    let mut discourse = Discourse { reference, exact, narrative, first_year, only_year, ..Discourse::default() };
     found
         .iter()
         .zip(asides)
@@ -48,6 +50,8 @@ struct Discourse {
     aside: bool,
     /// The first year that a narrative names, for dates before it.
     first_year: Option<i16>,
+    /// The one year that the whole text names.
+    only_year: Option<i16>,
     /// What was resolved last, asides too, and its sentence.
     latest: Option<(Period, u32)>,
 }
@@ -302,7 +306,7 @@ impl Discourse {
         {
             return from_told(told);
         }
-        let Some(reference) = self.reference else { return self.told.and_then(from_told).or(self.first_year) };
+        let Some(reference) = self.reference else { return self.told.and_then(from_told).or(self.only_year) };
         let here = i32::from(reference.month()) * 31 + i32::from(reference.day());
         let there = month * 31 + if day == 15 { 1 } else { day };
         let year = i32::from(reference.year());
