@@ -72,7 +72,7 @@ def main():
                     if lon[0] < 0 or lon[-1] > 90 or lat[0] > 50 or lat[-1] < 0:
                         continue
                 packed = io.BytesIO()
-                Image.fromarray(np.ascontiguousarray(pixels)).save(packed, "JPEG", quality=72, optimize=True)
+                Image.fromarray(np.ascontiguousarray(pixels)).save(packed, "JPEG", quality=40, optimize=True)
                 tiles[zxy_to_tileid(z, x, y)] = packed.getvalue()
     with open(OUT, "wb") as file:
         writer = Writer(file)
