@@ -11,7 +11,8 @@ use crate::text::Upos;
 /// Places that a subject names.
 pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>> {
     let head = subject.phrases.first()?;
-    if view.is(head.head, &["it", "which", "that", "they"]) && head.end - head.start == 1 {
+    // "They were captured" tells of people far more often than of towns.
+    if view.is(head.head, &["it", "which", "that"]) && head.end - head.start == 1 {
         return context_place(view, head.start, false, None);
     }
     if subject.nearest {
