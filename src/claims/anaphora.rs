@@ -106,6 +106,10 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
             continue;
         }
         let metonym = mention.kind == MentionKind::Metonym;
+        // "Mali's city of Gao, a day after they took": the country is only where it lies.
+        if metonym && mention.possessive {
+            continue;
+        }
         let oblique = mention.start > 0
             && (view.tag(mention.start - 1) == Upos::Adp
                 || view.is(mention.start - 1, &["the"]) && mention.start > 1 && view.tag(mention.start - 2) == Upos::Adp);

@@ -80,6 +80,8 @@ pub(super) struct Subject {
     pub phrases: Vec<Phrase>,
     /// Of a relative clause or a participle right after its noun: the innermost phrase may be meant.
     pub nearest: bool,
+    /// The mention between commas after the head: "another armed group, the MNDAA, …".
+    pub apposed: Option<usize>,
 }
 
 pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
@@ -87,6 +89,7 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
         return Subject::default();
     }
     let mut i = start;
+    let mut apposed = None;
     for _ in 0..60 {
         let Some(before) = i.checked_sub(1) else { return fronted(view, start, depth) };
         let word = view.norm(before);
@@ -114,6 +117,7 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
         if let Some(phrase) = view.phrase(before) {
             let mut found = chain(view, phrase);
             found.nearest = i == start && view.norm(start).ends_with("ing");
+            found.apposed = apposed;
             return found;
         }
         if view.relative(before) {
@@ -135,6 +139,8 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
                 let participle =
                     view.tag(start) == Upos::Verb && view.norm(start).ends_with("ing") && previous_verb(view, before).is_some();
                 if let Some(open) = parenthesis(view, before).filter(|_| !participle) {
+                    let inside = before.checked_sub(1).and_then(|n| view.phrase(n)).filter(|p| p.start == open + 1);
+                    apposed = inside.and_then(|phrase| actor_in(view, phrase));
                     i = open;
                     continue;
                 }
@@ -196,7 +202,7 @@ fn fronted(view: &View, start: usize, _depth: usize) -> Subject {
     while view.is_light(at) || view.is(at, &["\"", ","]) {
         at += 1;
     }
-    view.phrase(at).map(|phrase| Subject { phrases: vec![phrase], nearest: false }).unwrap_or_default()
+    view.phrase(at).map(|phrase| Subject { phrases: vec![phrase], ..Subject::default() }).unwrap_or_default()
 }
 
 /// The start of the parenthesis that the comma at `close` ends: ", primarily from HTS," or ", who had fled,".
@@ -316,7 +322,7 @@ pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
         break;
     }
     found.reverse();
-    Subject { phrases: found, nearest: false }
+    Subject { phrases: found, ..Subject::default() }
 }
 
 /// Does a verb that is not passive end right before this phrase?
@@ -388,6 +394,9 @@ impl Subject {
         let named = actor_in(view, *head);
         if let Some(found) = named.filter(|&m| view.who.get(m).is_some_and(Option::is_some)) {
             return Some(found);
+        }
+        if let Some(apposed) = self.apposed {
+            return Some(apposed);
         }
         let noun = view.norm(head.head);
         if view.register.is_member(noun)
