@@ -124,8 +124,7 @@ pub fn follow(reading: &mut ArticleReading, decisions: &Decisions, knowledge: &K
     }
     reading.overrules = overrules;
     reading.published = published;
-    geoparse(reading, knowledge);
-    read_dated(reading, knowledge);
+    place_and_claim(reading, knowledge);
 }
 
 /// Reads one article as if it were alone in the world.
@@ -146,10 +145,15 @@ pub fn read_as_told(article: Article, decisions: &Decisions, knowledge: &Knowled
     reading.date_evidence = timex::date_article(&reading.article, &reading.found, &knowledge.timex_rules);
     reading.published = decisions.date_of(&reading.article).or(reading.date_evidence.published);
     reading.overrules = decisions.overrules_on(&reading.article);
-    geoparse(&mut reading, knowledge);
-    read_dated(&mut reading, knowledge);
-    reading.date_evidence.era = era(&reading, knowledge);
+    place_and_claim(&mut reading, knowledge);
     reading
+}
+
+/// All that hangs on what the names mean.
+fn place_and_claim(reading: &mut ArticleReading, knowledge: &Knowledge) {
+    geoparse(reading, knowledge);
+    read_dated(reading, knowledge);
+    reading.date_evidence.era = era(reading, knowledge);
 }
 
 /// When all those who act in the claims were on the ground there, under the names that the text uses.

@@ -15,7 +15,7 @@ use crate::calendar::{Date, DateSpan};
 use crate::gazetteer::PlaceKind;
 use crate::provenance::{ClaimId, Span, content_hash};
 use crate::text::Sentence;
-use crate::timex::{Clause, When, WhenBasis, when_for, when_it_speaks};
+use crate::timex::{Clause, When, WhenBasis, touching, when_for, when_it_speaks};
 
 pub(super) struct Assembly<'a> {
     pub input: &'a ClaimInput<'a>,
@@ -125,9 +125,7 @@ fn dated(from: &Assembly, candidate: &Candidate, quote: Span, discourse: &Discou
     let when = (candidate.at.saturating_sub(14)..candidate.at).rev().find(|&n| from.view.norm(n) == "when");
     if let Some(timex) = when.and_then(|n| n.checked_sub(1)).and_then(|n| from.view.time(n)).and_then(|n| from.view.times.get(n)) {
         let span = from.view.span(timex.start, timex.end);
-        let timexes = from.input.timexes;
-        let at = timexes.partition_point(|t| t.span.end <= span.start);
-        if let Some((days, mention)) = timexes.get(at).and_then(|t| t.when.map(|w| (w, t.span))) {
+        if let Some((days, mention)) = touching(from.input.timexes, span).next().and_then(|t| t.when.map(|w| (w, t.span))) {
             return Some(When { span: days, mention: Some(mention), basis: WhenBasis::Explicit });
         }
     }
@@ -145,9 +143,6 @@ fn carried(from: &Assembly) -> Option<When> {
         return None;
     }
     let published = from.input.published?;
-    let timexes = from.input.timexes;
-    let at = timexes.partition_point(|t| t.span.end <= before.span.start);
-    let inside = timexes.get(at..).unwrap_or(&[]).iter().take_while(|t| t.span.start < before.span.end);
     let recent = |w: &DateSpan| {
         w.days().is_some_and(|n| n <= 2)
             && w.latest.is_some_and(|day| match published.anchor() {
@@ -156,7 +151,7 @@ fn carried(from: &Assembly) -> Option<When> {
                 None => published.contains(day),
             })
     };
-    let day = inside.filter_map(|t| t.when).filter(recent).last()?;
+    let day = touching(from.input.timexes, before.span).filter_map(|t| t.when).filter(recent).last()?;
     Some(When { span: day, mention: None, basis: WhenBasis::Inherited })
 }
 

@@ -2,12 +2,11 @@
 //!
 //! In: a [`View`] and the word that describes. Out: candidates, or why there are none. Refused: areas without a name.
 
-use super::candidate::Found;
+use super::candidate::{Candidate, Found};
 use super::claim::{Change, Extent};
 use super::place_phrase::{PlaceHit, Refusal, place_phrase};
 use super::reality::Reality;
 use super::seat::holder_before;
-use super::state::made;
 use super::subject::{Agent, group};
 use super::view::{Phrase, View};
 use super::who::agent;
@@ -37,7 +36,7 @@ fn attributive(view: &View, at: usize, change: Change, actors: Vec<Agent>, frame
     let reality = Reality::default();
     let refused = match place_phrase(view, at + 1) {
         Ok(found) => {
-            let mut found = made(frame, change, actors, found.hits, (at, phrase.start.min(at), found.end), &reality);
+            let mut found = Candidate::new(frame, change, actors, found.hits, (at, phrase.start.min(at), found.end), &reality);
             found.attributive = true;
             return Ok(vec![found]);
         }
@@ -48,7 +47,7 @@ fn attributive(view: &View, at: usize, change: Change, actors: Vec<Agent>, frame
             let plural = vague_plural(view, at + 1, end);
             // "X, a rebel-held town", "X is a rebel-held town".
             if !plural && let Some((places, start, _)) = holder_before(view, phrase) {
-                let mut found = made(frame, change, actors, places, (at, start, end), &reality);
+                let mut found = Candidate::new(frame, change, actors, places, (at, start, end), &reality);
                 found.attributive = true;
                 return Ok(vec![found]);
             }
@@ -61,7 +60,7 @@ fn attributive(view: &View, at: usize, change: Change, actors: Vec<Agent>, frame
                 && let Ok(found) = place_phrase(view, end + 1)
                 && found.hits.iter().all(|h| h.extent == Extent::Part)
             {
-                let mut found = made(frame, change, actors, found.hits, (at, phrase.start.min(at), found.end), &reality);
+                let mut found = Candidate::new(frame, change, actors, found.hits, (at, phrase.start.min(at), found.end), &reality);
                 found.attributive = true;
                 return Ok(vec![found]);
             }
@@ -69,7 +68,7 @@ fn attributive(view: &View, at: usize, change: Change, actors: Vec<Agent>, frame
             let here = near.filter(|_| area || !plural).or_else(|| if area { named_before(view, at, part, side) } else { None });
             let places = here.ok_or("an area without a name")?;
             let start = places.first().and_then(|h| view.places.get(h.place)).map_or(at, |p| p.start.min(at));
-            let mut found = made(frame, change, actors, places, (at, start, end), &reality);
+            let mut found = Candidate::new(frame, change, actors, places, (at, start, end), &reality);
             found.attributive = true;
             return Ok(vec![found]);
         }
@@ -82,7 +81,7 @@ fn attributive(view: &View, at: usize, change: Change, actors: Vec<Agent>, frame
     {
         let places = named_before(view, at, true, None).ok_or("an area without a name")?;
         let start = places.first().and_then(|h| view.places.get(h.place)).map_or(at, |p| p.start.min(at));
-        let mut found = made(frame, change, actors, places, (at, start, at + 3), &reality);
+        let mut found = Candidate::new(frame, change, actors, places, (at, start, at + 3), &reality);
         found.attributive = true;
         return Ok(vec![found]);
     }
@@ -138,7 +137,7 @@ pub(super) fn modified_area(view: &View, mention: usize) -> Found {
     if !places.iter().all(|h| h.extent == Extent::Part) {
         return Err("no part of a place".to_owned());
     }
-    let mut made = made("rebel-areas", Change::Held, actors, places, (m.start, m.start, end), &Reality::default());
+    let mut made = Candidate::new("rebel-areas", Change::Held, actors, places, (m.start, m.start, end), &Reality::default());
     made.attributive = true;
     Ok(vec![made])
 }

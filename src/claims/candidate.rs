@@ -2,6 +2,7 @@
 
 use super::claim::{Change, Extent};
 use super::place_phrase::PlaceHit;
+use super::reality::Reality;
 use super::subject::Agent;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +27,35 @@ pub(super) struct Candidate {
     pub aside: bool,
     /// The place comes from the context.
     pub elided: bool,
+}
+
+impl Candidate {
+    /// With nothing said of extent, opponent or context.
+    pub fn new(
+        frame: &str,
+        change: Change,
+        actors: Vec<Agent>,
+        places: Vec<PlaceHit>,
+        (at, start, end): (usize, usize, usize),
+        reality: &Reality,
+    ) -> Self {
+        Self {
+            frame: frame.to_owned(),
+            change,
+            extent: None,
+            actors,
+            opponent: None,
+            places,
+            at,
+            start,
+            end,
+            hedged: reality.hedged,
+            denied: reality.denied,
+            attributive: false,
+            aside: false,
+            elided: false,
+        }
+    }
 }
 
 /// Why a trigger made no claim, in words for `explain`.

@@ -20,7 +20,7 @@ use crate::gazetteer::{Gazetteer, Place, PlaceKind, PlaceRef};
 use crate::geoparsing::{Toponym, ToponymKind};
 use crate::provenance::Span;
 use crate::text::{Analysis, Sentence, Tagger};
-use crate::timex::{Timex, TimexRules, When};
+use crate::timex::{Timex, TimexRules, When, touching};
 use std::collections::BTreeMap;
 
 /// What the claims need to know of places.
@@ -89,8 +89,8 @@ pub(super) struct Discourse {
 pub fn extract(input: &ClaimInput, tools: &ClaimTools) -> (Vec<Claim>, Vec<Explanation>) {
     let vocabulary = Vocabulary::embedded();
     let mut discourse = Discourse::default();
-    // Only an end that is known from both sides says who "the government" was.
-    discourse.setting.date = input.published.and_then(|p| p.earliest.or(p.latest.filter(|_| p.days().is_some())));
+    // A bound from above alone does not say who "the government" was.
+    discourse.setting.date = input.published.and_then(|p| p.earliest);
     discourse.setting.countries = countries(input, tools);
     let (mut claims, mut explanations) = (Vec::new(), Vec::new());
     let mut first_toponym = 0;
@@ -402,9 +402,7 @@ fn topic_place(input: &ClaimInput, tools: &ClaimTools, topic: usize, size: usize
 
 fn view_times(input: &ClaimInput, tokens: &[crate::text::Token]) -> Vec<ViewTime> {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Vec::new() };
-    let from = input.timexes.partition_point(|t| t.span.end <= first.span.start);
-    let rest = input.timexes.get(from..).unwrap_or(&[]).iter();
-    rest.take_while(|t| t.span.start < last.span.end)
+    touching(input.timexes, first.span.cover(last.span))
         .filter_map(|t| token_range(tokens, t.span).map(|(start, end)| ViewTime { start, end }))
         .collect()
 }

@@ -162,22 +162,8 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
     }
     let start =
         announced.filter(|a| elided || actors.iter().any(|b| b.start == a.start)).map_or(phrase.start, |a| a.start.min(phrase.start));
-    Ok(vec![Candidate {
-        frame: frame.id.clone(),
-        change: frame.change,
-        extent: None,
-        actors,
-        opponent: None,
-        places,
-        at,
-        start,
-        end: end.max(at + 1),
-        hedged: reality.hedged,
-        denied: reality.denied,
-        attributive: false,
-        aside: false,
-        elided,
-    }])
+    let span = (at, start, end.max(at + 1));
+    Ok(vec![Candidate { elided, ..Candidate::new(&frame.id, frame.change, actors, places, span, &reality) }])
 }
 
 fn under_way(view: &View, at: usize) -> bool {

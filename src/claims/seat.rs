@@ -2,12 +2,11 @@
 //!
 //! In: a [`View`] and the noun. Out: candidates, or why there are none. Refused: what no longer is one.
 
-use super::candidate::Found;
+use super::candidate::{Candidate, Found};
 use super::claim::{Change, Extent};
 use super::place_phrase::{PlaceHit, place_phrase};
 use super::reality;
 use super::spoken_of::places_of;
-use super::state::made;
 use super::subject::{Agent, group, subject};
 use super::view::{Phrase, View};
 use super::who::{agent, mention_at, with_partners};
@@ -106,7 +105,7 @@ pub(super) fn seat(view: &View, at: usize) -> Found {
     if change == Change::Lost {
         return Err("no longer a stronghold".to_owned());
     }
-    let mut found = made("seat", change, actors, places, (at, start, end), &reality);
+    let mut found = Candidate::new("seat", change, actors, places, (at, start, end), &reality);
     found.attributive = true;
     Ok(vec![found])
 }

@@ -3,13 +3,12 @@
 //! In: a [`View`] and a noun of standing. Out: candidates, or why there are none. Refused: standing without a holder, except
 //! a siege.
 
-use super::candidate::Found;
+use super::candidate::{Candidate, Found};
 use super::claim::{Change, Extent};
 use super::inflection::Form;
 use super::place_phrase::{PlaceHit, Refusal, place_phrase};
 use super::reality;
 use super::spoken_of::{context_place, places_of};
-use super::state::made;
 use super::subject::{Agent, chain, group, subject};
 use super::verb::by_the_way;
 use super::view::{Phrase, View};
@@ -120,7 +119,7 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
             .unwrap_or(end)
             .min(end + 12),
     );
-    let mut made = made("standing", change, actors, places, (at, start, end), &reality);
+    let mut made = Candidate::new("standing", change, actors, places, (at, start, end), &reality);
     made.aside = aside;
     Ok(vec![made])
 }

@@ -4,13 +4,9 @@
 //! name and things that are no place ("state-run television").
 
 use super::attributive::{alone, compound};
-use super::candidate::{Candidate, Found};
-use super::claim::Change;
-use super::place_phrase::PlaceHit;
-use super::reality::Reality;
+use super::candidate::Found;
 use super::seat::seat;
 use super::standing::standing;
-use super::subject::Agent;
 use super::view::View;
 use super::vocabulary::Trigger;
 
@@ -39,30 +35,4 @@ pub(super) fn opens(view: &View, at: usize) -> Option<Found> {
         }
     }
     None
-}
-
-pub(super) fn made(
-    frame: &str,
-    change: Change,
-    actors: Vec<Agent>,
-    places: Vec<PlaceHit>,
-    (at, start, end): (usize, usize, usize),
-    reality: &Reality,
-) -> Candidate {
-    Candidate {
-        frame: frame.to_owned(),
-        change,
-        extent: None,
-        actors,
-        opponent: None,
-        places,
-        at,
-        start,
-        end,
-        hedged: reality.hedged,
-        denied: reality.denied,
-        attributive: false,
-        aside: false,
-        elided: false,
-    }
 }

@@ -422,20 +422,6 @@ fn candidate(
             .max()
             .unwrap_or(0),
     );
-    Candidate {
-        frame: frame.id.clone(),
-        change: pattern.change,
-        extent: pattern.extent,
-        actors,
-        opponent,
-        places,
-        at,
-        start,
-        end,
-        hedged: false,
-        denied: false,
-        attributive: false,
-        aside: false,
-        elided,
-    }
+    let made = Candidate::new(&frame.id, pattern.change, actors, places, (at, start, end), &reality::Reality::default());
+    Candidate { extent: pattern.extent, opponent, elided, ..made }
 }

@@ -49,16 +49,18 @@ pub fn geoparse(
     mend::complete(text, &reading, &mut found, &mut names, gazetteer);
     let background =
         Background { outlet_country: context.outlet_country.map_or(0, country_code), theatres: theatre::countries(&reading.pieces) };
-    let (mut member, mut groups) = resolve::gather(text, &reading, &found, &names, gazetteer);
-    overrule::pin(&mut groups, context.overrules, gazetteer);
-    resolve::resolve(&mut groups, &background, model);
+    let settle = |found: &[Found], names: &Names<'_>| {
+        let (member, mut groups) = resolve::gather(text, &reading, found, names, gazetteer);
+        overrule::pin(&mut groups, context.overrules, gazetteer);
+        resolve::resolve(&mut groups, &background, model);
+        (member, groups)
+    };
+    let (mut member, mut groups) = settle(&found, &names);
     let more = mend::passed_over(text, &reading, &found, &groups, &background, &mut names, gazetteer);
     if !more.is_empty() {
         found.extend(more);
         found.sort_by_key(|f| f.start);
-        (member, groups) = resolve::gather(text, &reading, &found, &names, gazetteer);
-        overrule::pin(&mut groups, context.overrules, gazetteer);
-        resolve::resolve(&mut groups, &background, model);
+        (member, groups) = settle(&found, &names);
     }
     let settled = Context::of(&groups, &background);
     let country = main_country(gazetteer, &groups, &background);

@@ -127,7 +127,6 @@ pub(super) fn choices(text: &str, sentence: &[Piece<'_>], names: &mut Names<'_>,
         if !opens(first) {
             continue;
         }
-        let from = out.len();
         // No longer name begins with the words so far: further ones need no look.
         let mut goes_on = true;
         for len in 1..=LONGEST {
@@ -146,9 +145,6 @@ pub(super) fn choices(text: &str, sentence: &[Piece<'_>], names: &mut Names<'_>,
                 (known, goes_on) = names.begun(text, words);
             }
             out.push(Choice { start: i, len, known, covered: NONE, run });
-        }
-        if out.len() == from {
-            continue;
         }
     }
     cover(names, out);

@@ -9,22 +9,7 @@ pub fn polygon(ring: &[[f32; 2]], frame: Rect) -> Vec<[f32; 2]> {
     let mut points = ring.to_vec();
     // Keep what lies on the inner side of each edge: axis, bound, sign.
     for (axis, bound, keep) in [(0, frame[0], 1.0), (0, frame[2], -1.0), (1, frame[1], 1.0), (1, frame[3], -1.0)] {
-        let depth = |p: [f32; 2]| (component(p, axis) - bound) * keep;
-        let mut kept = Vec::with_capacity(points.len());
-        let Some(&last) = points.last() else { break };
-        let mut previous = last;
-        for &point in &points {
-            let (a, b) = (depth(previous), depth(point));
-            if (a < 0.0) != (b < 0.0) {
-                let t = a / (a - b);
-                kept.push([previous[0] + (point[0] - previous[0]) * t, previous[1] + (point[1] - previous[1]) * t]);
-            }
-            if b >= 0.0 {
-                kept.push(point);
-            }
-            previous = point;
-        }
-        points = kept;
+        points = half(&points, |p| (component(p, axis) - bound) * keep);
     }
     points
 }
@@ -34,24 +19,28 @@ pub fn polygon(ring: &[[f32; 2]], frame: Rect) -> Vec<[f32; 2]> {
 pub fn convex(ring: &[[f32; 2]], within: &[[f32; 2]]) -> Vec<[f32; 2]> {
     let mut points = ring.to_vec();
     for (from, to) in within.iter().zip(within.iter().cycle().skip(1)) {
-        let depth = |p: [f32; 2]| (to[0] - from[0]) * (p[1] - from[1]) - (to[1] - from[1]) * (p[0] - from[0]);
-        let Some(&last) = points.last() else { break };
-        let mut previous = last;
-        let mut kept = Vec::with_capacity(points.len() + 1);
-        for &point in &points {
-            let (a, b) = (depth(previous), depth(point));
-            if (a < 0.0) != (b < 0.0) {
-                let t = a / (a - b);
-                kept.push([previous[0] + (point[0] - previous[0]) * t, previous[1] + (point[1] - previous[1]) * t]);
-            }
-            if b >= 0.0 {
-                kept.push(point);
-            }
-            previous = point;
-        }
-        points = kept;
+        points = half(&points, |p| (to[0] - from[0]) * (p[1] - from[1]) - (to[1] - from[1]) * (p[0] - from[0]));
     }
     points
+}
+
+/// The part of a ring where `depth`, which is straight across the plane, is not below zero.
+fn half(ring: &[[f32; 2]], depth: impl Fn([f32; 2]) -> f32) -> Vec<[f32; 2]> {
+    let mut kept = Vec::with_capacity(ring.len() + 1);
+    let Some(&last) = ring.last() else { return kept };
+    let mut previous = last;
+    for &point in ring {
+        let (a, b) = (depth(previous), depth(point));
+        if (a < 0.0) != (b < 0.0) {
+            let t = a / (a - b);
+            kept.push([previous[0] + (point[0] - previous[0]) * t, previous[1] + (point[1] - previous[1]) * t]);
+        }
+        if b >= 0.0 {
+            kept.push(point);
+        }
+        previous = point;
+    }
+    kept
 }
 
 fn component(p: [f32; 2], axis: usize) -> f32 {

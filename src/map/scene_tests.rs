@@ -35,6 +35,25 @@ fn state(kind: u8, claims: u64) -> PlaceState {
     }
 }
 
+fn input<'a>(states: &'a dyn Places, actors: &'a ActorStyles, camera: Camera) -> SceneInput<'a> {
+    SceneInput {
+        states,
+        camera,
+        actors,
+        palette: Palette::Conventional,
+        theme: Theme::Light,
+        title: "",
+        at: Date::constant(2024, 11, 30),
+        known_as_of: None,
+        selected: None,
+        basemap_labels: &[],
+        credits: &[],
+        land: None,
+        point_outside: true,
+        reserved: &[],
+    }
+}
+
 #[derive(Debug)]
 struct World {
     names: Vec<String>,
@@ -57,22 +76,7 @@ impl World {
 
     fn scene(&self, camera: Camera, check: impl FnOnce(&Scene, &[PlacedState<'_>])) {
         let placed = self.placed();
-        let scene = Scene::build(&SceneInput {
-            states: &placed.as_slice(),
-            camera,
-            actors: &ActorStyles::default(),
-            palette: Palette::Conventional,
-            theme: Theme::Light,
-            title: "",
-            at: Date::constant(2024, 11, 30),
-            known_as_of: None,
-            selected: None,
-            basemap_labels: &[],
-            credits: &[],
-            land: None,
-            point_outside: true,
-            reserved: &[],
-        });
+        let scene = Scene::build(&input(&placed.as_slice(), &ActorStyles::default(), camera));
         check(&scene, &placed);
     }
 }
@@ -201,22 +205,8 @@ fn a_board_that_is_renewed_shows_what_a_new_one_shows() {
         let placed = world.placed();
         let stamps: Vec<Stamp> = (0..60_u64).map(|n| n << 32 | if n.is_multiple_of(5) { day as u64 } else { 0 }).collect();
         kept.renew(&placed.as_slice(), &stamps);
-        let input = SceneInput {
-            states: &placed.as_slice(),
-            camera,
-            actors: &ActorStyles::default(),
-            palette: Palette::Conventional,
-            theme: Theme::Light,
-            title: "",
-            at: Date::constant(2024, 11, 30),
-            known_as_of: None,
-            selected: None,
-            basemap_labels: &[],
-            credits: &[],
-            land: None,
-            point_outside: false,
-            reserved: &[],
-        };
+        let (slice, styles) = (placed.as_slice(), ActorStyles::default());
+        let input = SceneInput { point_outside: false, ..input(&slice, &styles, camera) };
         assert_eq!(Scene::build_on(&mut kept, &input), Scene::build(&input), "day {day}");
     }
 }

@@ -41,12 +41,16 @@ pub const NEWS_REACH_DAYS: i32 = 3;
 /// More than this and the words belong to another clause.
 const TOO_FAR: usize = 60;
 
+/// The time expressions, of all in order, that touch these words.
+pub fn touching(timexes: &[Timex], words: Span) -> impl Iterator<Item = &Timex> {
+    let from = timexes.partition_point(|t| t.span.end <= words.start);
+    timexes.get(from..).unwrap_or(&[]).iter().take_while(move |t| t.span.start < words.end)
+}
+
 /// The date of a clause; `None` when neither words nor publication give one.
 #[must_use]
 pub fn when_for(clause: &Clause, timexes: &[Timex], published: Option<DateSpan>, rules: &TimexRules) -> Option<When> {
-    let from = timexes.partition_point(|t| t.span.end <= clause.sentence.start);
-    let inside = timexes.get(from..).unwrap_or(&[]).iter().take_while(|t| t.span.start < clause.sentence.end);
-    let sentence: Vec<&Timex> = inside.collect();
+    let sentence: Vec<&Timex> = touching(timexes, clause.sentence).collect();
     let best = sentence
         .iter()
         .enumerate()

@@ -22,7 +22,7 @@ mod story;
 
 pub use align::align;
 pub use article_date::{DateEvidence, date_article};
-pub use attachment::{Clause, NEWS_REACH_DAYS, When, when_for, when_it_speaks};
+pub use attachment::{Clause, NEWS_REACH_DAYS, When, touching, when_for, when_it_speaks};
 pub use expression::{Published, PublishedBasis, Timex, TimexKind, WhenBasis};
 pub use find::{Found, find};
 pub use narrative::is_narrative;

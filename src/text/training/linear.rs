@@ -70,16 +70,21 @@ impl<const N: usize> Linear<N> {
 
 impl<const N: usize> Scorer<N> for Linear<N> {
     fn score(&self, features: &[u32]) -> [f32; N] {
-        let mut scores = [0.0; N];
-        for feature in features {
-            if let Some(row) = self.now.get((feature >> self.shift) as usize) {
-                for (score, weight) in scores.iter_mut().zip(row) {
-                    *score += weight;
-                }
+        sums(&self.now, self.shift, features)
+    }
+}
+
+/// The sum of the rows that the features are hashed to.
+fn sums<const N: usize>(rows: &[[f32; N]], shift: u32, features: &[u32]) -> [f32; N] {
+    let mut scores = [0.0; N];
+    for feature in features {
+        if let Some(row) = rows.get((feature >> shift) as usize) {
+            for (score, weight) in scores.iter_mut().zip(row) {
+                *score += weight;
             }
         }
-        scores
     }
+    scores
 }
 
 /// The averaged perceptron (Freund & Schapire 1999; Collins 2002), for whole sequences.
@@ -132,15 +137,7 @@ impl<const N: usize> Perceptron<N> {
 
 impl<const N: usize> Scorer<N> for Perceptron<N> {
     fn score(&self, features: &[u32]) -> [f32; N] {
-        let mut scores = [0.0; N];
-        for feature in features {
-            if let Some(row) = self.now.get((feature >> self.shift) as usize) {
-                for (score, weight) in scores.iter_mut().zip(row) {
-                    *score += weight;
-                }
-            }
-        }
-        scores
+        sums(&self.now, self.shift, features)
     }
 }
 

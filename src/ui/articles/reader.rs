@@ -12,7 +12,7 @@ use crate::ui::theme::{BODY, GRID, Look, SMALL, bold, quiet, small};
 use crate::ui::{bidi, format, sides, widgets};
 use crate::workspace::{Command, Hovered, Workspace, day};
 use eframe::egui::text::LayoutJob;
-use eframe::egui::{self, Align, Color32, FontId, Label, ScrollArea, Sense, Stroke, TextFormat, Ui, pos2, vec2};
+use eframe::egui::{self, Align, Color32, FontId, Label, Pos2, ScrollArea, Sense, Stroke, TextFormat, Ui, pos2, vec2};
 
 /// The field in which the user dates an article.
 #[derive(Debug)]
@@ -213,8 +213,9 @@ fn block(
     if reveal && let Some(rect) = selected.and_then(|claim| rows(claim.quote).next()) {
         ui.scroll_to_rect(rect.expand2(vec2(0.0, 40.0)), Some(Align::Center));
     }
-    pointer(ui, workspace, reading, span, text, &shown, &response, &claims, commands);
-    word_menu(ui, workspace, reading, span, text, &shown, &response, commands);
+    let paragraph = Paragraph { workspace, reading, span, text, shown: &shown, response: &response };
+    paragraph.pointer(ui, &claims, commands);
+    paragraph.word_menu(ui, commands);
 }
 
 fn line_height(font: &FontId) -> f32 {
@@ -259,97 +260,93 @@ fn places_and_dates(reading: &ArticleReading, span: Span) -> Vec<Span> {
     places.chain(dates).filter(|part| span.contains(*part)).collect()
 }
 
-#[expect(clippy::too_many_arguments, reason = "one paragraph under the pointer needs all of its context, and nothing else shares it")]
-fn pointer(
-    ui: &Ui,
-    workspace: &Workspace,
-    reading: &ArticleReading,
+/// A block of the article where it lies on the screen.
+struct Paragraph<'a> {
+    workspace: &'a Workspace,
+    reading: &'a ArticleReading,
     span: Span,
-    text: &str,
-    shown: &Shown,
-    response: &egui::Response,
-    claims: &[&Claim],
-    commands: &mut Vec<Command>,
-) {
-    let Some(at) = response.hover_pos() else { return };
-    let Some(byte) = shown.byte_at(text, at - response.rect.min) else { return };
-    let offset = Span::new(span.start as usize + byte, span.start as usize + byte + 1);
-    let mut under: Vec<&&Claim> = claims.iter().filter(|claim| claim.quote.contains(offset)).collect();
-    // The claim whose place is pointed at first; then the narrowest words.
-    under.sort_by_key(|claim| (!claim.place.mention.contains(offset), claim.quote.len()));
-    let place = reading.toponyms.iter().find(|t| t.outer && t.span.contains(offset)).and_then(|t| t.resolution.as_ref());
-    if under.is_empty() && place.is_none() {
-        return;
-    }
-    ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
-    let pointed = under.first().map(|claim| claim.place.id.clone()).or_else(|| place.map(|place| place.id.clone()));
-    commands.push(Command::Hover(Hovered { place: pointed, claim: under.first().map(|claim| claim.id) }));
-    if response.clicked() {
-        // Clicked again, the next of several claims in the same words.
-        let selected = under.iter().position(|claim| workspace.view.selection.claim == Some(claim.id));
-        let next = selected.map_or(0, |at| (at + 1) % under.len().max(1));
-        if let Some(claim) = under.get(next) {
-            commands.push(Command::SelectClaim(claim.id));
-        } else if let Some(place) = place {
-            if workspace.corpus.place(&place.id).is_some() {
-                commands.push(Command::SelectPlace(place.id.clone()));
-            } else {
-                commands.push(Command::LookAt(place.at, crate::workspace::zoom_for(place.radius_m)));
-            }
-        }
-        return;
-    }
-    let look = Look::of(ui);
-    egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), egui::Id::unique("reader tip"), egui::PopupAnchor::Pointer).gap(14.0).show(
-        |ui| {
-            ui.set_max_width(320.0);
-            for claim in under.iter().take(4) {
-                ui.label(crate::ui::place::sentence(workspace, claim));
-                ui.label(quiet(&look, format::span(claim.when.span)));
-            }
-            if let Some(place) = place.filter(|_| under.is_empty()) {
-                ui.label(&place.name);
-                ui.label(quiet(&look, format!("found with {:.0} % confidence", place.confidence * 100.0)));
-            }
-        },
-    );
+    text: &'a str,
+    shown: &'a Shown,
+    response: &'a egui::Response,
 }
 
-/// Right click: what can be asked of the name under the pointer, and the paragraph's words.
-#[expect(clippy::too_many_arguments, reason = "as above")]
-fn word_menu(
-    ui: &Ui,
-    workspace: &Workspace,
-    reading: &ArticleReading,
-    span: Span,
-    text: &str,
-    shown: &Shown,
-    response: &egui::Response,
-    commands: &mut Vec<Command>,
-) {
-    let kept = egui::Id::unique(("word menu", reading.article.id.0, span.start));
-    if response.secondary_clicked()
-        && let Some(at) = response.interact_pointer_pos()
-        && let Some(byte) = shown.byte_at(text, at - response.rect.min)
-    {
-        let offset = Span::new(span.start as usize + byte, span.start as usize + byte + 1);
-        let name = reading.toponyms.iter().find(|t| t.outer && t.span.contains(offset)).map(|t| (t.span.start, t.span.end));
-        ui.data_mut(|data| data.insert_temp(kept, name));
+impl Paragraph<'_> {
+    /// The byte of the article under a point of the screen.
+    fn under(&self, at: Pos2) -> Option<Span> {
+        let byte = self.span.start as usize + self.shown.byte_at(self.text, at - self.response.rect.min)?;
+        Some(Span::new(byte, byte + 1))
     }
-    response.context_menu(|ui| {
-        let name: Option<(u32, u32)> = ui.data(|data| data.get_temp(kept)).flatten();
-        if let Some((start, end)) = name {
-            let words = Span { start, end };
-            let why = Command::WhyHere(reading.article.id, words);
-            let label = format!("Why is “{}” here?", bidi::visual(words.of(&reading.article.text)));
-            if ui.button(label).on_hover_text(why.entry().tooltip).clicked() {
-                commands.push(why);
+
+    /// What the pointer rests on: its claims in a tooltip, its place on the map; a click goes there.
+    fn pointer(&self, ui: &Ui, claims: &[&Claim], commands: &mut Vec<Command>) {
+        let Self { workspace, reading, response, .. } = *self;
+        let Some(offset) = response.hover_pos().and_then(|at| self.under(at)) else { return };
+        let mut under: Vec<&&Claim> = claims.iter().filter(|claim| claim.quote.contains(offset)).collect();
+        // The claim whose place is pointed at first; then the narrowest words.
+        under.sort_by_key(|claim| (!claim.place.mention.contains(offset), claim.quote.len()));
+        let place = reading.toponyms.iter().find(|t| t.outer && t.span.contains(offset)).and_then(|t| t.resolution.as_ref());
+        if under.is_empty() && place.is_none() {
+            return;
+        }
+        ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+        let pointed = under.first().map(|claim| claim.place.id.clone()).or_else(|| place.map(|place| place.id.clone()));
+        commands.push(Command::Hover(Hovered { place: pointed, claim: under.first().map(|claim| claim.id) }));
+        if response.clicked() {
+            // Clicked again, the next of several claims in the same words.
+            let selected = under.iter().position(|claim| workspace.view.selection.claim == Some(claim.id));
+            let next = selected.map_or(0, |at| (at + 1) % under.len().max(1));
+            if let Some(claim) = under.get(next) {
+                commands.push(Command::SelectClaim(claim.id));
+            } else if let Some(place) = place {
+                if workspace.corpus.place(&place.id).is_some() {
+                    commands.push(Command::SelectPlace(place.id.clone()));
+                } else {
+                    commands.push(Command::LookAt(place.at, crate::workspace::zoom_for(place.radius_m)));
+                }
             }
-            ui.separator();
+            return;
         }
-        if ui.button("Copy paragraph").clicked() {
-            commands.push(Command::Copy(text.to_owned()));
+        let look = Look::of(ui);
+        egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), egui::Id::unique("reader tip"), egui::PopupAnchor::Pointer)
+            .gap(14.0)
+            .show(|ui| {
+                ui.set_max_width(320.0);
+                for claim in under.iter().take(4) {
+                    ui.label(crate::ui::place::sentence(workspace, claim));
+                    ui.label(quiet(&look, format::span(claim.when.span)));
+                }
+                if let Some(place) = place.filter(|_| under.is_empty()) {
+                    ui.label(&place.name);
+                    ui.label(quiet(&look, format!("found with {:.0} % confidence", place.confidence * 100.0)));
+                }
+            });
+    }
+
+    /// Right click: what can be asked of the name under the pointer, and the paragraph's words.
+    fn word_menu(&self, ui: &Ui, commands: &mut Vec<Command>) {
+        let Self { workspace, reading, span, text, response, .. } = *self;
+        let kept = egui::Id::unique(("word menu", reading.article.id.0, span.start));
+        if response.secondary_clicked()
+            && let Some(offset) = response.interact_pointer_pos().and_then(|at| self.under(at))
+        {
+            let name = reading.toponyms.iter().find(|t| t.outer && t.span.contains(offset)).map(|t| (t.span.start, t.span.end));
+            ui.data_mut(|data| data.insert_temp(kept, name));
         }
-        super::menu(ui, workspace, reading, commands);
-    });
+        response.context_menu(|ui| {
+            let name: Option<(u32, u32)> = ui.data(|data| data.get_temp(kept)).flatten();
+            if let Some((start, end)) = name {
+                let words = Span { start, end };
+                let why = Command::WhyHere(reading.article.id, words);
+                let label = format!("Why is “{}” here?", bidi::visual(words.of(&reading.article.text)));
+                if ui.button(label).on_hover_text(why.entry().tooltip).clicked() {
+                    commands.push(why);
+                }
+                ui.separator();
+            }
+            if ui.button("Copy paragraph").clicked() {
+                commands.push(Command::Copy(text.to_owned()));
+            }
+            super::menu(ui, workspace, reading, commands);
+        });
+    }
 }
