@@ -18,14 +18,16 @@
 
 use salient::actors::{Outlets, Register};
 use salient::calendar::DateSpan;
-use salient::claims::{Claim, ClaimInput, ClaimTools, Extent, Gazette, explain, extract};
+use salient::claims::{Claim, ClaimInput, ClaimTools, Extent, Gazette, extract};
 use salient::corpus::{Article, Block, BlockKind};
 use salient::gazetteer::{Place, PlaceKind, PlaceRef};
 use salient::geodesy::LatLon;
 use salient::geoparsing::{Resolution, Toponym, ToponymKind};
+use salient::map::ActorStyles;
 use salient::provenance::{ArticleId, Span};
 use salient::text::{Tagger, analyse};
 use salient::timex::{TimexRules, find, resolve};
+use salient::workspace::phrases;
 use std::collections::BTreeMap;
 
 struct Names {
@@ -130,7 +132,9 @@ fn read(marked: &str, country: &str, date: &str, rules: &TimexRules) -> (Vec<Cla
         timex_rules: rules,
     };
     let (claims, explanations) = extract(&input, &tools);
-    (claims, explain(&text, &explanations))
+    let styles = ActorStyles::new(Register::embedded().actors());
+    let explained = explanations.iter().map(|e| phrases::explained(&e.findings, &text, &styles)).collect();
+    (claims, explained)
 }
 
 fn value<T: serde::Serialize>(value: &T) -> String {

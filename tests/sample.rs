@@ -10,7 +10,7 @@
 )]
 
 use salient::calendar::Date;
-use salient::claims::{Change, Claim};
+use salient::claims::{Change, Claim, Finding, Unread};
 use salient::corpus;
 use salient::knowledge::Knowledge;
 use salient::pipeline::{self, ArticleReading};
@@ -182,4 +182,17 @@ fn copies_of_one_story_are_one_event_with_many_reports() {
     let copies = pipeline::settle(alone.into_iter().map(|article| pipeline::read_article(article, &knowledge)).collect(), &knowledge);
     assert!(copies.iter().flat_map(|r| &r.claims).all(|claim| claim.credibility == 6), "a copy corroborated its original");
     assert!(third.claims.iter().any(|claim| claim.credibility < 6), "an independent report did not count");
+}
+
+#[test]
+fn every_sentence_is_accounted_for_and_every_claim_is_explained() {
+    let knowledge = Knowledge::embedded();
+    for reading in readings() {
+        let sentences = pipeline::explain(reading, &knowledge);
+        assert_eq!(sentences.len(), reading.analysis.sentences.len(), "{}", reading.article.name);
+        let findings = || sentences.iter().flat_map(|sentence| &sentence.findings);
+        let kept = findings().filter(|finding| matches!(finding, Finding::Claim { again: false, .. })).count();
+        assert_eq!(kept, reading.claims.len(), "{}", reading.article.name);
+        assert!(findings().any(|finding| matches!(finding, Finding::Unread(Unread::NoTrigger))));
+    }
 }

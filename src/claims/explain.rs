@@ -1,13 +1,15 @@
 //! What was seen in a sentence, and why a claim was made or refused.
 //!
-//! In: a [`View`] and what the frames answered. Out: [`Explanation`], which prints itself. Refused: silence: every trigger is
-//! accounted for.
+//! In: a [`View`] and what the frames answered. Out: [`Explanation`], plain data for whoever prints it. Refused: silence: every
+//! sentence and every trigger is accounted for.
 
-use super::attribution::Attribution;
-use super::claim::Claim;
+use super::attribution::{Attribution, Source};
+use super::claim::{Claim, ClaimantKind};
+use super::extract::ClaimInput;
 use super::view::View;
+use crate::actors::{ActorId, SideId};
+use crate::calendar::DateSpan;
 use crate::provenance::Span;
-use std::fmt::Write;
 
 /// A trigger that made no claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,55 +19,82 @@ pub(super) struct Seen {
 }
 
 /// One sentence accounted for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
     /// Index into the analysis.
     pub sentence: usize,
     pub span: Span,
-    /// "actor: …", "place: …", "refused: …", "claim: …".
-    pub lines: Vec<String>,
+    /// By kind: actors, places, times, speakers, refusals, claims; each in the order of the words.
+    pub findings: Vec<Finding>,
+}
+
+/// One thing seen in a sentence. Spans are bytes of the article.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Finding {
+    /// Words for somebody who may act; `who` is `None` where they mean nobody known.
+    Actor { words: Span, who: Option<(ActorId, SideId)> },
+    /// A resolved place; `words` is `None` where the sentences before named it.
+    Place { words: Option<Span>, id: String, name: String },
+    /// Time words; `when` is `None` where they do not resolve.
+    Time { words: Span, when: Option<DateSpan> },
+    /// Somebody speaks: the word that says so, and the words that are theirs.
+    Speaker { id: String, kind: ClaimantKind, side: Option<SideId>, mention: Option<Span>, verb: Span, said: Span },
+    /// A word that may tell of control, and why it does not here.
+    Refused { word: Span, why: String },
+    /// `again`: the sentence says it twice, and it is kept once.
+    Claim { claim: Box<Claim>, word: Span, again: bool },
+    /// The sentence was not searched for claims.
+    Unread(Unread),
+}
+
+/// Why a sentence was not searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// Author, date line or boilerplate.
+    NoProse,
+    /// No word that may tell of control.
+    NoTrigger,
+    /// Neither it nor a sentence before names a known place.
+    NoPlace,
+    /// Longer than a sentence can be.
+    TooLong,
 }
 
 impl Explanation {
-    pub(super) fn new(sentence: usize, span: Span, view: &View, said: &[Attribution], seen: Vec<Seen>) -> Self {
-        let mut lines = Vec::new();
+    pub(super) fn new(sentence: usize, span: Span, view: &View, input: &ClaimInput, said: &[Attribution], seen: Vec<Seen>) -> Self {
+        let mut findings = Vec::new();
         for (mention, who) in view.mentions.iter().zip(&view.who) {
-            let who = who.as_ref().map_or("nobody known", |w| w.id.0.as_str());
-            lines.push(format!("actor   {} = {who}", view.words(mention.start, mention.end)));
+            let who = who.as_ref().map(|w| (w.id.clone(), w.side.clone()));
+            findings.push(Finding::Actor { words: view.span(mention.start, mention.end), who });
         }
-        for place in &view.places {
-            let words = if place.start < view.len() { view.words(place.start, place.end) } else { "(spoken of before)" };
-            lines.push(format!("place   {words} = {}", place.id));
+        for (n, place) in view.places.iter().enumerate() {
+            let words = (place.start < view.len()).then(|| view.span(place.start, place.end));
+            // What the sentences before were about is news only where this one does not name it.
+            if words.is_none() && view.places.iter().take(n).any(|p| p.id == place.id) {
+                continue;
+            }
+            let resolution = input.toponyms.get(place.toponym).and_then(|t| t.resolution.as_ref());
+            let name = resolution.map(|r| r.name.clone()).unwrap_or_default();
+            findings.push(Finding::Place { words, id: place.id.clone(), name });
         }
         for time in &view.times {
-            lines.push(format!("time    {}", view.words(time.start, time.end)));
+            let words = view.span(time.start, time.end);
+            let timex = input.timexes.iter().find(|t| t.span.overlaps(words));
+            findings.push(Finding::Time { words: timex.map_or(words, |t| t.span), when: timex.and_then(|t| t.when) });
         }
-        for a in said {
-            lines.push(format!("says    {} ({}): {}", a.source.id, view.norm(a.at), view.words(a.from, a.to)));
-        }
-        lines.extend(seen.into_iter().map(|s| format!("refused {}: {}", view.norm(s.at), s.why)));
-        Self { sentence, span, lines }
+        findings.extend(said.iter().map(|a| {
+            let Source { id, kind, side, mention, .. } = a.source.clone();
+            Finding::Speaker { id, kind, side, mention, verb: view.span(a.at, a.at + 1), said: view.span(a.from, a.to) }
+        }));
+        findings.extend(seen.into_iter().map(|s| Finding::Refused { word: view.span(s.at, s.at + 1), why: s.why }));
+        Self { sentence, span, findings }
     }
 
-    pub(super) fn claim(&mut self, claim: &Claim, twice: bool) {
-        let actor = claim.actor.as_ref().map_or("nobody named", |a| a.id.0.as_str());
-        let again = if twice { " (said twice, kept once)" } else { "" };
-        self.lines.push(format!(
-            "claim   {:?} {:?} {actor} at {} by frame {}, says {}{again}",
-            claim.change, claim.extent, claim.place.name, claim.frame, claim.claimant.id
-        ));
+    pub(super) fn unread(sentence: usize, span: Span, why: Unread) -> Self {
+        Self { sentence, span, findings: vec![Finding::Unread(why)] }
     }
-}
 
-/// The explanations as text: each sentence, then what was seen in it.
-#[must_use]
-pub fn explain(text: &str, explanations: &[Explanation]) -> String {
-    let mut out = String::new();
-    for e in explanations {
-        let _ = writeln!(out, "\u{25b8} {}", e.span.of(text).replace('\n', " "));
-        for line in &e.lines {
-            let _ = writeln!(out, "    {line}");
-        }
+    pub(super) fn claim(&mut self, claim: &Claim, word: Span, again: bool) {
+        self.findings.push(Finding::Claim { claim: Box::new(claim.clone()), word, again });
     }
-    out
 }

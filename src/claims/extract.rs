@@ -8,7 +8,7 @@ use super::assemble::{Assembly, assemble};
 use super::attribution::{Speakers, attributions};
 use super::candidate::Candidate;
 use super::claim::Claim;
-use super::explain::{Explanation, Seen};
+use super::explain::{Explanation, Seen, Unread};
 use super::settle::settle_verbs;
 use super::view::{View, ViewPlace, ViewTime};
 use super::vocabulary::{Trigger, Vocabulary};
@@ -101,6 +101,7 @@ pub fn extract(input: &ClaimInput, tools: &ClaimTools) -> (Vec<Claim>, Vec<Expla
         let toponyms = in_sentence(input, first_toponym, sentence.span);
         let kind = input.article.blocks.get(sentence.block).map(|b| b.kind);
         if matches!(kind, Some(BlockKind::Boilerplate | BlockKind::Byline | BlockKind::DateLine)) {
+            explanations.push(Explanation::unread(index, sentence.span, Unread::NoProse));
             continue;
         }
         read(input, tools, vocabulary, &mut discourse, (index, sentence), &toponyms, &mut claims, &mut explanations);
@@ -168,7 +169,7 @@ fn read(
         who.push(found);
     }
     let lead = mentions.iter().zip(&who).find(|(m, _)| m.kind == MentionKind::Full && !m.possessive).and_then(|(_, w)| w.clone());
-    if triggered && (!places.is_empty() || discourse.topic.is_some()) && tokens.len() < 400 {
+    if triggered && (!places.is_empty() || discourse.topic.is_some()) && tokens.len() < LONGEST {
         let mut tags = tools.tagger.tag(tokens, text);
         settle_verbs(vocabulary, tokens, &mentions, &places, &mut tags);
         let mut view_places = places.clone();
@@ -182,7 +183,7 @@ fn read(
         let said = attributions(&view, tools.outlets, &mut discourse.speakers);
         first_person(&mut view, &said, discourse);
         let (candidates, seen) = candidates(&view);
-        let mut explanation = Explanation::new(index, sentence.span, &view, &said, seen);
+        let mut explanation = Explanation::new(index, sentence.span, &view, input, &said, seen);
         let assembly = Assembly { input, tools, view: &view, said: &said, sentence, index };
         for candidate in &candidates {
             for claim in assemble(&assembly, candidate, discourse) {
@@ -192,13 +193,22 @@ fn read(
                         && c.change == claim.change
                         && c.actor.as_ref().map(|a| &a.side) == claim.actor.as_ref().map(|a| &a.side)
                 });
-                explanation.claim(&claim, twice);
+                explanation.claim(&claim, view.span(candidate.at, candidate.at + 1), twice);
                 if !twice {
                     claims.push(claim);
                 }
             }
         }
         explanations.push(explanation);
+    } else {
+        let why = if !triggered {
+            Unread::NoTrigger
+        } else if tokens.len() < LONGEST {
+            Unread::NoPlace
+        } else {
+            Unread::TooLong
+        };
+        explanations.push(Explanation::unread(index, sentence.span, why));
     }
     // What the next sentences take up.
     if let Some(place) = places.iter().rfind(|p| !p.division && !p.description).or_else(|| places.last()) {
@@ -215,6 +225,9 @@ fn read(
         discourse.focus = lead;
     }
 }
+
+/// Tokens beyond which it is no sentence but a table or a list without stops.
+const LONGEST: usize = 400;
 
 /// Sentences after which "the town" no longer means the one named there.
 const FRESH: usize = 3;
@@ -269,7 +282,7 @@ fn candidates(view: &View) -> (Vec<Candidate>, Vec<Seen>) {
     let (mut found, mut seen) = (Vec::new(), Vec::new());
     let mut keep = |at: usize, result: Result<Vec<Candidate>, String>| match result {
         Ok(more) => found.extend(more),
-        Err(why) if why.is_empty() => {}
+        Err(why) if why.is_empty() || helps(view.norm(at)) => {}
         Err(why) => seen.push(Seen { at, why }),
     };
     for at in 0..view.len() {
@@ -303,10 +316,12 @@ fn candidates(view: &View) -> (Vec<Candidate>, Vec<Seen>) {
 
 /// Can this word open a frame by itself? Forms of "be" open one only beside other words.
 fn opens(vocabulary: &Vocabulary, word: &str) -> bool {
-    if matches!(word, "is" | "are" | "was" | "were" | "been" | "be" | "being" | "has" | "have" | "had" | "having") {
-        return false;
-    }
-    !vocabulary.triggers(word).is_empty() || vocabulary.compound(word).is_some()
+    !helps(word) && (!vocabulary.triggers(word).is_empty() || vocabulary.compound(word).is_some())
+}
+
+/// A form of "be" or "have": it carries a claim only in company, and explains nothing where it does not.
+fn helps(word: &str) -> bool {
+    matches!(word, "is" | "are" | "was" | "were" | "been" | "be" | "being" | "has" | "have" | "had" | "having")
 }
 
 fn words<'a>(text: &'a str, tokens: &[crate::text::Token], mention: &Mention) -> &'a str {

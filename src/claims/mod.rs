@@ -33,5 +33,5 @@ mod vocabulary;
 mod who;
 
 pub use claim::{ActorMention, Change, Claim, ClaimPlace, ClaimWhen, Claimant, ClaimantKind, EvidenceKind, Extent};
-pub use explain::{Explanation, explain};
+pub use explain::{Explanation, Finding, Unread};
 pub use extract::{ClaimInput, ClaimTools, Gazette, extract};

@@ -3,9 +3,10 @@
 use super::arguments::Explain;
 use super::loading;
 use super::out::Out;
-use crate::claims;
 use crate::jobs::Input;
+use crate::map::ActorStyles;
 use crate::pipeline::{self, ArticleReading};
+use crate::workspace::phrases;
 use std::fmt::Write as _;
 
 pub(super) fn run(options: &Explain, out: &mut Out) -> u8 {
@@ -14,9 +15,15 @@ pub(super) fn run(options: &Explain, out: &mut Out) -> u8 {
         Err(code) => return code,
     };
     let loaded = loading::settled(Input::Paths(options.paths.clone()), &knowledge, out);
+    let styles = ActorStyles::new(knowledge.register.actors());
     for reading in &loaded.readings {
-        let explanations = pipeline::explain(reading, &knowledge);
-        let words = format!("{}{}\n", head(reading), claims::explain(&reading.article.text, &explanations));
+        let mut words = head(reading);
+        let text = &reading.article.text;
+        for sentence in pipeline::explain(reading, &knowledge) {
+            let _ = writeln!(words, "\u{25b8} {}", sentence.span.of(text).replace('\n', " "));
+            words.push_str(&phrases::explained(&sentence.findings, text, &styles));
+        }
+        words.push('\n');
         if out.write(words.as_bytes()).is_err() {
             break;
         }

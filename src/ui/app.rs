@@ -131,7 +131,7 @@ impl SalientApp {
     /// Nothing is being read or decoded: a picture taken now is complete.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        !self.loader.busy() && !self.map.busy() && self.commands.is_empty()
+        !self.loader.busy() && !self.map.busy() && self.commands.is_empty() && !self.dialog.as_ref().is_some_and(Dialog::busy)
     }
 
     /// Asks as a panel would.
@@ -175,6 +175,7 @@ impl SalientApp {
             Effect::PickBasemap => self.loader.pick(Purpose::Basemap),
             Effect::PickGazetteer => self.loader.pick(Purpose::Gazetteer),
             Effect::ShowWhyHere(article, span) => self.dialog = Some(Dialog::why_here(article, span)),
+            Effect::ShowExplanation(article, span) => self.dialog = Some(Dialog::explanation(article, span)),
             Effect::ShowSources => self.dialog = Some(Dialog::sources()),
             Effect::FilterToFrame => {
                 if let Some(frame) = self.map.frame() {
@@ -356,7 +357,7 @@ impl eframe::App for SalientApp {
         self.panels(ui);
         if let Some(mut dialog) = self.dialog.take() {
             let mut wishes = Vec::new();
-            let stays = dialog.show(&ctx, &self.workspace, self.loader.gazetteer(), &mut self.commands, &mut wishes);
+            let stays = dialog.show(&ctx, &self.workspace, self.loader.knowledge(), &mut self.commands, &mut wishes);
             if stays {
                 self.dialog = Some(dialog);
             }

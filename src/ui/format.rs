@@ -1,7 +1,6 @@
 //! Dates, states and counts in words: the one place where the panels' sentences are made.
 
 use crate::calendar::DatePrecision;
-use crate::claims::ClaimantKind;
 use crate::gazetteer::PlaceKind;
 use crate::map::ActorStyles;
 use crate::timeline::{ControlState, Holder, PlaceState, Rule};
@@ -9,6 +8,7 @@ use crate::timex::PublishedBasis;
 use crate::workspace::day;
 
 pub use crate::workspace::day::span;
+pub use crate::workspace::phrases::claimant;
 
 /// How an article's date is known, for a label and for its tooltip.
 #[must_use]
@@ -21,37 +21,6 @@ pub const fn basis(basis: PublishedBasis) -> (&'static str, &'static str) {
         PublishedBasis::Calendar => ("from calendar", "Weekday, day and month in the text fit only this year."),
         PublishedBasis::Corpus => ("from other articles", "Aligned with the other articles of the folder."),
         PublishedBasis::FileTime => ("undated", "Nothing dates it: it came out after what it names, and before its file was written."),
-    }
-}
-
-#[must_use]
-pub const fn claimant(kind: ClaimantKind) -> &'static str {
-    match kind {
-        ClaimantKind::Outlet => "the outlet itself",
-        ClaimantKind::Belligerent => "a side of the war",
-        ClaimantKind::Official => "an official",
-        ClaimantKind::Monitor => "a monitor",
-        ClaimantKind::RescueGroup => "a rescue group",
-        ClaimantKind::Residents => "residents",
-        ClaimantKind::Activists => "activists",
-        ClaimantKind::Video => "a video",
-        ClaimantKind::OtherMedia => "another outlet",
-        ClaimantKind::Other => "another source",
-    }
-}
-
-#[must_use]
-pub fn compass(side: &str) -> &'static str {
-    match side {
-        "N" => "the north",
-        "NE" => "the north-east",
-        "E" => "the east",
-        "SE" => "the south-east",
-        "S" => "the south",
-        "SW" => "the south-west",
-        "W" => "the west",
-        "NW" => "the north-west",
-        _ => "the centre",
     }
 }
 

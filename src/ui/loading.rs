@@ -6,7 +6,6 @@ use super::theme::{GRID, Look, quiet, strong};
 use super::widgets;
 use crate::corpus::source_tree;
 use crate::diagnostic::Diagnostic;
-use crate::gazetteer::Gazetteer;
 use crate::jobs::{self, Input, Job, Means, SharedView, Wake, Workers};
 use crate::knowledge::Knowledge;
 use crate::map::{ActorStyles, Camera};
@@ -85,8 +84,8 @@ impl Loader {
 
     /// Once the knowledge is decoded.
     #[must_use]
-    pub fn gazetteer(&self) -> Option<&Gazetteer> {
-        self.knowledge.as_deref().map(|knowledge| &knowledge.gazetteer)
+    pub fn knowledge(&self) -> Option<&Arc<Knowledge>> {
+        self.knowledge.as_ref()
     }
 
     #[must_use]

@@ -22,6 +22,7 @@ pub enum Effect {
     ShowSources,
     FilterToFrame,
     ShowWhyHere(ArticleId, Span),
+    ShowExplanation(ArticleId, Span),
     /// Read the user's files of places anew, and then the source.
     LayGazetteers,
     /// Dates, places and agreement anew in the light of the document; nothing is read from disk.
@@ -142,6 +143,13 @@ pub fn apply(workspace: &mut Workspace, command: Command) -> Vec<Effect> {
             effects.push(Effect::Reconsider);
         }
         Command::WhyHere(article, span) => effects.push(Effect::ShowWhyHere(article, span)),
+        Command::Explain(article, span) => effects.push(Effect::ShowExplanation(article, span)),
+        Command::ExplainSelected => {
+            let Workspace { view, corpus, .. } = &*workspace;
+            let said = view.selection.claim.and_then(|id| corpus.claim(id)).map(|(_, claim)| (claim.article, claim.sentence));
+            let open = view.selection.article.map(|article| (article, Span::default()));
+            effects.extend(said.or(open).map(|(article, span)| Effect::ShowExplanation(article, span)));
+        }
         Command::Overrule(overrule) => {
             decide(workspace, |document| document.overrule(overrule));
             effects.push(Effect::Reconsider);

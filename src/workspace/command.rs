@@ -94,6 +94,10 @@ pub enum Command {
     Review(ClaimId, Option<Verdict>),
     Note(ClaimId, String),
     WhyHere(ArticleId, Span),
+    /// What was read in the sentence around these words.
+    Explain(ArticleId, Span),
+    /// The same of the selected claim, else from the first sentence of the open article.
+    ExplainSelected,
     Overrule(Overrule),
     Withdraw(Overrule),
     Undo,
@@ -152,6 +156,7 @@ impl Command {
         Self::FitTime,
         Self::TypeDate,
         Self::SetRange(None),
+        Self::ExplainSelected,
         Self::ClearSelection,
         Self::ClearFilters,
         Self::FilterToFrame,
@@ -280,6 +285,12 @@ impl Command {
             Self::Review(..) => entry("Review", "", "Record your own judgement of this claim"),
             Self::Note(..) => entry("Note", "", "Write a note on this claim"),
             Self::WhyHere(..) => entry("Why here?", "", "The places that these words may mean, with reasons; and your own word on it"),
+            Self::Explain(..) => entry("Explain this sentence", "", "What was seen in it, and why a claim was made or refused"),
+            Self::ExplainSelected => entry(
+                "Explain the sentence",
+                "E",
+                "What was seen in the sentence of the selected claim, and why a claim was made or refused",
+            ),
             Self::Overrule(_) => entry("Place it here", "", "Say what these words mean"),
             Self::Withdraw(_) => entry("Withdraw", "", "Let the program decide again what these words mean"),
             Self::Undo => entry("Undo", "Ctrl+Z", "Take back the last decision"),

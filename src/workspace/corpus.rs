@@ -132,6 +132,12 @@ impl LoadedCorpus {
         self.readings.get(*self.by_article.get(&id)?).map(AsRef::as_ref)
     }
 
+    /// As [`LoadedCorpus::reading`], for work beside the window.
+    #[must_use]
+    pub fn shared_reading(&self, id: ArticleId) -> Option<&Arc<ArticleReading>> {
+        self.readings.get(*self.by_article.get(&id)?)
+    }
+
     /// Every claim of a place, newest event first.
     #[must_use]
     pub fn claims_of(&self, place: &str) -> Vec<(&ArticleReading, &Claim)> {

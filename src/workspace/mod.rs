@@ -14,6 +14,7 @@ mod document;
 mod filters;
 mod history;
 mod loaded;
+pub mod phrases;
 mod playback;
 mod precision;
 mod source;

@@ -1,7 +1,7 @@
 //! The place panel: why so, side against side, why here and the user's own word.
 
-use crate::kit::{SMALL, Window, aleppo, command, open, picture, plain, settle, shown};
-use eframe::egui::vec2;
+use crate::kit::{SMALL, Window, aleppo, command, key, open, picture, plain, settle, shown};
+use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::Queryable as _;
 use jiff::civil::date;
 use salient::ui::Start;
@@ -84,7 +84,7 @@ fn a_note_is_written_on_a_claim_and_stands_on_its_card() {
     settle(&mut window);
     window.get_by_label("Note on this claim").type_text("see the second film");
     window.run_steps(2);
-    window.key_press(eframe::egui::Key::Enter);
+    window.key_press(Key::Enter);
     settle(&mut window);
     assert_eq!(window.state().workspace.document.reviews.get(&id).map(|r| r.note.as_str()), Some("see the second film"));
     window.get_by_label_contains("Your note: see the second film");
@@ -97,4 +97,34 @@ fn a_place_with_hundreds_of_claims_lays_out_a_few_and_offers_the_rest() {
     let cards = window.query_all_by_label_contains("Claim: ").count();
     assert!(cards <= 41, "{cards} cards are laid out");
     window.get_by_label_contains("more of 260");
+}
+
+#[test]
+fn a_sentence_is_explained_in_words_and_the_next_one_is_a_key_away() {
+    let mut window = open(vec2(1120.0, 720.0), ThemeChoice::Light, Start::default());
+    let id = {
+        let corpus = &window.state().workspace.corpus;
+        let plain = |claim: &&salient::claims::Claim| claim.actor.is_some() && claim.claimant.mention.is_some();
+        corpus.readings.iter().flat_map(|reading| &reading.claims).find(plain).expect("a claim with a speaker").id
+    };
+    command(&mut window, Command::SelectClaim(id));
+    key(&mut window, Modifiers::NONE, Key::E);
+    let sentence = {
+        let (reading, claim) = window.state().workspace.corpus.claim(id).unwrap();
+        let said = claim.place.mention.of(&reading.article.text).to_owned();
+        (salient::workspace::phrases::sentence(claim, &window.state().workspace.styles), said)
+    };
+    window.get_by_label("WHAT CAME OF IT");
+    assert!(window.query_all_by_label_contains(&sentence.0).count() > 0, "{} is among what came of it", sentence.0);
+    assert!(window.query_all_by_label_contains(&format!("“{}”", sentence.1)).count() > 0);
+    shown(&mut window, "explanation");
+    let place = |window: &Window| window.query_all_by_label_contains("Sentence ").next().and_then(|node| node.value()).expect("its number");
+    let before = place(&window);
+    key(&mut window, Modifiers::NONE, Key::ArrowRight);
+    assert_ne!(place(&window), before);
+    window.get_by_label("Previous sentence").click();
+    settle(&mut window);
+    assert_eq!(place(&window), before);
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(window.query_by_label("WHAT CAME OF IT").is_none());
 }

@@ -330,10 +330,15 @@ impl Paragraph<'_> {
             && let Some(offset) = response.interact_pointer_pos().and_then(|at| self.under(at))
         {
             let name = reading.toponyms.iter().find(|t| t.outer && t.span.contains(offset)).map(|t| (t.span.start, t.span.end));
-            ui.data_mut(|data| data.insert_temp(kept, name));
+            ui.data_mut(|data| data.insert_temp(kept, (offset.start, name)));
         }
         response.context_menu(|ui| {
-            let name: Option<(u32, u32)> = ui.data(|data| data.get_temp(kept)).flatten();
+            let (at, name): (u32, Option<(u32, u32)>) = ui.data(|data| data.get_temp(kept)).unwrap_or((span.start, None));
+            let explain = Command::Explain(reading.article.id, Span { start: at, end: at + 1 });
+            let entry = explain.entry();
+            if ui.button(entry.label).on_hover_text(entry.tooltip).clicked() {
+                commands.push(explain);
+            }
             if let Some((start, end)) = name {
                 let words = Span { start, end };
                 let why = Command::WhyHere(reading.article.id, words);
@@ -341,8 +346,8 @@ impl Paragraph<'_> {
                 if ui.button(label).on_hover_text(why.entry().tooltip).clicked() {
                     commands.push(why);
                 }
-                ui.separator();
             }
+            ui.separator();
             if ui.button("Copy paragraph").clicked() {
                 commands.push(Command::Copy(text.to_owned()));
             }

@@ -1,6 +1,7 @@
 //! What asks or shows something over the window, one at a time; Escape closes it.
 
 mod about;
+mod explanation;
 mod export_map;
 mod go_to;
 mod keys_list;
@@ -14,11 +15,12 @@ pub use export_map::ExportRequest;
 
 use super::theme::{GRID, Look, strong};
 use super::widgets;
-use crate::gazetteer::Gazetteer;
+use crate::knowledge::Knowledge;
 use crate::provenance::{ArticleId, Span};
 use crate::workspace::{Command, Workspace};
 use eframe::egui::{self, Frame, Id, Margin, Modal, Ui};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 #[derive(Debug)]
 pub enum Dialog {
@@ -28,6 +30,7 @@ pub enum Dialog {
     Palette(palette::Palette),
     Problems,
     Sources(sources::Sources),
+    Explanation(explanation::ExplainSentence),
     WhyHere(why_here::WhyHere),
     Keys,
     About,
@@ -56,6 +59,17 @@ impl Dialog {
     }
 
     #[must_use]
+    pub fn explanation(article: ArticleId, span: Span) -> Self {
+        Self::Explanation(explanation::ExplainSentence::new(article, span))
+    }
+
+    /// Something is being worked out for it.
+    #[must_use]
+    pub fn busy(&self) -> bool {
+        matches!(self, Self::Explanation(dialog) if dialog.busy())
+    }
+
+    #[must_use]
     pub fn sources() -> Self {
         Self::Sources(sources::Sources::default())
     }
@@ -76,11 +90,13 @@ impl Dialog {
         &mut self,
         ctx: &egui::Context,
         workspace: &Workspace,
-        gazetteer: Option<&Gazetteer>,
+        knowledge: Option<&Arc<Knowledge>>,
         commands: &mut Vec<Command>,
         wishes: &mut Vec<Wish>,
     ) -> bool {
+        let gazetteer = knowledge.map(|knowledge| &knowledge.gazetteer);
         let width = match self {
+            Self::Explanation(_) => 640.0_f32,
             Self::Problems | Self::Keys | Self::Sources(_) | Self::WhyHere(_) => 560.0_f32,
             Self::OpenPath(_) | Self::Palette(_) | Self::Export(_) => 480.0,
             Self::GoTo(_) | Self::About => 420.0_f32,
@@ -97,6 +113,7 @@ impl Dialog {
                 Self::Palette(dialog) => dialog.show(ui, commands),
                 Self::Sources(dialog) => dialog.show(ui, workspace, commands),
                 Self::WhyHere(dialog) => dialog.show(ui, workspace, gazetteer, commands),
+                Self::Explanation(dialog) => dialog.show(ui, workspace, knowledge, commands),
                 Self::Problems => problems::show(ui, workspace),
                 Self::Keys => keys_list::show(ui),
                 Self::About => about::show(ui),

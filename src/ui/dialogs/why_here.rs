@@ -215,7 +215,7 @@ fn placed(ui: &mut Ui, toponym: Option<&Toponym>, by_user: bool) {
 }
 
 /// "settlement in Aleppo, Syria · 36.20° 37.13°".
-fn describe(gazetteer: &Gazetteer, place: PlaceRef) -> String {
+pub(super) fn describe(gazetteer: &Gazetteer, place: PlaceRef) -> String {
     let kind = format::place_kind(gazetteer.kind(place));
     let parents: Vec<&str> = gazetteer.parents(place).map(|parent| gazetteer.name(parent)).collect();
     let at = gazetteer.at(place);

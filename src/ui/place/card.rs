@@ -147,6 +147,15 @@ fn tags(ui: &mut Ui, workspace: &Workspace, claim: &Claim, stance: Stance) {
     });
 }
 
+/// A line of a claim's menu.
+pub fn explain_button(ui: &mut Ui, claim: &Claim, commands: &mut Vec<Command>) {
+    let explain = Command::Explain(claim.article, claim.sentence);
+    let entry = explain.entry();
+    if ui.button(entry.label).on_hover_text(entry.tooltip).clicked() {
+        commands.push(explain);
+    }
+}
+
 fn menu(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim: &Claim, note: &mut Option<Note>, commands: &mut Vec<Command>) {
     if ui.button("Show the words").clicked() {
         commands.push(Command::SelectClaim(claim.id));
@@ -161,6 +170,7 @@ fn menu(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim: &Cl
     if ui.button(why.entry().label).on_hover_text(why.entry().tooltip).clicked() {
         commands.push(why);
     }
+    explain_button(ui, claim, commands);
     if let Some(day) = claim.when.span.latest.or(claim.when.span.earliest)
         && ui.button("Go to its day").clicked()
     {

@@ -8,9 +8,9 @@ mod voices;
 use super::icon::Icon;
 use super::theme::{GRID, Look, bold, quiet};
 use super::{bidi, format, widgets};
-use crate::claims::{Change, Claim};
+use crate::claims::Claim;
 use crate::provenance::{ArticleId, ClaimId, Span};
-use crate::workspace::{Command, FilterChip, Workspace};
+use crate::workspace::{Command, FilterChip, Workspace, phrases};
 use eframe::egui::{self, Frame, Margin, Panel, ScrollArea, Ui};
 
 /// Cards that are laid out before a button asks for more.
@@ -187,29 +187,8 @@ fn mention(workspace: &Workspace, place: &str) -> Option<(ArticleId, Span)> {
     Some((reading.article.id, claim.place.mention))
 }
 
-/// The claim as a sentence: "HTS captured a part (the west) of Aleppo".
+/// The claim as a sentence: "HTS captured a part of Aleppo".
 #[must_use]
 pub fn sentence(workspace: &Workspace, claim: &Claim) -> String {
-    let name = |mention: &Option<crate::claims::ActorMention>| mention.as_ref().map(|m| workspace.styles.name(&m.id));
-    let actor = name(&claim.actor).unwrap_or_else(|| "Someone".to_owned());
-    let part = match (claim.extent, claim.side.as_deref()) {
-        (_, Some(side)) => format!("{} of ", format::compass(side)),
-        (crate::claims::Extent::Part, None) => "a part of ".to_owned(),
-        (crate::claims::Extent::Whole, None) => String::new(),
-    };
-    let place = &claim.place.name;
-    let opponent = name(&claim.opponent);
-    match claim.change {
-        Change::Captured => format!("{actor} captured {part}{place}"),
-        Change::Lost => format!("{actor} lost or left {part}{place}"),
-        Change::Held => format!("{actor} held {part}{place}"),
-        Change::Entered => format!("{actor} entered {part}{place}"),
-        Change::Advancing => format!("{actor} advanced towards {part}{place}"),
-        Change::Contested => match opponent {
-            Some(opponent) => format!("{actor} and {opponent} fought in {part}{place}"),
-            None => format!("{actor} fought in {part}{place}"),
-        },
-        Change::Besieged => format!("{actor} besieged {part}{place}"),
-        Change::Repelled => format!("{actor} repelled an attack on {part}{place}"),
-    }
+    phrases::sentence(claim, &workspace.styles)
 }

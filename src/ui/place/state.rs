@@ -1,5 +1,6 @@
 //! The state at the cursor: what it is, since when, how sure, and on request why: the rule and the claims for and against.
 
+use super::card::explain_button;
 use super::sentence;
 use crate::provenance::ClaimId;
 use crate::timeline::PlaceState;
@@ -97,5 +98,13 @@ pub fn line(ui: &mut Ui, workspace: &Workspace, id: ClaimId, commands: &mut Vec<
     }
     if response.clicked() {
         commands.push(Command::SelectClaim(id));
+    }
+    response.context_menu(|ui| explain_button(ui, claim, commands));
+    if workspace.view.selection.claim == Some(id) {
+        let explain = Command::Explain(claim.article, claim.sentence);
+        let entry = explain.entry();
+        if widgets::link(ui, entry.label).on_hover_text(entry.tooltip).clicked() {
+            commands.push(explain);
+        }
     }
 }
