@@ -29,7 +29,7 @@ use eframe::egui::{Key, Modifiers, vec2};
 use egui_kittest::SnapshotResults;
 use egui_kittest::kittest::Queryable as _;
 use jiff::civil::date;
-use kit::{CTRL, SMALL, aleppo, command, key, open, picture, plain, settle};
+use kit::{CTRL, SMALL, Window, aleppo, command, key, open, picture, plain, settle};
 use salient::map::Palette;
 use salient::ui::Start;
 use salient::workspace::{Command, FilterChip, KnownAsOf, ThemeChoice};
@@ -225,4 +225,40 @@ fn the_window_is_used_well_at_2560_by_1440() {
     command(&mut window, Command::SelectPlace("test:Aleppo".into()));
     plain(&mut window);
     picture(&mut window, "light_2560").unwrap();
+}
+
+#[test]
+fn half_of_a_small_window_is_map_with_every_panel_open() {
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    command(&mut window, Command::SelectPlace("test:Aleppo".into()));
+    let part = |window: &Window| window.state().map_rect().area() / (SMALL.x * SMALL.y);
+    let panels = window.state().workspace.view.panels;
+    assert!(panels.articles && panels.place && panels.time, "the panels are open");
+    assert!(part(&window) >= 0.5, "the map has {:.3} of the window", part(&window));
+    let id = window.state().workspace.corpus.claims_of("test:Aleppo").first().map(|(_, claim)| claim.id).unwrap();
+    command(&mut window, Command::SelectClaim(id));
+    assert!(part(&window) >= 0.5, "with an article open the map has {:.3} of the window", part(&window));
+}
+
+#[test]
+fn the_second_clock_is_dragged_and_moved_with_the_arrows_once_it_has_the_focus() {
+    let mut window = aleppo(SMALL, ThemeChoice::Light);
+    let days: Vec<_> = window.state().workspace.corpus.publication_days().iter().copied().collect();
+    let &[.., before, last] = days.as_slice() else { panic!("days of publication") };
+    let cursor = window.state().workspace.view.cursor;
+    window.get_by_label_contains("Known as of: all articles").focus();
+    window.run_steps(2);
+    key(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    key(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    assert_eq!(window.state().workspace.view.known, KnownAsOf::Day(before), "first it names {last}, then the day of news before");
+    assert_eq!(window.state().workspace.view.cursor, cursor, "the cursor stays");
+    let handle = window.get_all_by_label_contains("Known as of ").find(|node| node.rect().width() < 30.0).expect("the handle").rect();
+    window.drag_at(handle.center());
+    window.run_steps(2);
+    window.hover_at(handle.center() + vec2(900.0, 0.0));
+    window.run_steps(2);
+    window.drop_at(handle.center() + vec2(900.0, 0.0));
+    settle(&mut window);
+    assert_eq!(window.state().workspace.view.known, KnownAsOf::Everything, "dragged to the end, everything is known");
+    assert_eq!(window.state().workspace.view.cursor, cursor, "the cursor stays");
 }

@@ -139,6 +139,12 @@ impl SalientApp {
         self.commands.push(command);
     }
 
+    /// What the panels leave to the map, in points.
+    #[must_use]
+    pub const fn map_rect(&self) -> Rect {
+        self.free
+    }
+
     /// Where a place's mark stands in the window, if it has one of its own there.
     #[must_use]
     pub fn mark_position(&self, place: &str) -> Option<egui::Pos2> {

@@ -29,6 +29,7 @@ pub fn printed(key: &str) -> String {
 /// The commands whose keys were pressed this frame. While a text is typed, only keys with Ctrl, function keys and Escape count.
 pub fn pressed(ctx: &egui::Context, modal_open: bool) -> Vec<Command> {
     let typing = ctx.text_edit_focused();
+    let on_clock = ctx.memory(|memory| memory.focused()) == Some(super::time::clock::id());
     let mut table: Vec<(&Command, KeyboardShortcut)> =
         Command::TABLE.iter().filter_map(|command| Some((command, shortcut(command.entry().key)?))).collect();
     // The most specific first: consuming Right would also take Ctrl+Right.
@@ -44,18 +45,23 @@ pub fn pressed(ctx: &egui::Context, modal_open: bool) -> Vec<Command> {
             continue;
         }
         // With the focus on a button, Space presses the button.
-        if keys.logical_key == Key::Space && ctx.memory(|memory| memory.focused()).is_some() && !typing {
-            ctx.memory_mut(|memory| {
-                if let Some(id) = memory.focused() {
-                    memory.surrender_focus(id);
-                }
-            });
+        if keys.logical_key == Key::Space && ctx.memory(|memory| memory.focused()).is_some() && !on_clock {
+            continue;
         }
         if ctx.input_mut(|input| input.consume_shortcut(&keys)) {
-            commands.push(command.clone());
+            commands.push(if on_clock { of_the_second_clock(command) } else { command.clone() });
         }
     }
     commands
+}
+
+/// With the focus on the second clock's handle, the arrows move it and not the cursor.
+fn of_the_second_clock(command: &Command) -> Command {
+    match command {
+        Command::StepForward => Command::KnownLater,
+        Command::StepBack => Command::KnownEarlier,
+        other => other.clone(),
+    }
 }
 
 #[cfg(test)]

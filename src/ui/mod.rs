@@ -18,6 +18,7 @@ mod menus;
 mod notices;
 mod paint;
 mod place;
+mod room;
 mod sides;
 mod situation;
 mod table;

@@ -18,7 +18,7 @@ impl TopBar {
 
     pub fn show(&mut self, ui: &mut Ui, workspace: &Workspace, problems: usize, commands: &mut Vec<Command>) {
         let look = Look::of(ui);
-        let frame = Frame::new().fill(look.panel).inner_margin(Margin { left: 8, right: 12, top: 4, bottom: 4 });
+        let frame = Frame::new().fill(look.panel).inner_margin(Margin { left: 8, right: 12, top: 3, bottom: 3 });
         Panel::top("bar").resizable(false).frame(frame).show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.set_min_height(32.0);

@@ -141,7 +141,12 @@ fn row(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, at: Row, un
     painter.galley(pos2(if right { rect.left() + wide } else { rect.left() }, y), galley, look.text);
     y += height + 4.0;
     // Sides of its claims as dots, most first, then their number, at the right.
-    let number = if claims == 0 { "no claims".to_owned() } else { format::count(claims, "claim", "claims") };
+    let number = match claims {
+        0 => "no claims".to_owned(),
+        // A narrow list keeps its room for the outlet and the date.
+        _ if wide < 240.0 => claims.to_string(),
+        _ => format::count(claims, "claim", "claims"),
+    };
     let number_width = paint::line_of_text(&painter, pos2(rect.right() - 4.0, y), Align2::RIGHT_TOP, &number, small(), look.quiet, 90.0);
     let mut dots_left = rect.right() - 4.0 - number_width;
     for colour in side_colours(workspace, reading).into_iter().take(3) {

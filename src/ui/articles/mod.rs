@@ -6,6 +6,7 @@ mod mixed;
 mod reader;
 mod rows;
 
+use super::room;
 use super::theme::Look;
 use crate::pipeline::ArticleReading;
 use crate::workspace::{Command, FilterChip, Workspace};
@@ -27,7 +28,7 @@ impl ArticlesPanel {
     pub fn show(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
         let look = Look::of(ui);
         let frame = Frame::new().fill(look.panel).inner_margin(Margin { left: 12, right: 8, top: 4, bottom: 0 });
-        let panel = Panel::left("articles").resizable(true).default_size(304.0).size_range(232.0..=640.0).frame(frame);
+        let panel = Panel::left("articles").resizable(true).default_size(room::articles(ui.ctx())).size_range(208.0..=640.0).frame(frame);
         panel.show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             match workspace.view.selection.article.and_then(|id| workspace.corpus.reading(id)) {

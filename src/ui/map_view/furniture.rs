@@ -5,9 +5,9 @@ use super::plate;
 use crate::geodesy::LatLon;
 use crate::map::{Camera, ScaleBar, Scene};
 use crate::ui::icon::Icon;
-use crate::ui::paint;
 use crate::ui::theme::{GRID, Look, SMALL, bold, small};
 use crate::ui::widgets::{icon_button, tip};
+use crate::ui::{bidi, paint, room};
 use crate::workspace::Command;
 use eframe::egui::{self, Align2, CornerRadius, Rect, Stroke, Ui, UiBuilder, pos2, vec2};
 
@@ -15,14 +15,12 @@ use eframe::egui::{self, Align2, CornerRadius, Rect, Stroke, Ui, UiBuilder, pos2
 pub fn show(ui: &mut Ui, rect: Rect, scene: Option<&Scene>, camera: Camera, basemap: &Basemap, commands: &mut Vec<Command>) -> [Rect; 2] {
     buttons(ui, rect, commands);
     let row = credit_row(ui);
-    let legend_above = |foot: f32, ui: &mut Ui| {
-        let above = rect.with_max_y(rect.bottom() - foot);
-        scene.map_or(Rect::NOTHING, |scene| legend(ui, above, scene))
-    };
+    let laid = scene.and_then(|scene| Some((scene, Legend::of(ui, rect, scene)?)));
     // Beside the legend where there is room for the shortest credit line, else under it.
-    let width = scene.map_or(0.0, |scene| legend_size(ui, rect, scene).x + GRID);
+    let width = laid.as_ref().map_or(0.0, |(_, legend)| legend.size.x + GRID);
     let beside = basemap.credits().last().is_none_or(|line| width_of(ui, line) + 24.0 <= rect.width() - width);
-    let legend = legend_above(if beside { 0.0 } else { row }, ui);
+    let above = if beside { rect } else { rect.with_max_y(rect.bottom() - row) };
+    let legend = laid.map_or(Rect::NOTHING, |(scene, laid)| legend(ui, above, scene, &laid));
     let room = if beside && legend.is_positive() { rect.right() - legend.right() } else { rect.width() };
     let credits = credits(ui, rect, room - GRID, basemap);
     scale(ui, rect, camera, credits.top());
@@ -107,51 +105,70 @@ fn plain(ui: &Ui, at: egui::Pos2, words: &str) {
 }
 
 const ROW: f32 = 20.0;
+/// Where the words of a line begin, from the legend's left edge, and what is free to their right.
+const TEXT: (f32, f32) = (38.0, 10.0);
 
+/// `None` until the user folds or unfolds it.
 fn legend_open() -> egui::Id {
-    egui::Id::unique("legend open")
+    egui::Id::unique("legend shown")
 }
 
-/// Rows that fit, and the size with them.
-fn legend_shape(ui: &Ui, rect: Rect, scene: &Scene) -> (usize, f32, egui::Vec2) {
-    let open = ui.data_mut(|data| *data.get_persisted_mut_or(legend_open(), true));
-    let longest = scene.legend.iter().map(|entry| width_of(ui, &entry.text)).fold(60.0, f32::max).min(rect.width() * 0.4);
-    let most = (((rect.height() * 0.6) / ROW).floor() as usize).max(3);
-    let shown = if open { scene.legend.len().min(most) } else { 0 };
-    let height = 28.0 + ROW * shown as f32 + if open { 6.0 } else { 0.0 };
-    (shown, longest, vec2(if open { longest + 48.0 } else { 84.0 }, height))
+/// A legend as it is about to stand: its lines broken where they are long, as many as fit.
+struct Legend {
+    open: bool,
+    lines: Vec<std::sync::Arc<egui::Galley>>,
+    size: egui::Vec2,
 }
 
-fn legend_size(ui: &Ui, rect: Rect, scene: &Scene) -> egui::Vec2 {
-    if scene.legend.is_empty() { egui::Vec2::ZERO } else { legend_shape(ui, rect, scene).2 }
+impl Legend {
+    fn of(ui: &Ui, rect: Rect, scene: &Scene) -> Option<Self> {
+        if scene.legend.is_empty() {
+            return None;
+        }
+        let most = (rect.width() * 0.32).clamp(150.0, 300.0);
+        let ink = Look::of(ui).text;
+        let lay = |words: &str| ui.painter().layout(bidi::visual(words).into_owned(), small(), ink, most);
+        let high = rect.height() * 0.6 - 34.0;
+        let mut rows = 0.0;
+        let lines: Vec<_> = scene.legend.iter().map(|entry| lay(&entry.text)).collect();
+        let fitting = lines.iter().take_while(|line| {
+            rows += row_of(line);
+            rows <= high
+        });
+        let lines: Vec<_> = fitting.cloned().collect();
+        let width = lines.iter().map(|line| line.size().x).fold(60.0, f32::max);
+        let size = vec2(width + TEXT.0 + TEXT.1, 34.0 + lines.iter().map(|line| row_of(line)).sum::<f32>());
+        let asked: Option<bool> = ui.data_mut(|data| data.get_persisted(legend_open()));
+        let open = asked.unwrap_or_else(|| room::spares_legend(rect, size));
+        Some(if open { Self { open, lines, size } } else { Self { open, lines: Vec::new(), size: vec2(84.0, 28.0) } })
+    }
+}
+
+fn row_of(line: &egui::Galley) -> f32 {
+    (line.size().y + 4.0).max(ROW)
 }
 
 /// Only what is in sight; folds to its heading.
-fn legend(ui: &mut Ui, rect: Rect, scene: &Scene) -> Rect {
-    if scene.legend.is_empty() {
-        return Rect::NOTHING;
-    }
+fn legend(ui: &mut Ui, rect: Rect, scene: &Scene, legend: &Legend) -> Rect {
     let look = Look::of(ui);
-    let (row, open_id) = (ROW, legend_open());
-    let open = ui.data_mut(|data| *data.get_persisted_mut_or(open_id, true));
-    let (shown, longest, size) = legend_shape(ui, rect, scene);
-    let (width, height) = (size.x, size.y);
-    let place = Rect::from_min_size(pos2(rect.left() + GRID, rect.bottom() - height - GRID), size);
+    let place = Rect::from_min_size(pos2(rect.left() + GRID, rect.bottom() - legend.size.y - GRID), legend.size);
     plate(ui, place);
-    let heading = Rect::from_min_size(place.min, vec2(width, 28.0));
+    let heading = Rect::from_min_size(place.min, vec2(legend.size.x, 28.0));
     let response = ui.interact(heading, ui.scope_id().with("legend"), egui::Sense::click());
-    let name = if open { "Fold the legend" } else { "Unfold the legend" };
+    let name = if legend.open { "Fold the legend" } else { "Unfold the legend" };
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name));
     ui.painter().text(heading.left_center() + vec2(10.0, 0.0), Align2::LEFT_CENTER, "Legend", bold(SMALL), look.quiet);
     if response.on_hover_text(name).clicked() {
-        ui.data_mut(|data| data.insert_persisted(open_id, !open));
+        ui.data_mut(|data| data.insert_persisted(legend_open(), !legend.open));
     }
-    for (index, entry) in scene.legend.iter().take(shown).enumerate() {
-        let y = place.top() + 28.0 + row * (index as f32 + 0.5);
+    let mut top = place.top() + 28.0;
+    for (entry, line) in scene.legend.iter().zip(&legend.lines) {
+        let row = row_of(line);
         for shape in &entry.symbol {
-            paint::shape(ui.painter(), vec2(place.left() + 20.0, y), shape);
+            paint::shape(ui.painter(), vec2(place.left() + 20.0, top + row / 2.0), shape);
         }
-        paint::line_of_text(ui.painter(), pos2(place.left() + 38.0, y), Align2::LEFT_CENTER, &entry.text, small(), look.text, longest);
+        ui.painter().galley(pos2(place.left() + TEXT.0, top + (row - line.size().y) / 2.0), line.clone(), look.text);
+        top += row;
     }
     place
 }

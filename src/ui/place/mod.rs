@@ -7,7 +7,7 @@ mod voices;
 
 use super::icon::Icon;
 use super::theme::{GRID, Look, bold, quiet};
-use super::{bidi, format, widgets};
+use super::{bidi, format, room, widgets};
 use crate::claims::Claim;
 use crate::provenance::{ArticleId, ClaimId, Span};
 use crate::workspace::{Command, FilterChip, Workspace, phrases};
@@ -53,7 +53,8 @@ impl PlacePanel {
         }
         let look = Look::of(ui);
         let frame = Frame::new().fill(look.panel).inner_margin(Margin { left: 12, right: 8, top: 4, bottom: 0 });
-        Panel::right("place").resizable(true).default_size(320.0).size_range(264.0..=560.0).frame(frame).show(ui, |ui| {
+        let panel = Panel::right("place").resizable(true).default_size(room::place(ui.ctx())).size_range(232.0..=560.0);
+        panel.frame(frame).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             heading(ui, workspace, &place.name, id, commands);
             ScrollArea::vertical().id_salt(("place", id)).auto_shrink(false).show(ui, |ui| {
@@ -129,22 +130,24 @@ impl PlacePanel {
 }
 
 fn heading(ui: &mut Ui, workspace: &Workspace, name: &str, id: &str, commands: &mut Vec<Command>) {
-    ui.horizontal(|ui| {
-        ui.set_min_height(28.0);
-        ui.add(egui::Label::new(egui::RichText::new(bidi::visual(name)).font(bold(super::theme::BODY))).truncate()).on_hover_text(name);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 2.0;
-            if widgets::icon_button(ui, Icon::Close, "Close the place", "Close", true, false).clicked() {
-                commands.push(Command::ClosePlace);
-            }
-            let only = workspace.view.filters.place.as_deref() == Some(id);
-            if widgets::icon_button(ui, Icon::Filter, "Only this place", "Show only claims on this place", true, only).clicked() {
-                commands.push(Command::ToggleFilter(FilterChip::Place(id.to_owned())));
-            }
-            let fit = Command::FitSelection.entry();
-            if widgets::icon_button(ui, Icon::Fit, fit.label, &widgets::tip(fit.tooltip, fit.key), true, false).clicked() {
-                commands.push(Command::FitSelection);
-            }
+    let (wide, high) = (ui.available_width(), 28.0);
+    // The buttons take their room first; a long name is cut before them.
+    ui.allocate_ui_with_layout(egui::vec2(wide, high), egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        if widgets::icon_button(ui, Icon::Close, "Close the place", "Close", true, false).clicked() {
+            commands.push(Command::ClosePlace);
+        }
+        let only = workspace.view.filters.place.as_deref() == Some(id);
+        if widgets::icon_button(ui, Icon::Filter, "Only this place", "Show only claims on this place", true, only).clicked() {
+            commands.push(Command::ToggleFilter(FilterChip::Place(id.to_owned())));
+        }
+        let fit = Command::FitSelection.entry();
+        if widgets::icon_button(ui, Icon::Fit, fit.label, &widgets::tip(fit.tooltip, fit.key), true, false).clicked() {
+            commands.push(Command::FitSelection);
+        }
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            let name_shown = egui::RichText::new(bidi::visual(name)).font(bold(super::theme::BODY));
+            ui.add(egui::Label::new(name_shown).truncate()).on_hover_text(name);
         });
     });
 }

@@ -1,19 +1,16 @@
 //! The axis as a widget: cursor, range and second clock by pointer; drawing is in [`super::graph`].
 
-use super::{TimePanel, graph};
+use super::{TimePanel, clock, graph};
 use crate::calendar::Date;
-use crate::ui::format;
 use crate::ui::theme::{Look, quiet, strong};
+use crate::ui::{format, room};
 use crate::workspace::{AxisView, Command, Workspace, day};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, PointerButton, Rect, Sense, Ui, WidgetInfo, vec2};
 
-/// Density above, two rows of ticks below.
-pub const HEIGHT: f32 = 78.0;
-
 impl TimePanel {
     pub(super) fn axis(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click_and_drag());
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), room::axis(ui.ctx())), Sense::click_and_drag());
         let axis = &workspace.derived.axis;
         let width_px = f64::from(rect.width());
         let mut view = self.view.unwrap_or_else(|| axis.fit(width_px));
@@ -39,6 +36,9 @@ impl TimePanel {
             info
         });
         graph::paint(ui, rect, workspace, &view, response.has_focus());
+        if !axis.is_empty() {
+            clock::show(ui, rect, workspace, &view, commands);
+        }
         if let Some(pointer) = response.hover_pos()
             && !response.dragged()
             && !axis.is_empty()

@@ -8,7 +8,7 @@ use crate::workspace::{AxisView, StretchKind, TimeAxis, Workspace, day};
 use eframe::egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
 /// Height of the two rows of ticks.
-const TICKS: f32 = 34.0;
+pub const TICKS: f32 = 34.0;
 /// A column is at least so wide.
 const MIN_COLUMN: f64 = 3.0;
 /// Height and pitch of a lane of bars.

@@ -1,6 +1,7 @@
 //! The time panel: controls above, the axis with its density below.
 
 mod axis;
+pub mod clock;
 mod controls;
 mod graph;
 
@@ -38,9 +39,9 @@ impl TimePanel {
 
     pub fn show(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
         let look = Look::of(ui);
-        let frame = Frame::new().fill(look.panel).inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 8 });
+        let frame = Frame::new().fill(look.panel).inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 4 });
         Panel::bottom("time").resizable(false).frame(frame).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = GRID / 2.0;
+            ui.spacing_mut().item_spacing.y = GRID / 4.0;
             self.controls.show(ui, workspace, commands);
             self.axis(ui, workspace, commands);
         });
