@@ -81,6 +81,8 @@ pub struct Register {
     pub(super) operation: FxHashSet<String>,
     pub(super) member: FxHashSet<String>,
     pub(super) group_name: FxHashSet<String>,
+    /// Words of names that many armies bear.
+    pub(super) ordinary: FxHashSet<String>,
     /// Pieces of an anaphor → kind.
     pub(super) anaphors: Vec<(Vec<String>, AnaphorKind)>,
     /// Sides that gain by each other's gains.
@@ -165,6 +167,7 @@ impl Register {
             operation: set(nouns.operation),
             member: set(nouns.member),
             group_name: set(nouns.group_name),
+            ordinary: set(nouns.ordinary),
             ..Self::default()
         };
         for group in nouns.anaphor {
@@ -243,7 +246,8 @@ impl Register {
         let mut aliases = Vec::new();
         for words in &row.names {
             aliases.push(Alias { words: words.clone(), from: None, until: None, generic: false });
-            let common = !words.chars().any(char::is_uppercase);
+            let ordinary = words.contains(' ') && words.split(' ').all(|word| self.ordinary.contains(&word.to_lowercase()));
+            let common = ordinary || !words.chars().any(char::is_uppercase);
             self.insert(words, Reading { common, ..dated });
         }
         for words in &row.people {

@@ -82,6 +82,7 @@ pub(super) struct Nouns {
     pub operation: Vec<String>,
     pub member: Vec<String>,
     pub group_name: Vec<String>,
+    pub ordinary: Vec<String>,
     pub filler: Vec<String>,
     pub anaphor: Vec<AnaphorRow>,
 }

@@ -102,7 +102,16 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
     let mut fallback = None;
     for (mention, who) in view.mentions.iter().zip(&view.who).rev().filter(|(m, _)| m.end <= at) {
         let Some(who) = who.as_ref().filter(|w| fits(w)) else { continue };
-        if !matches!(mention.kind, MentionKind::Full | MentionKind::Unknown | MentionKind::Metonym) {
+        // "the group", "the rebels", once they are known; "state" in "state capitals" acts for nobody.
+        let named = matches!(mention.kind, MentionKind::Full | MentionKind::Unknown | MentionKind::Metonym)
+            || mention.kind == MentionKind::Anaphor && view.norm(mention.start) == "the";
+        let colours = !mention.possessive
+            && !view.possessive(mention.end)
+            && view
+                .phrase(mention.end.wrapping_sub(1))
+                .is_some_and(|p| p.head >= mention.end && view.vocabulary.phrases.generic_place(singular(view.norm(p.head))))
+            && view.shown(mention.start).chars().next().is_some_and(char::is_lowercase);
+        if !named || colours {
             continue;
         }
         let metonym = mention.kind == MentionKind::Metonym;
@@ -122,6 +131,10 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
         fallback = fallback.or_else(|| Some(who.clone()));
     }
     fallback.or_else(|| discourse.focus.clone().filter(|w| fits(w))).or_else(|| discourse.setting.last_named(register, kind))
+}
+
+fn singular(noun: &str) -> &str {
+    noun.strip_suffix('s').unwrap_or(noun)
 }
 
 /// "our forces", "we": the speaker's.

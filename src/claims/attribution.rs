@@ -111,7 +111,13 @@ fn said(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usize) -> O
     // A speaker at the end speaks for what stands before: "…, residents and a monitor said".
     let rest = (after..view.len()).filter(|&n| view.tag(n) != Upos::Punct && view.time(n).is_none()).count();
     let start = subject.phrases.iter().map(|p| p.start).min().unwrap_or(at);
-    let trailing = rest <= 3 && start > 2 && !view.is(after, &["that"]) || view.is(after, &[".", ""]) || quote_ends_before(view, start);
+    // "A took B, the army said, while C …": set off by commas, for what stands before.
+    let set_off = view.norm(after) == ","
+        && view.norm(start.wrapping_sub(1)) == ","
+        && view.is(after + 1, &["while", "as", "but", "and", "although", "though", "whereas", "adding", "with", "after", "which", "in"])
+        && (0..start).any(|n| view.is_verb(n) && view.phrase(n).is_none());
+    let trailing =
+        set_off || rest <= 3 && start > 2 && !view.is(after, &["that"]) || view.is(after, &[".", ""]) || quote_ends_before(view, start);
     // "…, a claim that the army denied": who denies it does not say it.
     if trailing && phrases.denial(word) {
         return None;

@@ -74,6 +74,8 @@ pub(super) struct Discourse {
     pub focus: Option<Who>,
     /// Index of the toponym that they are about.
     pub topic: Option<usize>,
+    /// The sentence that claimed something of the topic.
+    pub topic_claimed: Option<usize>,
     pub speakers: Speakers,
     pub last_when: Option<When>,
     /// Settlements by name, each with the last sentence that named it.
@@ -216,6 +218,7 @@ fn read(
         let by_claim = claimed.and_then(|span| places.iter().find(|p| input.toponyms.get(p.toponym).is_some_and(|t| t.span == span)));
         if by_claim.is_some() || discourse.topic.is_none() || !place.division {
             discourse.topic = Some(by_claim.unwrap_or(place).toponym);
+            discourse.topic_claimed = by_claim.map(|_| index);
         }
     }
     if let Some(person) = mentions.iter().zip(&who).rfind(|(m, _)| m.person).and_then(|(_, w)| w.clone()) {
@@ -257,7 +260,8 @@ fn take_up(
         for place in places.iter_mut() {
             let settlement = matches!(norm(place.end.saturating_sub(1)), "town" | "city" | "village" | "settlement");
             // The reading of the whole article stands if it was named just now; what was long ago is no longer "the town".
-            let fresh = discourse.named.iter().any(|(id, at)| *id == place.id && at + FRESH >= index);
+            let claimed = discourse.topic_claimed.is_some_and(|at| at + 1 == index);
+            let fresh = !claimed && discourse.named.iter().any(|(id, at)| *id == place.id && at + FRESH >= index);
             if place.description && !named && !fresh && settlement && place.others.is_empty() && !place.division {
                 *place = ViewPlace { start: place.start, end: place.end, description: true, ..topic.clone() };
             }

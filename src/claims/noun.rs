@@ -180,8 +180,14 @@ fn after_verb(view: &View, from: usize) -> Option<(Vec<PlaceHit>, usize)> {
     if (verb + 1..into).any(|n| view.is_noun(n) && view.time(n).is_none()) {
         return None;
     }
-    let found = place_phrase(view, into + 1).ok()?;
-    Some((found.hits, found.end))
+    match place_phrase(view, into + 1) {
+        Ok(found) => Some((found.hits, found.end)),
+        // "fighting was still going on in the western neighbourhoods"
+        Err(super::place_phrase::Refusal::Vague { part, side, end }) if view.is(into + 1, &["the", "its"]) => {
+            Some((context_place(view, into + 1, part, side)?, end))
+        }
+        Err(_) => None,
+    }
 }
 
 /// Possessives and modifiers inside the noun's own phrase: "Aleppo's fall", "the rebel capture", "their control".

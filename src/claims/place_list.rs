@@ -72,6 +72,9 @@ pub(super) fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
         return Some((next + 3, Join::And));
     }
     if view.is(next, &["and", "&", "plus"]) {
+        if let Some(place) = set_off(view, next + 1) {
+            return Some((place, Join::And));
+        }
         let skip = usize::from(view.norm(next + 1) == "then");
         return Some((next + 1 + skip, if view.place(next + 1).is_some() { Join::Parts } else { Join::And }));
     }
@@ -84,6 +87,10 @@ pub(super) fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
         }
         if view.norm(next + 1) == "as" && view.norm(next + 2) == "well" {
             return Some((next + 4, Join::And));
+        }
+        // "most of A, including the airport".
+        if view.is(next + 1, &["including", "notably"]) && (next + 2..next + 6).any(|n| view.place(n).is_some()) {
+            return Some((next + 2, Join::And));
         }
         // "A, the capital of B, as well as C": on from where the explanation ends.
         if view.is(next + 1, &["a", "an", "the"])
@@ -119,6 +126,21 @@ pub(super) fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
         return Some((next, Join::Lost));
     }
     None
+}
+
+/// "A and, further south, B": where B begins.
+fn set_off(view: &View, at: usize) -> Option<usize> {
+    let comma = view.norm(at) == ",";
+    let from = at + usize::from(comma);
+    let aside = |n: usize| {
+        view.is_light(n)
+            || view.vocabulary.compass.contains_key(view.norm(n))
+            || view.is(n, &["further", "farther", "to", "in", "on", "the", "later", "finally", "most", "recently", "days"])
+    };
+    let end = (from..view.len().min(from + 7)).take_while(|&n| aside(n) && view.place(n).is_none()).last()? + 1;
+    let place = if comma { (view.norm(end) == ",").then_some(end + 1)? } else { end };
+    let compass = (from..end).any(|n| view.vocabulary.compass.contains_key(view.norm(n)) && view.norm(n + 1) != "of");
+    ((comma || compass && view.norm(end) != ",") && view.place(place).is_some()).then_some(place)
 }
 
 /// "districts of the province and nearby Turkey": a country does not go on a list of smaller places.

@@ -101,6 +101,17 @@ fn on_a_side(view: &View, from: usize) -> bool {
         .any(|n| view.is(n, &["side", "outskirts", "edge", "edges", "bank", "fringes"]))
 }
 
+/// "most of A", "parts of A": the whole place is spoken of, with what is listed after it.
+fn share(view: &View, noun: Option<usize>) -> bool {
+    noun.is_some_and(|n| view.is(n, &["most", "much", "half", "part", "parts", "some", "majority", "all", "bulk"]))
+}
+
+/// "the area around the post": some ground, not the place that "the area" takes up.
+fn around_something(view: &View, end: usize) -> bool {
+    view.is(end, &["around", "near", "between", "beside", "behind", "surrounding"])
+        && view.phrase(end + 1).is_some_and(|p| (p.start..p.end).all(|n| view.place(n).is_none()) && view.time(p.head).is_none())
+}
+
 struct One {
     end: usize,
     extent: Extent,
@@ -155,12 +166,12 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             if modified_noun(view, i, j) {
                 return Err(Refusal::Modifier(view.words(i, j + 1).to_owned()));
             }
-            if part_after {
+            if part_after || place.description && around_something(view, j) {
                 extent = Extent::Part;
             }
             if noun.is_some() {
                 // "key towns in the north including A and B", "three villages south of X - A, B and C".
-                if let Some(list) = listed(view, j) {
+                if let Some(list) = listed(view, j).filter(|_| place.division || !share(view, noun)) {
                     extent = Extent::Whole;
                     i = list;
                     side = None;

@@ -30,6 +30,18 @@ pub(super) fn settle_verbs(vocabulary: &Vocabulary, tokens: &[Token], mentions: 
             *slot = Upos::Noun;
             continue;
         }
+        // "the town's fall": what a place has is no verb.
+        let owned = tokens.get(at - 1).is_some_and(|t| t.norm == "'s" && !t.space_before)
+            && triggers.iter().any(|t| matches!(t, Trigger::Noun { .. }))
+            && places.iter().any(|p| p.end + 1 == at || p.end == at);
+        if owned && !triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.gerund || form.past)) {
+            for (n, as_noun) in [(at - 1, Upos::Part), (at, Upos::Noun)] {
+                if let Some(slot) = tags.get_mut(n) {
+                    *slot = as_noun;
+                }
+            }
+            continue;
+        }
         if matches!(tag, Upos::Verb | Upos::Aux)
             || mentions.iter().any(|m| m.start <= at && at < m.end)
             || places.iter().any(|p| p.start <= at && at < p.end)

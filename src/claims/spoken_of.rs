@@ -50,7 +50,8 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
     for _ in 0..8 {
         let Some(join) = start.checked_sub(1).filter(|&n| view.is(n, &["and", ","])) else { break };
         let Some(before) = join.checked_sub(1).and_then(|n| view.phrase(n)).filter(|p| view.place(p.head).is_some()) else { break };
-        let free = before.start.checked_sub(1).is_none_or(|n| !view.is_verb(n) && view.tag(n) != Upos::Adp);
+        let says = |n: usize| view.vocabulary.phrases.say(view.norm(n));
+        let free = before.start.checked_sub(1).is_none_or(|n| (!view.is_verb(n) || says(n)) && view.tag(n) != Upos::Adp);
         if !free || view.place(head.head).is_none() {
             break;
         }
@@ -64,9 +65,24 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
     Some(listed)
 }
 
+/// "a drone over A", "a convoy near A": the place only says where the thing was.
+fn thing_at(view: &View, place: Phrase) -> bool {
+    let Some(before) = place.start.checked_sub(1).filter(|&n| view.is(n, &["over", "near", "in", "at", "outside", "inside", "around"]))
+    else {
+        return false;
+    };
+    let Some(thing) = before.checked_sub(1).and_then(|n| view.phrase(n)) else { return false };
+    let noun = view.norm(thing.head);
+    let phrases = &view.vocabulary.phrases;
+    let acts = (thing.start..thing.end).any(|n| view.mention(n).is_some() || view.place(n).is_some() || view.time(n).is_some());
+    !acts && !view.register.is_operation(noun) && !phrases.generic_place(noun) && !phrases.parts(noun) && !phrases.occurring(noun)
+}
+
 /// "A, which the rebels have held": the places that a relative pronoun before the subject takes up.
 pub(super) fn relative_places(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>> {
-    let pronoun = subject.phrases.first()?.start.checked_sub(1)?;
+    let start = subject.phrases.first()?.start;
+    let owned = start.checked_sub(1).is_some_and(|n| view.is(n, &["its", "their", "his", "her"]));
+    let pronoun = start.checked_sub(1 + usize::from(owned))?;
     if !view.is(pronoun, &["which", "that"]) {
         return None;
     }
@@ -103,7 +119,50 @@ pub(super) fn context_place(view: &View, at: usize, part: bool, side: Option<Str
     let extent = if part { Extent::Part } else { Extent::Whole };
     let here =
         view.places.iter().enumerate().filter(|(_, p)| p.end <= at && p.start < view.len() && !p.admin_none).max_by_key(|(_, p)| p.end);
-    let later = view.places.iter().enumerate().find(|(_, p)| p.start >= at && p.start < view.len() && !p.admin_none);
-    let before = view.places.iter().enumerate().find(|(_, p)| p.start >= view.len());
-    here.or(later).or(before).map(|(place, _)| vec![PlaceHit { place, extent, side }])
+    let here = here.map(|(place, _)| within(view, place));
+    let later = view.places.iter().position(|p| p.start >= at && p.start < view.len() && !p.admin_none);
+    let before = view.places.iter().position(|p| p.start >= view.len());
+    here.or(later).or(before).map(|place| vec![PlaceHit { place, extent, side }])
+}
+
+/// "the palace in central Khartoum": what is spoken of is the palace, not where it lies.
+fn within(view: &View, place: usize) -> usize {
+    let Some(container) = view.places.get(place) else { return place };
+    let inner = view.places.iter().enumerate().filter(|(_, p)| p.end < container.start).max_by_key(|(_, p)| p.end);
+    let Some((inner, found)) = inner else { return place };
+    let between = found.end..container.start;
+    let lies = view.is(found.end, &["in", "near", "outside", "inside"])
+        && between.len() < 5
+        && between
+            .clone()
+            .skip(1)
+            .all(|n| matches!(view.tag(n), Upos::Det | Upos::Adj) || view.vocabulary.compass.contains_key(view.norm(n)));
+    if lies && !found.description { inner } else { place }
+}
+
+/// Does "it" at `at`, the object of a verb, take up a place? The nearest thing named before it tells: a place, or something else
+/// that can be taken.
+pub(super) fn it_is_a_place(view: &View, at: usize) -> bool {
+    let mut end = at;
+    while let Some(n) = end.checked_sub(1) {
+        let Some(phrase) = view.phrase(n) else {
+            end = n;
+            continue;
+        };
+        end = phrase.start;
+        if view.place(phrase.head).is_some() {
+            let town = view.place(phrase.head).and_then(|p| view.places.get(p)).is_some_and(|p| !p.admin_none);
+            return town && !thing_at(view, phrase);
+        }
+        let noun = view.norm(phrase.head);
+        let actor = (phrase.start..phrase.end).any(|n| view.mention(n).is_some()) || view.register.is_member(noun);
+        let plural = noun.ends_with('s') && !noun.ends_with("ss");
+        if view.time(phrase.head).is_some() || actor || plural || view.tag(phrase.head) == Upos::Pron {
+            continue;
+        }
+        return view.vocabulary.phrases.taken_up(noun) && (phrase.start..phrase.end).any(|n| view.place(n).is_some());
+    }
+    // "they had withdrawn from it": nothing here that it could be; the sentence before was about a place.
+    let spoken_of = view.places.iter().any(|p| p.start >= view.len() && !p.division);
+    spoken_of && view.is(at.wrapping_sub(1), &["from", "of", "into", "over", "inside"])
 }

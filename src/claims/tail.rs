@@ -5,7 +5,7 @@
 
 use super::beside::beside;
 use super::place_phrase::{PlacePhrase, Refusal, place_phrase};
-use super::spoken_of::context_place;
+use super::spoken_of::{context_place, it_is_a_place};
 use super::subject::Agent;
 use super::view::View;
 use super::vocabulary::Element;
@@ -100,15 +100,23 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                 Ok(end)
             }
             Err(Refusal::Vague { part, side, end }) if discourse_noun(view, at, end) => {
-                let hits = context_place(view, at, part, side).ok_or("a vague place")?;
+                let site = view.vocabulary.phrases.military_sites(view.norm(end.saturating_sub(1)));
+                let hits = context_place(view, at, part || site, side).ok_or("a vague place")?;
                 tail.places = Some(PlacePhrase { hits, start: at, end });
                 Ok(end)
             }
             // "captured the town … and lost it", "retook it"
-            Err(_) if view.norm(at) == "it" && takes_places_only(view, at) => {
+            Err(_) if view.norm(at) == "it" && (takes_places_only(view, at) || it_is_a_place(view, at)) => {
                 let hits = context_place(view, at, false, None).ok_or("\"it\" is no place")?;
                 tail.places = Some(PlacePhrase { hits, start: at, end: at + 1 });
                 Ok(at + 1)
+            }
+            // "recaptured vast tracts of land from B last year, including A and C"
+            Err(Refusal::Vague { end, .. }) if let Some(list) = listed_later(view, end) => {
+                let found = place_phrase(view, list).map_err(|_| "a vague place without a name")?;
+                let end = found.end;
+                tail.places = Some(PlacePhrase { start: at, ..found });
+                Ok(end)
             }
             Err(Refusal::Vague { .. }) => Err("a vague place without a name".to_owned()),
             Err(Refusal::NotAPlace(words)) => Err(format!("the object \"{words}\" is no place")),
@@ -164,6 +172,21 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
     }
 }
 
+/// Where the names begin that spell out vague ground, past from whom and when it was taken.
+fn listed_later(view: &View, from: usize) -> Option<usize> {
+    for n in from..view.len().min(from + 16) {
+        let such = view.norm(n) == "such" && view.norm(n + 1) == "as";
+        if view.is(n, &["including", "notably", "namely"]) || such {
+            let list = n + 1 + usize::from(such);
+            return (list..list + 6).any(|m| view.place(m).is_some()).then_some(list);
+        }
+        if view.is_verb(n) && view.mention(n).is_none() || view.is(n, &[".", ";", "but", "while", "who", "which", "that"]) {
+            return None;
+        }
+    }
+    None
+}
+
 /// "retook it", "took control of it": words whose object is always a place.
 fn takes_places_only(view: &View, at: usize) -> bool {
     let before = at.wrapping_sub(1);
@@ -176,7 +199,8 @@ fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
     let head = view.norm(end.saturating_sub(1));
     // "took control of city": telegrams and headlines leave articles out.
     let bare = end == at + 1 && matches!(head, "city" | "town");
-    (determined || bare) && (view.vocabulary.phrases.taken_up(head) || view.vocabulary.compass.contains_key(head))
+    let phrases = &view.vocabulary.phrases;
+    (determined || bare) && (phrases.taken_up(head) || phrases.military_sites(head) || view.vocabulary.compass.contains_key(head))
 }
 
 /// The agent of a passive: "… by A", with time and place between.

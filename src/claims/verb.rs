@@ -46,6 +46,11 @@ pub(super) fn candidates(view: &View, at: usize) -> Found {
         }
     }
     for (frame, _, form, lemma) in &patterns {
+        if let Some(found) = from_where(view, at, (frame, *form), group)
+            && reality::of_verb(view, at, group, *form).refused.is_none()
+        {
+            return Ok(found);
+        }
         if let Some(found) = elided(view, at, (frame, *form, *lemma), group) {
             return found;
         }
@@ -215,6 +220,10 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
         _ => {
             let noun = subject.phrases.first().map_or("", |p| view.norm(p.head));
             let fits = frame.subjects.iter().any(|s| s == noun) || frame.subjects.is_empty() && !subject.phrases.is_empty();
+            let bystander = || subject.actor(view).is_none_or(|m| view.who.get(m).is_none_or(Option::is_none));
+            if frame.needs.as_deref() == Some("bystander") && !bystander() {
+                return Err("who acts loses the place himself".to_owned());
+            }
             if !fits {
                 return Err(format!("\"{}\" is not what this frame needs", subject.words(view)));
             }
@@ -253,13 +262,20 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
 /// "A, which B has held since May": the object stands before the subject.
 fn in_object_relative(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Option<Vec<Candidate>> {
     let last = pattern.tail.split_last().filter(|(last, _)| **last == Element::Place)?;
-    if pattern.subject != Element::Actor || frame.requires_head {
+    if pattern.subject != Element::Actor {
         return None;
     }
     let tail = tail(view, at + 1, last.1, &[]).ok()?;
-    let open = view.place(tail.end).is_none() && (view.phrase(tail.end).is_none() || view.time(tail.end).is_some());
+    // "… recaptured only last month"
+    let next = (tail.end..tail.end + 3)
+        .find(|&n| view.time(n).is_some() || !view.is_light(n) && !view.is(n, &["only", "just", "back"]))
+        .unwrap_or(tail.end);
+    let open = view.place(next).is_none() && (view.phrase(next).is_none() || view.time(next).is_some());
     let subject = subject(view, group.start, 0);
     let actor = subject.actor(view)?;
+    if frame.requires_head && !forceful(view, actor) && !force_before(view, actor) {
+        return None;
+    }
     let places = relative_places(view, &subject)
         .filter(|hits| open && hits.iter().all(|h| view.places.get(h.place).is_some_and(|p| !p.admin_none)))?;
     view.who.get(actor)?.as_ref()?;
@@ -332,6 +348,32 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
     }
 }
 
+/// "A, from where B had been chased": the place stands before its clause.
+fn from_where(view: &View, at: usize, (frame, form): (&VerbFrame, Form), group: Group) -> Option<Vec<Candidate>> {
+    if frame.change != Change::Lost || !(group.passive || !form.gerund) {
+        return None;
+    }
+    let subject = subject(view, group.start, 0);
+    let start = subject.phrases.first()?.start;
+    let (from, where_) = (start.checked_sub(2)?, start.checked_sub(1)?);
+    if view.norm(from) != "from" || !view.is(where_, &["where", "which"]) {
+        return None;
+    }
+    let drives = frame.patterns.iter().any(|p| p.subject == Element::Opponent);
+    if drives != group.passive || frame.requires_head {
+        return None;
+    }
+    let actor = subject.actor(view)?;
+    view.who.get(actor)?.as_ref()?;
+    let places = context_place(view, from, false, None)
+        .filter(|hits| hits.iter().all(|h| view.places.get(h.place).is_some_and(|p| p.end <= from && p.end + 2 > from)))?;
+    let pattern = frame.patterns.first()?;
+    let opponent = if drives { agent_after(view, at + 1).and_then(|m| agent(view, m)) } else { None };
+    let who = with_partners(view, actor);
+    let made = candidate(view, frame, pattern, (who, opponent, places), at, (&subject, group.start, at + 1), false);
+    Some(vec![Candidate { change: Change::Lost, aside: true, ..made }])
+}
+
 /// "withdrew", "regained control": the place is the one spoken of.
 fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, Form, usize), group: Group) -> Option<Found> {
     let base = view.vocabulary.lemma(lemma);
@@ -399,6 +441,13 @@ fn ends_here(view: &View, at: usize) -> bool {
 /// "troops", "fighters", or a group by name; not a person.
 fn forceful(view: &View, mention: usize) -> bool {
     view.mentions.get(mention).is_some_and(|m| !m.person && m.kind != MentionKind::Metonym && m.kind != MentionKind::Anaphor)
+}
+
+/// "Israeli forces … they had left": the pronoun of a force named in this sentence.
+fn force_before(view: &View, mention: usize) -> bool {
+    let Some(pronoun) = view.mentions.get(mention).filter(|m| m.kind == MentionKind::Anaphor) else { return false };
+    let before = view.mentions.iter().rfind(|m| m.end <= pronoun.start && m.kind != MentionKind::Anaphor);
+    before.is_some_and(|m| view.register.is_force(view.norm(m.end.wrapping_sub(1))))
 }
 
 fn candidate(
