@@ -350,6 +350,21 @@ impl<'a> Scan<'a> {
                 // The others stay: who plays both may fight elsewhere.
                 readings.sort_by_key(|r| !both.contains(r));
             }
+            // "the Russian defence ministry", "Armenia's army": the state itself where it plays the role.
+            let state = items.iter().find(|h| h.entry.readings.iter().any(|r| matches!(r.sense, Sense::Demonym | Sense::Country)));
+            if let Some(state) = state.filter(|h| !std::ptr::eq(h.entry, last.entry)) {
+                let own = |r: &Reading| state.entry.readings.iter().any(|s| s.actor == r.actor);
+                if readings.iter().any(own) {
+                    readings.retain(own);
+                    return (readings, sense);
+                }
+                let office = last.entry.pieces.iter().any(|p| matches!(p.as_str(), "ministry" | "government"));
+                if office {
+                    let readings: Vec<Reading> = state.entry.readings.clone();
+                    let sense = readings.first().map_or(Sense::Country, |r| r.sense);
+                    return (readings, sense);
+                }
+            }
             if !homes.is_empty() {
                 let at_home: Vec<Reading> = readings.iter().copied().filter(|r| self.plays_in(r, &homes)).collect();
                 if at_home.is_empty() {

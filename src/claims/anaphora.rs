@@ -153,6 +153,16 @@ pub(super) fn first_person(view: &mut View, said: &[Attribution], discourse: &Di
             *slot = speaker;
         }
     }
+    // "is under our control": the speaker's.
+    for at in 0..view.len() {
+        if view.norm(at) != "our" || view.mention(at).is_some() {
+            continue;
+        }
+        let here = said.iter().find(|a| a.from <= at && at < a.to).and_then(|a| a.source.who.clone());
+        if let Some(who) = here.or_else(|| discourse.speakers.last.as_ref().and_then(|s| s.who.clone())) {
+            view.possessors.push((at, Agent { who, start: at, end: at + 1 }));
+        }
+    }
 }
 
 /// "Islamic State-held", "Free Syrian Army-held": the name may begin words before the hyphen.

@@ -9,6 +9,7 @@ use super::attribution::{Speakers, attributions};
 use super::candidate::Candidate;
 use super::claim::Claim;
 use super::explain::{Explanation, Seen, Unread};
+use super::gapped::{Told, more, told};
 use super::settle::settle_verbs;
 use super::view::{View, ViewPlace, ViewTime};
 use super::vocabulary::{Trigger, Vocabulary};
@@ -76,6 +77,8 @@ pub(super) struct Discourse {
     pub topic: Option<usize>,
     /// The sentence that claimed something of the topic.
     pub topic_claimed: Option<usize>,
+    /// The last event told, for "B followed".
+    pub told: Option<Told>,
     pub speakers: Speakers,
     pub last_when: Option<When>,
     /// Settlements by name, each with the last sentence that named it.
@@ -160,7 +163,7 @@ fn read(
     let near: Vec<&str> = places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
     let within =
         tokens.windows(2).any(|w| matches!(w, [a, b] if b.norm == "within" && matches!(a.norm.as_str(), "is" | "are" | "was" | "were")));
-    let triggered = within || tokens.iter().any(|t| opens(vocabulary, &t.norm));
+    let triggered = within || tokens.iter().any(|t| opens(vocabulary, &t.norm) || discourse.told.is_some() && t.norm == "followed");
     let mut who: Vec<Option<Who>> = Vec::with_capacity(mentions.len());
     for mention in &mentions {
         let words = words(text, tokens, mention);
@@ -184,7 +187,9 @@ fn read(
         compounds(&mut view, tools.register, discourse, &near);
         let said = attributions(&view, tools.outlets, &mut discourse.speakers);
         first_person(&mut view, &said, discourse);
-        let (candidates, seen) = candidates(&view);
+        let (mut candidates, seen) = candidates(&view);
+        candidates.extend(more(&view, &candidates, discourse.told.as_ref()));
+        discourse.told = candidates.iter().filter_map(told).next_back().or(discourse.told.take());
         let mut explanation = Explanation::new(index, sentence.span, &view, input, &said, seen);
         let assembly = Assembly { input, tools, view: &view, said: &said, sentence, index };
         for candidate in &candidates {

@@ -14,6 +14,7 @@ mod candidate;
 mod claim;
 mod explain;
 mod extract;
+mod gapped;
 mod inflection;
 mod noun;
 mod place_list;

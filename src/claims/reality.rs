@@ -171,6 +171,12 @@ pub(super) fn of_noun(view: &View, phrase: Phrase, at: usize, end: usize) -> Rea
             return refuse(format!("a {} for it, not the thing itself", view.norm(n - 1)));
         }
     }
+    // "the fall of A was not inevitable", "is imminent": it has not happened.
+    let be = (end..view.len().min(end + 4))
+        .find(|&n| view.is(n, &["is", "was", "were", "are", "looked", "seemed", "appeared", "looks", "seems"]));
+    if be.is_some_and(|n| (n + 1..n + 4).any(|m| phrases.unreal_adjectives(view.norm(m)) || view.is(m, &["inevitable", "inevitability"]))) {
+        return refuse("it is spoken of as to come");
+    }
     let verb = (end..view.len().min(end + 10)).find(|&n| view.is_verb(n) || view.is(n, &[",", ";"]));
     if verb.is_some_and(|n| phrases.modal(view.norm(n)) && view.tag(n) == Upos::Aux) {
         return refuse("a modal verb: it may happen");

@@ -14,8 +14,11 @@ pub(super) fn settle_verbs(vocabulary: &Vocabulary, tokens: &[Token], mentions: 
         let verb = tokens
             .get(at + 1)
             .is_some_and(|t| vocabulary.phrases.occurring(&t.norm) || matches!(t.norm.as_str(), "had" | "has" | "was" | "is"));
+        let there = at > 1
+            && tokens.get(at - 1).is_some_and(|t| matches!(t.norm.as_str(), "was" | "is" | "were" | "heavy" | "fierce" | "intense"))
+            && (at.saturating_sub(4)..at).any(|n| tokens.get(n).is_some_and(|t| t.norm == "there"));
         if fighting
-            && verb
+            && (verb || there)
             && let Some(slot) = tags.get_mut(at)
         {
             *slot = Upos::Noun;

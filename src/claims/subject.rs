@@ -153,6 +153,16 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
                     None => fronted(view, start, depth),
                 };
             }
+            // "A - known to Armenians as B - had been liberated"
+            "-" | "--" | "–" | "—"
+                if let Some(open) = (before.saturating_sub(16)..before).rev().find(|&n| view.norm(n) == word)
+                    && open + 1 < before
+                    && view.phrase(open.wrapping_sub(1)).is_some()
+                    && !(open + 1..before).any(|n| view.is_verb(n) && !reduced(view, n)) =>
+            {
+                i = open;
+                continue;
+            }
             ")" => {
                 let Some(open) = (before.saturating_sub(20)..before).rev().find(|&n| view.norm(n) == "(") else {
                     return Subject::default();
@@ -327,7 +337,10 @@ pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
 
 /// Does a verb that is not passive end right before this phrase?
 fn object_of_verb(view: &View, phrase: Phrase) -> bool {
-    phrase.start.checked_sub(1).is_some_and(|n| view.is_verb(n) || view.tag(n) == Upos::Adp)
+    phrase.start.checked_sub(1).is_some_and(|n| {
+        let opens_clause = view.is(n, &["after", "before", "as", "while", "when", "since", "until", "because"]);
+        view.is_verb(n) || view.tag(n) == Upos::Adp && !opens_clause
+    })
 }
 
 /// "fighters backed by Turkey", "troops fighting in A": the phrase before a participle that stands right after it.

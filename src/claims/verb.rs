@@ -249,7 +249,20 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             view.tag(n) == Upos::Num
                 || view.is(
                     n,
-                    &["few", "hundreds", "several", "gates", "doorstep", "outskirts", "edge", "verge", "striking", "artillery", "reach"],
+                    &[
+                        "few",
+                        "hundreds",
+                        "several",
+                        "gates",
+                        "sight",
+                        "doorstep",
+                        "outskirts",
+                        "edge",
+                        "verge",
+                        "striking",
+                        "artillery",
+                        "reach",
+                    ],
                 )
         })
     {
@@ -287,6 +300,11 @@ fn in_object_relative(view: &View, at: usize, frame: &VerbFrame, pattern: &Patte
 
 fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Found {
     let mut subject = subject(view, group.start, 0);
+    // "western A, occupied by B since November,": what stands before the comma.
+    let apposed = group.start.checked_sub(2).filter(|_| !group.auxiliary && view.norm(group.start - 1) == ",");
+    if let Some(place) = apposed.and_then(|n| view.phrase(n)).filter(|p| view.place(p.head).is_some() && view.norm(at + 1) == "by") {
+        subject = super::subject::chain(view, place);
+    }
     subject.nearest |= !group.auxiliary;
     // The object of the active is the subject here; what is left of the tail follows the verb.
     let object = pattern.tail.iter().position(|e| matches!(e, Element::Place | Element::Actor | Element::Something)).ok_or("no object")?;
@@ -350,7 +368,7 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
 
 /// "A, from where B had been chased": the place stands before its clause.
 fn from_where(view: &View, at: usize, (frame, form): (&VerbFrame, Form), group: Group) -> Option<Vec<Candidate>> {
-    if frame.change != Change::Lost || !(group.passive || !form.gerund) {
+    if frame.change != Change::Lost || !group.passive && form.gerund {
         return None;
     }
     let subject = subject(view, group.start, 0);

@@ -169,9 +169,15 @@ fn place_of(article: &Article, f: &Found, rules: &TimexRules) -> Place {
     // "BEIRUT, 5 March 2015 —" or "CITY (Agency) 5 March 2015": capitals only before it.
     let capitals = before.len() < 40 && before.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     let after = article.text.get(f.span.end as usize..).unwrap_or("").trim_start();
+    // "Kyiv, 14 August 2024. …", "Mekelle, Ethiopia, 29 June 2021 (AFP) - …": names of places up to the comma.
+    let names = before.ends_with(',')
+        && before.len() < 60
+        && before.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '('))
+        && after.starts_with(['-', '–', '—', '(', '.', ':', '|'])
+        && block.span.start == body_start;
     let opens = after.is_empty()
         || after.starts_with(|c: char| c.is_uppercase() || matches!(c, '-' | '–' | '—' | '(' | '|' | '"' | '“' | ':' | '.'));
-    if cued || (opens && (starts || capitals)) { Place::Head } else { Place::Body }
+    if cued || names || (opens && (starts || capitals)) { Place::Head } else { Place::Body }
 }
 
 /// Calendar reasoning over the days and weekdays of the text.

@@ -1,0 +1,108 @@
+//! Clauses that leave their verb out: "A fell on Monday and B two days later", "A was lost in May; B and C followed in June".
+//!
+//! In: a [`View`], the candidates of its sentence and the last event told before it. Out: more candidates. Refused: a place
+//! after "and" without a time of its own, which belongs to another clause.
+
+use super::candidate::Candidate;
+use super::claim::Change;
+use super::place_phrase::{PlaceHit, place_phrase};
+use super::reality::Reality;
+use super::spoken_of::places_of;
+use super::subject::{Agent, group, subject};
+use super::view::View;
+use crate::actors::Who;
+
+/// An event that later words may take up: "… followed".
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    pub change: Change,
+    pub who: Vec<Who>,
+}
+
+/// The event that a candidate tells, if others may follow it.
+pub(super) fn told(candidate: &Candidate) -> Option<Told> {
+    let happens = matches!(candidate.change, Change::Captured | Change::Lost) && !candidate.denied;
+    happens.then(|| Told { change: candidate.change, who: candidate.actors.iter().map(|a| a.who.clone()).collect() })
+}
+
+pub(super) fn more(view: &View, found: &[Candidate], before: Option<&Told>) -> Vec<Candidate> {
+    let claimed = |hits: &[PlaceHit]| hits.iter().any(|h| found.iter().flat_map(|c| &c.places).any(|p| p.place == h.place));
+    let mut out: Vec<Candidate> = Vec::new();
+    for candidate in found.iter().filter(|c| told(c).is_some() && !c.elided && !c.attributive) {
+        if let Some(next) = without_verb(view, candidate)
+            && !claimed(&next.places)
+        {
+            out.push(next);
+        }
+    }
+    for at in (0..view.len()).filter(|&n| view.norm(n) == "followed" && view.is_verb(n)) {
+        let here = found.iter().filter(|c| c.at < at).filter_map(told).next_back();
+        if let Some(event) = here.as_ref().or(before)
+            && let Some(next) = followed(view, at, event)
+            && !claimed(&next.places)
+        {
+            out.push(next);
+        }
+    }
+    out
+}
+
+/// ", and B two days later": a place and a time after the clause of `first`.
+fn without_verb(view: &View, first: &Candidate) -> Option<Candidate> {
+    let mut next = first.end;
+    for _ in 0..16 {
+        if view.is(next, &[";", "and"]) && !view.is_verb(next + 1) || view.is_verb(next) || view.norm(next).is_empty() {
+            break;
+        }
+        next += 1;
+    }
+    if !view.is(next, &[";", "and"]) || !(first.end..next).any(|n| view.time(n).is_some()) {
+        return None;
+    }
+    let start = next + 1;
+    let phrase = place_phrase(view, start).ok()?;
+    let mut at = phrase.end;
+    while view.is(at, &["itself", "too", "also", "on", "in", "the", ",", "a", "just", "only"])
+        && view.time(at).is_none()
+        && at < phrase.end + 4
+    {
+        at += 1;
+    }
+    let timex = view.times.get(view.time(at)?)?;
+    let mut end = timex.end;
+    while view.is(end, &["later", "after", "before", "that", "earlier"]) && end < timex.end + 2 {
+        end += 1;
+    }
+    let ends = view.norm(end).is_empty() || view.is(end, &[".", ",", ";", "and", "\"", "”"]);
+    if !ends || phrase.hits.iter().any(|h| view.places.get(h.place).is_some_and(|p| p.admin_none)) {
+        return None;
+    }
+    let made = Candidate { places: phrase.hits, at: start, start, end, ..first.clone() };
+    Some(made)
+}
+
+/// "B and C followed", "followed suit within weeks".
+fn followed(view: &View, at: usize, event: &Told) -> Option<Candidate> {
+    let next = at + 1 + usize::from(view.norm(at + 1) == "suit");
+    let alone = view.norm(next).is_empty()
+        || view.time(next).is_some()
+        || view.is(next, &[".", ",", ";", "soon", "shortly", "within", "on", "in", "days", "weeks", "hours", "later", "and", "a", "the"])
+            && !(view.is(next, &["a", "the", "in", "on"]) && view.time(next + 1).is_none());
+    if !alone {
+        return None;
+    }
+    let verb = group(view, at);
+    if verb.passive || verb.modal || verb.negated {
+        return None;
+    }
+    let subject = subject(view, verb.start, 0);
+    let head = subject.phrases.first()?;
+    view.place(head.head)?;
+    let places = places_of(view, &subject)?;
+    if places.iter().any(|h| view.places.get(h.place).is_none_or(|p| p.admin_none || p.start >= view.len())) {
+        return None;
+    }
+    let actors = event.who.iter().map(|who| Agent { who: who.clone(), start: at, end: at + 1 }).collect();
+    let start = places.iter().filter_map(|h| view.places.get(h.place)).map(|p| p.start).min().unwrap_or(head.start);
+    Some(Candidate::new("followed", event.change, actors, places, (at, start.min(head.start), at + 1), &Reality::default()))
+}
