@@ -42,8 +42,9 @@ pub(super) fn assemble(from: &Assembly, candidate: &Candidate, discourse: &mut D
             continue;
         }
         let span = open_ends(from, candidate, &place, when);
+        let own = liberators(from, candidate, attribution);
         let actors: Vec<Option<&Agent>> =
-            if candidate.actors.is_empty() { vec![None] } else { candidate.actors.iter().map(Some).collect() };
+            if candidate.actors.is_empty() { vec![own.as_ref()] } else { candidate.actors.iter().map(Some).collect() };
         for actor in actors {
             let actor = actor.map(|a| at_date(from, a, span.span.latest));
             let opponent = candidate.opponent.as_ref().map(|a| at_date(from, a, span.span.latest));
@@ -88,6 +89,16 @@ pub(super) fn assemble(from: &Assembly, candidate: &Candidate, discourse: &mut D
     let lasting = |w: &When| w.basis == WhenBasis::SinceUntil || w.basis == WhenBasis::Relative && w.span.days().is_none_or(|n| n > 92);
     discourse.last_when = when.filter(|w| !lasting(w));
     claims
+}
+
+/// "The city has been liberated", says a party to the war: by itself.
+fn liberators(from: &Assembly, candidate: &Candidate, said: Option<&Attribution>) -> Option<Agent> {
+    let own = candidate.actors.is_empty()
+        && candidate.change == Change::Captured
+        && from.view.vocabulary.phrases.liberating(from.view.norm(candidate.at));
+    let source = said.filter(|a| own && !a.admits).map(|a| &a.source)?;
+    let who = source.who.clone().filter(|_| source.partisan && source.kind == ClaimantKind::Belligerent)?;
+    Some(Agent { who, start: candidate.at, end: candidate.at + 1 })
 }
 
 fn quote(from: &Assembly, candidate: &Candidate) -> Span {

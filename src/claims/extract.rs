@@ -77,6 +77,10 @@ pub(super) struct Discourse {
     pub topic: Option<usize>,
     /// The sentence that claimed something of the topic.
     pub topic_claimed: Option<usize>,
+    /// Settlements that something was claimed of, by id, each with a toponym of it.
+    pub claimed: BTreeMap<String, usize>,
+    /// How often each place was named so far, by id.
+    pub counts: BTreeMap<String, usize>,
     /// The last event told, for "B followed".
     pub told: Option<Told>,
     pub speakers: Speakers,
@@ -94,8 +98,9 @@ pub(super) struct Discourse {
 pub fn extract(input: &ClaimInput, tools: &ClaimTools) -> (Vec<Claim>, Vec<Explanation>) {
     let vocabulary = Vocabulary::embedded();
     let mut discourse = Discourse::default();
-    // A bound from above alone does not say who "the government" was.
-    discourse.setting.date = input.published.and_then(|p| p.earliest);
+    // A bound from above alone does not say who "the government" was, nor do bounds of many years.
+    let known = |p: &DateSpan| p.latest.is_none() || p.days().is_none_or(|days| days <= VAGUE_DAYS);
+    discourse.setting.date = input.published.filter(known).and_then(|p| p.earliest);
     discourse.setting.countries = countries(input, tools);
     let (mut claims, mut explanations) = (Vec::new(), Vec::new());
     let mut first_toponym = 0;
@@ -159,7 +164,7 @@ fn read(
     let tokens = input.analysis.tokens_of(sentence);
     let mentions = tools.register.mentions(text, tokens);
     let mut places = view_places(input, tools, tokens, toponyms, &mentions);
-    take_up(input, tools, (index, tokens), discourse, &mut places);
+    take_up(input, tools, (index, tokens), &mentions, discourse, &mut places);
     let near: Vec<&str> = places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
     let within =
         tokens.windows(2).any(|w| matches!(w, [a, b] if b.norm == "within" && matches!(a.norm.as_str(), "is" | "are" | "was" | "were")));
@@ -224,6 +229,9 @@ fn read(
         if by_claim.is_some() || discourse.topic.is_none() || !place.division {
             discourse.topic = Some(by_claim.unwrap_or(place).toponym);
             discourse.topic_claimed = by_claim.map(|_| index);
+            if let Some(settled) = by_claim.filter(|p| !p.division && !p.id.starts_with("at:")) {
+                discourse.claimed.insert(settled.id.clone(), settled.toponym);
+            }
         }
     }
     if let Some(person) = mentions.iter().zip(&who).rfind(|(m, _)| m.person).and_then(|(_, w)| w.clone()) {
@@ -237,6 +245,9 @@ fn read(
 /// Tokens beyond which it is no sentence but a table or a list without stops.
 const LONGEST: usize = 400;
 
+/// A text dated within more days than these says nothing of who governed.
+const VAGUE_DAYS: i32 = 3 * 366;
+
 /// Sentences after which "the town" no longer means the one named there.
 const FRESH: usize = 3;
 
@@ -245,6 +256,7 @@ fn take_up(
     input: &ClaimInput,
     tools: &ClaimTools,
     (index, tokens): (usize, &[crate::text::Token]),
+    mentions: &[Mention],
     discourse: &mut Discourse,
     places: &mut [ViewPlace],
 ) {
@@ -258,23 +270,27 @@ fn take_up(
             *place = ViewPlace { others: vec![*second], description: true, ..found };
         }
     }
-    // Only a settlement is "the town"; "at:…" is something inside one.
-    let topic = discourse.topic.and_then(|topic| view_place(input, tools, topic, (0, 0)));
+    // Only a settlement is "the town"; "at:…" is something inside one. What the text is about most comes before what it named last.
+    let main = discourse.claimed.iter().filter_map(|(id, at)| Some((*discourse.counts.get(id)?, *at))).filter(|(n, _)| *n > 2).max();
+    let just_claimed = discourse.topic_claimed.is_some_and(|at| at + 1 == index);
+    let topic = main.map(|(_, at)| at).filter(|_| !just_claimed).or(discourse.topic);
+    let topic = topic.and_then(|topic| view_place(input, tools, topic, (0, 0)));
     if let Some(topic) = topic.filter(|p| !p.division && !p.id.starts_with("at:")) {
         let mut named = false;
         for place in places.iter_mut() {
             let settlement = matches!(norm(place.end.saturating_sub(1)), "town" | "city" | "village" | "settlement");
             // The reading of the whole article stands if it was named just now; what was long ago is no longer "the town".
-            let claimed = discourse.topic_claimed.is_some_and(|at| at + 1 == index);
-            let fresh = !claimed && discourse.named.iter().any(|(id, at)| *id == place.id && at + FRESH >= index);
+            let fresh = !just_claimed && discourse.named.iter().any(|(id, at)| *id == place.id && at + FRESH >= index);
             if place.description && !named && !fresh && settlement && place.others.is_empty() && !place.division {
                 *place = ViewPlace { start: place.start, end: place.end, description: true, ..topic.clone() };
             }
-            named |= !place.description && !place.division;
+            let of_a_group = mentions.iter().any(|m| m.start <= place.start && place.end < m.end);
+            named |= !place.description && !place.division && !of_a_group;
         }
     }
     let named: Vec<&ViewPlace> = places.iter().filter(|p| !p.division && !p.description).collect();
-    for place in &named {
+    for place in named.iter().filter(|p| !where_a_speaker_is(&norm, p.start)) {
+        *discourse.counts.entry(place.id.clone()).or_default() += 1;
         discourse.named.retain(|(id, _)| *id != place.id);
         discourse.named.push((place.id.clone(), index));
     }
@@ -284,6 +300,13 @@ fn take_up(
     }) {
         discourse.pair = vec![a, b];
     }
+}
+
+/// "a trader reached by phone in A", "a resident who fled to A": where somebody speaks from.
+fn where_a_speaker_is<'a>(norm: &impl Fn(usize) -> &'a str, at: usize) -> bool {
+    let led = matches!(norm(at.wrapping_sub(1)), "in" | "from" | "to" | "near");
+    let from = |n: usize| matches!(norm(n), "phone" | "telephone" | "reached" | "speaking" | "spoke" | "interviewed" | "told" | "escaped");
+    led && (at.saturating_sub(5)..at).any(from)
 }
 
 /// Every frame of the sentence.

@@ -42,13 +42,23 @@ const STEPS: usize = 18;
 /// Reads the place phrase that begins at `at`.
 pub(super) fn place_phrase(view: &View, at: usize) -> Result<PlacePhrase, Refusal> {
     let mut hits = Vec::new();
-    let first = one(view, at, Extent::Whole, &mut hits)?;
+    let first = match one(view, at, Extent::Whole, &mut hits) {
+        Ok(first) => first,
+        Err(why) => {
+            hits.clear();
+            let next = past_unknown(view, at).ok_or(why)?;
+            one(view, next, Extent::Whole, &mut hits)?
+        }
+    };
     let mut end = first.end;
     let mut extent = first.extent;
     let (mut commas, mut firm) = (0, false);
     let after_first = (first.end, hits.len());
     for _ in 0..40 {
         let Some((next, joined)) = connective(view, end) else { break };
+        if joined == Join::Comma && explains(view, next) {
+            break;
+        }
         let before = hits.len();
         let carried = if joined == Join::Parts { extent } else { Extent::Whole };
         match one(view, next, carried, &mut hits) {
@@ -101,6 +111,49 @@ fn on_a_side(view: &View, from: usize) -> bool {
         .any(|n| view.is(n, &["side", "outskirts", "edge", "edges", "bank", "fringes"]))
 }
 
+/// "Unknownville and A": a name that no gazetteer has does not hide the one after it.
+fn past_unknown(view: &View, at: usize) -> Option<usize> {
+    let mut end = at;
+    let name = |n: usize| {
+        view.tag(n) == Upos::Propn
+            && view.shown(n).chars().next().is_some_and(char::is_uppercase)
+            && view.place(n).is_none()
+            && view.mention(n).is_none()
+    };
+    while name(end) && end < at + 3 {
+        end += 1;
+    }
+    let joined = end > at && view.is(end, &["and", ","]);
+    let next = end + 1 + usize::from(view.norm(end) == "," && view.norm(end + 1) == "and");
+    (joined && (next..next + 5).any(|n| view.place(n).is_some())).then_some(next)
+}
+
+/// ", ruby town of A": what the place before it is known for.
+fn explains(view: &View, at: usize) -> bool {
+    let noun = (at..at + 4).find(|&n| view.place(n).is_some() || !(view.is_noun(n) || view.tag(n) == Upos::Adj)).unwrap_or(at);
+    noun > at
+        && view.norm(noun) == "of"
+        && view.shown(at).chars().next().is_some_and(char::is_lowercase)
+        && view.is(
+            noun - 1,
+            &[
+                "town",
+                "city",
+                "capital",
+                "port",
+                "hub",
+                "seat",
+                "centre",
+                "center",
+                "village",
+                "stronghold",
+                "gateway",
+                "birthplace",
+                "home",
+            ],
+        )
+}
+
 /// "most of A", "parts of A": the whole place is spoken of, with what is listed after it.
 fn share(view: &View, noun: Option<usize>) -> bool {
     noun.is_some_and(|n| view.is(n, &["most", "much", "half", "part", "parts", "some", "majority", "all", "bulk"]))
@@ -134,6 +187,25 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             && place.start == i
         {
             let end = place.end;
+            // "the capital of A, B, fell": B.
+            if noun.is_some_and(|n| view.is(n, &["capital", "centre", "center", "seat", "port"]))
+                && view.norm(end) == ","
+                && let Some(named) = view.place(end + 1).and_then(|p| view.places.get(p))
+                && named.start == end + 1
+                && !named.division
+                && (view.norm(named.end) == "," || view.is_verb(named.end))
+            {
+                i = end + 1;
+                noun = None;
+                extent = Extent::Whole;
+                continue;
+            }
+            // "the district capital of A": the district is not named here.
+            if place.description && (phrases.settlements(view.norm(end)) || view.norm(end) == "capital") && view.norm(end + 1) == "of" {
+                noun = Some(end);
+                i = end + 2;
+                continue;
+            }
             // "the Shia villages of A and B": the names say which.
             let common = place.description || phrases.parts(view.norm(end - 1)) || phrases.generic_place(view.norm(end - 1));
             if common && view.norm(end) == "of" && (end + 1..end + 4).any(|n| view.place(n).is_some()) {
@@ -190,6 +262,12 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             hits.push(PlaceHit { place: p, extent, side });
             return Ok(One { end: j, extent });
         }
+        // "the state of Gezira": no government.
+        if word == "state" && view.norm(i + 1) == "of" && view.place(i + 2).is_some() {
+            noun = Some(i);
+            i += 2;
+            continue;
+        }
         if let Some(m) = view.mention_starting(i)
             && view.who.get(m).is_some_and(Option::is_some)
             && let Some(mention) = view.mentions.get(m)
@@ -199,6 +277,12 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 (mention.start + 1..mention.end).find(|&n| view.place(n).and_then(|p| view.places.get(p)).is_some_and(|p| p.start == n))
             {
                 i = inside;
+                continue;
+            }
+            // "the headquarters of the junta's Command in A": whose it is stands between the site and where it lies.
+            let site = noun.is_some_and(|n| phrases.military_sites(view.norm(n)) || phrases.facilities(view.norm(n)));
+            if site && mention.kind != MentionKind::Anaphor {
+                i = mention.end + usize::from(view.possessive(mention.end));
                 continue;
             }
             let possessive = view.possessive(mention.end) || mention.possessive;
@@ -368,6 +452,12 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
         // "the country's second city A", "the group's stronghold of A"
         if view.is_noun(i) && noun.is_none() && view.possessive(i + 1) {
             i += 2;
+            continue;
+        }
+        let site = noun.is_some_and(|n| phrases.military_sites(view.norm(n)) || phrases.facilities(view.norm(n)));
+        if site && view.is(i, &["in", "inside", "at", "near", "outside"]) && (i + 1..i + 5).any(|n| view.place(n).is_some()) {
+            extent = Extent::Part;
+            i += 1;
             continue;
         }
         // "an area stretching 14 kilometres south from A"

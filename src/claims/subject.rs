@@ -254,6 +254,9 @@ pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
     let mut first = phrase;
     for _ in 0..8 {
         let Some(before) = first.start.checked_sub(1) else { break };
+        // "HTS and allied units": a participle that only colours the noun.
+        let before =
+            if view.tag(before) == Upos::Verb && view.register.is_filler(view.norm(before)) && before > 0 { before - 1 } else { before };
         if matches!(view.tag(before), Upos::Adp)
             && !view.is(before, &["by", "after", "before", "since", "until", "during", "despite", "as", "than"])
             || view.is(before, &["of", "from", "in"])

@@ -176,8 +176,9 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
 fn listed_later(view: &View, from: usize) -> Option<usize> {
     for n in from..view.len().min(from + 16) {
         let such = view.norm(n) == "such" && view.norm(n + 1) == "as";
-        if view.is(n, &["including", "notably", "namely"]) || such {
-            let list = n + 1 + usize::from(such);
+        let among = view.norm(n) == "among" && view.is(n + 1, &["them", "which"]);
+        if view.is(n, &["including", "notably", "namely"]) || such || among {
+            let list = n + 1 + usize::from(such || among);
             return (list..list + 6).any(|m| view.place(m).is_some()).then_some(list);
         }
         if view.is_verb(n) && view.mention(n).is_none() || view.is(n, &[".", ";", "but", "while", "who", "which", "that"]) {
@@ -200,7 +201,8 @@ fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
     // "took control of city": telegrams and headlines leave articles out.
     let bare = end == at + 1 && matches!(head, "city" | "town");
     let phrases = &view.vocabulary.phrases;
-    (determined || bare) && (phrases.taken_up(head) || phrases.military_sites(head) || view.vocabulary.compass.contains_key(head))
+    (determined || bare)
+        && (phrases.taken_up(head) || phrases.military_sites(head) || phrases.sectors(head) || view.vocabulary.compass.contains_key(head))
 }
 
 /// The agent of a passive: "… by A", with time and place between.

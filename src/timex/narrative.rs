@@ -13,6 +13,8 @@ pub fn is_narrative(found: &[Found], reference: Option<Date>) -> bool {
     let mut with_month = 0_usize;
     for f in found {
         let s = &f.slots;
+        // "On Friday, 21 March 2025": a day of the week beside its date is how news writes.
+        deictic += usize::from(s.has(Slot::Weekday) && s.has(Slot::Day));
         if f.means == Means::Date && s.has(Slot::Year) {
             let year = s.get(Slot::Year).unwrap_or(0);
             with_month += usize::from(s.has(Slot::Month));
@@ -20,7 +22,7 @@ pub fn is_narrative(found: &[Found], reference: Option<Date>) -> bool {
         } else if s.has(Slot::Weekday) && !s.has(Slot::Day) && s.get(Slot::Told) != Some(1) {
             // Days of a week are news, whatever history it tells beside.
             deictic += 2;
-        } else if s.has(Slot::Weekday) || (f.means == Means::Shift && s.get(Slot::Told) == Some(0) && s.has(Slot::Unit)) {
+        } else if f.means == Means::Shift && s.get(Slot::Told) == Some(0) && s.has(Slot::Unit) {
             deictic += 1;
         }
     }
