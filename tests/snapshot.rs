@@ -142,6 +142,7 @@ fn request<'a>(states: &'a [PlacedState<'a>], actors: &'a ActorStyles, sources: 
         filters: &[],
         areas: false,
         with_osm: true,
+        relief: false,
         embed_fonts: false,
     }
 }
@@ -292,4 +293,26 @@ fn an_empty_map_is_still_a_page_and_says_that_it_is_empty() {
     let page = SnapshotRequest { format: Format::Png, ..request(&[], &actors, &sources) };
     let made = snapshot(&page).unwrap();
     assert!(made.diagnostics.iter().any(|diagnostic| diagnostic.message.contains("shows no place")));
+}
+
+#[test]
+fn a_page_with_relief_shows_it_names_it_and_differs_from_the_quiet_one() {
+    let (fixtures, actors, sources) = (northern_syria(), actors(), sources());
+    let states = placed(&fixtures);
+    let quiet = SnapshotRequest { size: PageSize { width: 640.0, height: 400.0 }, ..request(&states, &actors, &sources) };
+    let relief = SnapshotRequest { relief: true, ..quiet.clone() };
+    let text = |page: &SnapshotRequest<'_>| String::from_utf8(snapshot(page).unwrap().bytes).unwrap();
+    let (plain, shaded) = (text(&quiet), text(&relief));
+    assert!(!plain.contains("<image") && !plain.contains("NOAA"));
+    assert!(shaded.contains("data:image/jpeg;base64,/9j/") && shaded.contains("NOAA GLOBE"));
+    assert_eq!(shaded, text(&relief), "the same page twice");
+    let pixels = |page: &SnapshotRequest<'_>| {
+        let made = snapshot(&SnapshotRequest { format: Format::Png, ..page.clone() }).unwrap();
+        assert!(made.diagnostics.is_empty(), "{:?}", made.diagnostics);
+        resvg::tiny_skia::Pixmap::decode_png(&made.bytes).unwrap()
+    };
+    let (plain, shaded) = (pixels(&quiet), pixels(&relief));
+    let off = |(a, b): &(&[u8], &[u8])| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > 8);
+    let differing = plain.data().chunks(4).zip(shaded.data().chunks(4)).filter(off).count();
+    assert!(differing > plain.data().len() / 4 / 10, "the relief is seen: {differing} pixels differ");
 }

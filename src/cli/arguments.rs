@@ -127,6 +127,14 @@ pub(super) enum PaletteName {
     ColourSafe,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum GroundName {
+    /// Land, water, borders and roads
+    Quiet,
+    /// Mountains and plains under borders and roads
+    Relief,
+}
+
 /// Draw the map at a date into a PNG or SVG file, with title, dates, legend, scale, sources and credits
 #[derive(Debug, Args)]
 #[command(after_help = "Neither a display nor a graphics card is needed. Without PATH the sample of the program is drawn.
@@ -161,6 +169,9 @@ pub(super) struct Snapshot {
     pub theme: ThemeName,
     #[arg(long, value_enum, default_value = "conventional")]
     pub palette: PaletteName,
+    /// What lies under the claims; both come with the program
+    #[arg(long, value_enum, default_value = "quiet")]
+    pub basemap: GroundName,
     /// Colour the land nearest to each place, labelled as an estimate.
     #[arg(long)]
     pub areas: bool,

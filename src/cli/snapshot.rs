@@ -1,6 +1,6 @@
 //! `salient snapshot`: the map at a date as a file, without a window.
 
-use super::arguments::{PaletteName, Snapshot, ThemeName};
+use super::arguments::{GroundName, PaletteName, Snapshot, ThemeName};
 use super::loading;
 use super::out::Out;
 use super::{FAILURE, USAGE};
@@ -101,6 +101,7 @@ fn page(
         filters: &[],
         areas: options.areas,
         with_osm: !options.plain,
+        relief: options.basemap == GroundName::Relief,
         embed_fonts: options.embed_fonts,
     };
     let made = snapshot(&request)?;

@@ -2,13 +2,13 @@
 
 use super::column::{SMALL, line};
 use super::fit::main_extent;
-use super::map_frame::{map_frame, scale_bar_corner};
+use super::map_frame::{PageGround, map_frame, scale_bar_corner};
 use super::page::{SnapshotRequest, View};
 use super::panel::Panel;
 use super::svg::{Svg, escape, num};
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::geodesy::BoundingBox;
-use crate::map::{Anchor, Basemap, Camera, PageInk, Rect, Scene, SceneInput, Weight, fonts, long_date, state_words};
+use crate::map::{Anchor, Basemap, Camera, PageInk, Rect, Scene, SceneInput, Weight, assets, fonts, long_date, relief, state_words};
 
 /// Under the map of every page.
 pub const DISCLAIMER: &str = "Positions as claimed in the cited articles; not a statement on borders or status.";
@@ -36,7 +36,10 @@ struct Layout {
 #[must_use]
 pub fn page(request: &SnapshotRequest<'_>) -> (String, Vec<Diagnostic>) {
     let ink = request.theme.ink();
-    let basemap = Basemap::embedded(request.theme, request.with_osm);
+    let mut basemap = Basemap::embedded(request.theme, request.with_osm);
+    if request.relief {
+        basemap.credits.push(assets::CREDIT_RELIEF.to_owned());
+    }
     let small_print = small_print(request, &basemap);
     let mut layout = layout(request, &small_print, None);
     let (mut scene, mut diagnostics) = scene_in(request, &basemap, layout.map);
@@ -46,8 +49,7 @@ pub fn page(request: &SnapshotRequest<'_>) -> (String, Vec<Diagnostic>) {
         layout = self::layout(request, &small_print, Some(wanted));
         (scene, diagnostics) = scene_in(request, &basemap, layout.map);
     }
-    let (ground, more) = basemap.ground(&scene.camera);
-    diagnostics.extend(more);
+    let ground = ground(request, &basemap, &scene.camera, &mut diagnostics);
     if scene.marks.is_empty() {
         diagnostics.push(Diagnostic::new(
             Severity::Note,
@@ -61,7 +63,7 @@ pub fn page(request: &SnapshotRequest<'_>) -> (String, Vec<Diagnostic>) {
     open(&mut svg, request, &layout, &scene);
     svg.rect([0.0, 0.0, layout.width, layout.height], Some(ink.paper), None);
     header(&mut svg, request, &layout, &ink);
-    map_frame(&mut svg, request, layout.map, &scene, (basemap.background(&scene.camera), &ground), &ink);
+    map_frame(&mut svg, request, layout.map, &scene, &ground, &ink);
     let panel = Panel::new(request, &scene, &basemap);
     if layout.beside {
         panel.beside(&mut svg, layout.panel);
@@ -71,6 +73,21 @@ pub fn page(request: &SnapshotRequest<'_>) -> (String, Vec<Diagnostic>) {
     footer(&mut svg, &layout, &small_print, &ink);
     svg.raw("</svg>");
     (svg.finish(), diagnostics)
+}
+
+/// Sea, relief where it is asked for, and what lies over both.
+fn ground(request: &SnapshotRequest<'_>, basemap: &Basemap, camera: &Camera, diagnostics: &mut Vec<Diagnostic>) -> PageGround {
+    let hidden: &[&str] = if request.relief { &relief::HIDES } else { &[] };
+    let (layers, more) = basemap.ground_without(camera, hidden);
+    diagnostics.extend(more);
+    let mut pictures = Vec::new();
+    if request.relief {
+        let fine = Camera { pixels_per_point: unit(request) * request.scale, ..*camera };
+        let (found, more) = relief::pictures(&fine);
+        pictures = found;
+        diagnostics.extend(more);
+    }
+    PageGround { sea: basemap.background(camera), relief: pictures, opacity: relief::opacity(request.theme), layers }
 }
 
 fn scene_in(request: &SnapshotRequest<'_>, basemap: &Basemap, frame: Rect) -> (Scene, Vec<Diagnostic>) {

@@ -3,22 +3,32 @@
 use super::column::{BODY, SMALL, line};
 use super::page::SnapshotRequest;
 use super::svg::{Svg, num};
+use crate::map::relief::Picture;
 use crate::map::{Anchor, Ground, Mark, PageInk, Rect, Rgba, Scene, Shape, Stroke, Text, Weight, fonts, overlap, state_words};
 
-pub(super) fn map_frame(
-    svg: &mut Svg,
-    request: &SnapshotRequest<'_>,
-    frame: Rect,
-    scene: &Scene,
-    (sea, ground): (Rgba, &[Ground]),
-    ink: &PageInk,
-) {
+/// What lies under the claims, from below.
+pub(super) struct PageGround {
+    pub sea: Rgba,
+    pub relief: Vec<Picture>,
+    /// Of the relief, 0–1.
+    pub opacity: f32,
+    pub layers: Vec<Ground>,
+}
+
+pub(super) fn map_frame(svg: &mut Svg, request: &SnapshotRequest<'_>, frame: Rect, scene: &Scene, ground: &PageGround, ink: &PageInk) {
     let [left, top, right, bottom] = frame;
     clip_path(svg, "frame", frame);
     svg.open_group("clip-path=\"url(#frame)\"");
     svg.open_group(&format!("transform=\"translate({} {})\"", num(left), num(top)));
-    svg.rect([0.0, 0.0, right - left, bottom - top], Some(sea), None);
-    draw_ground(svg, ground);
+    svg.rect([0.0, 0.0, right - left, bottom - top], Some(ground.sea), None);
+    if !ground.relief.is_empty() {
+        svg.open_group(&format!("opacity=\"{}\"", num(ground.opacity)));
+        for picture in &ground.relief {
+            svg.picture(picture.at, picture.side, &picture.jpeg);
+        }
+        svg.close_group();
+    }
+    draw_ground(svg, &ground.layers);
     for area in &scene.areas {
         svg.ground_path(&area.parts, Some(area.fill), None);
     }

@@ -108,6 +108,8 @@ pub struct SnapshotRequest<'a> {
     pub filters: &'a [String],
     /// Roads and small waters of OpenStreetMap.
     pub with_osm: bool,
+    /// Shaded relief under borders and roads.
+    pub relief: bool,
     /// Colour the land nearest to each place, as an estimate.
     pub areas: bool,
     /// Put the fonts into the SVG, so that any browser prints it alike (adds about 600 kB).

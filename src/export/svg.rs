@@ -1,5 +1,6 @@
 //! Writes shapes as SVG 1.1 text: deterministic, every number rounded, every character legal in XML.
 
+use super::base64;
 use crate::map::{Anchor, Rgba, Shape, Stroke, Text, Weight, arc};
 use std::fmt::Write as _;
 
@@ -65,6 +66,19 @@ impl Svg {
             }
             Shape::Text(text) => self.text(text),
         }
+    }
+
+    /// A square JPEG; it reaches a hair over its edges, so that no seam shows between two.
+    pub fn picture(&mut self, at: [f32; 2], side: f32, jpeg: &[u8]) {
+        const HAIR: f32 = 0.3;
+        let _ = writeln!(
+            self.out,
+            "<image x=\"{}\" y=\"{}\" width=\"{side}\" height=\"{side}\" preserveAspectRatio=\"none\" href=\"data:image/jpeg;base64,{}\"/>",
+            num(at[0] - HAIR),
+            num(at[1] - HAIR),
+            base64(jpeg),
+            side = num(side + 2.0 * HAIR),
+        );
     }
 
     pub fn shapes<'a>(&mut self, shapes: impl IntoIterator<Item = &'a Shape>) {

@@ -107,9 +107,17 @@ impl Basemap {
     /// Fills and lines in paint order, cut to the frame.
     #[must_use]
     pub fn ground(&self, camera: &Camera) -> (Vec<Ground>, Vec<Diagnostic>) {
+        self.ground_without(camera, &[])
+    }
+
+    /// Without these source layers, which something below shows.
+    #[must_use]
+    pub fn ground_without(&self, camera: &Camera, hidden: &[&str]) -> (Vec<Ground>, Vec<Diagnostic>) {
         let (tiles, diagnostics) = self.tiles(camera, Part::Ground);
         let mut ground = Vec::new();
-        for layer in self.style.layers.iter().filter(|layer| (layer.min_zoom..layer.max_zoom).contains(&camera.zoom)) {
+        let drawn =
+            |layer: &&StyleLayer| (layer.min_zoom..layer.max_zoom).contains(&camera.zoom) && !hidden.contains(&layer.source.as_str());
+        for layer in self.style.layers.iter().filter(drawn) {
             match layer.kind {
                 LayerKind::Fill => fills(layer, &tiles, camera, &mut ground),
                 LayerKind::Line => lines(layer, &tiles, camera, &mut ground),

@@ -20,6 +20,7 @@ mod label;
 mod legend;
 mod named_together;
 mod palette;
+pub mod relief;
 mod scale_bar;
 mod scene;
 #[cfg(test)]

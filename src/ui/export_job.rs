@@ -80,6 +80,7 @@ impl Page {
             sources: &self.sources,
             filters: &self.filters,
             with_osm: true,
+            relief: self.request.relief,
             areas: self.areas,
             embed_fonts: true,
         })?;

@@ -142,9 +142,9 @@ fn row(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, at: Row, un
     y += height + 4.0;
     // Sides of its claims as dots, most first, then their number, at the right.
     let number = match claims {
-        0 => "no claims".to_owned(),
         // A narrow list keeps its room for the outlet and the date.
         _ if wide < 240.0 => claims.to_string(),
+        0 => "no claims".to_owned(),
         _ => format::count(claims, "claim", "claims"),
     };
     let number_width = paint::line_of_text(&painter, pos2(rect.right() - 4.0, y), Align2::RIGHT_TOP, &number, small(), look.quiet, 90.0);

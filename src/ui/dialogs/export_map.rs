@@ -4,7 +4,7 @@ use super::{buttons, title};
 use crate::export::{Format, default_name};
 use crate::ui::theme::{Look, quiet};
 use crate::ui::widgets::field;
-use crate::workspace::{Source, Workspace, day};
+use crate::workspace::{Basemap, Command, Source, Workspace, day};
 use eframe::egui::{self, ComboBox, Grid, Id, Ui};
 use std::path::PathBuf;
 
@@ -18,6 +18,8 @@ pub struct ExportRequest {
     /// Pixels a point.
     pub scale: f32,
     pub title: String,
+    /// Shaded relief under the claims instead of plain land.
+    pub relief: bool,
 }
 
 #[derive(Debug)]
@@ -27,6 +29,9 @@ pub struct ExportMap {
     window: [f32; 2],
     scale: u8,
     svg: bool,
+    relief: bool,
+    /// Why the page's ground is not the window's.
+    other_ground: Option<&'static str>,
     path: String,
     focused: bool,
 }
@@ -52,7 +57,9 @@ impl ExportMap {
         let path = folder.or_else(std::env::home_dir).unwrap_or_default().join(file).display().to_string();
         let day = workspace.view.cursor.map(day::long).unwrap_or_default();
         let title = format!("{title}, {day}");
-        Self { title, size: 1, window: [size.x.round(), size.y.round()], scale: 2, svg: false, path, focused: false }
+        let relief = workspace.view.basemap == Basemap::Relief;
+        let other_ground = other_ground(&workspace.view.basemap);
+        Self { title, relief, other_ground, size: 1, window: [size.x.round(), size.y.round()], scale: 2, svg: false, path, focused: false }
     }
 
     pub fn show(&mut self, ui: &mut Ui, wishes: &mut Vec<super::Wish>) -> bool {
@@ -95,6 +102,16 @@ impl ExportMap {
                 }
             });
             ui.end_row();
+            ui.label("Ground");
+            ui.horizontal(|ui| {
+                for (relief, command) in [(false, Basemap::Plain), (true, Basemap::Relief)] {
+                    let entry = Command::SetBasemap(command).entry();
+                    if ui.selectable_label(self.relief == relief, entry.label).on_hover_text(entry.tooltip).clicked() {
+                        self.relief = relief;
+                    }
+                }
+            });
+            ui.end_row();
             ui.label("File");
             let response = field(ui, &mut self.path, "", "File to write", width, Id::unique("export path"));
             if !std::mem::replace(&mut self.focused, true) {
@@ -111,13 +128,17 @@ impl ExportMap {
         } else {
             ui.label(quiet(&look, "Carries the date, the cut-off, the legend, a scale bar, the sources and the credits."));
         }
+        if let Some(why) = self.other_ground {
+            ui.add(egui::Label::new(quiet(&look, why)).wrap());
+        }
         let ready = folder_exists && path.file_name().is_some();
         let entered = ui.input(|input| input.key_pressed(egui::Key::Enter));
         let answer = buttons(ui, "Export", ready).or((entered && ready).then_some(true));
         if answer == Some(true) {
             let [width, height] = self.points();
             let scale = f32::from(self.scale);
-            wishes.push(super::Wish::Export(ExportRequest { path, width, height, scale, title: self.title.trim().to_owned() }));
+            let (title, relief) = (self.title.trim().to_owned(), self.relief);
+            wishes.push(super::Wish::Export(ExportRequest { path, width, height, scale, title, relief }));
         }
         answer.is_none()
     }
@@ -131,5 +152,17 @@ impl ExportMap {
 
     const fn ending(&self) -> &'static str {
         if self.svg { "svg" } else { "png" }
+    }
+}
+
+/// A page draws only what comes with the program: it must not fetch anything, and must carry its credits.
+const fn other_ground(shown: &Basemap) -> Option<&'static str> {
+    match shown {
+        Basemap::Plain | Basemap::Relief => None,
+        Basemap::Online => {
+            Some("Pictures of openstreetmap.org are not exported: the page draws the program's own ground, and fetches nothing.")
+        }
+        Basemap::File(_) => Some("Your own basemap is not exported: the page draws the ground that comes with the program."),
+        Basemap::None => Some("The page draws a ground, though the window shows none now."),
     }
 }

@@ -9,7 +9,7 @@ use super::tiles::ArchiveTiles;
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::jobs::Workers;
 use crate::map::archive::{Archive, TileKind};
-use crate::map::{Theme, assets};
+use crate::map::{Theme, assets, relief};
 use crate::ui::format;
 use crate::workspace::Basemap as Choice;
 use eframe::egui::Context;
@@ -20,8 +20,6 @@ use walkers::Style;
 
 /// Source layers that the archive of OpenStreetMap holds; the others are the core's.
 const OSM_LAYERS: [&str; 2] = ["roads", "water"];
-/// What shaded relief shows by itself.
-const RELIEF_HIDES: [&str; 3] = ["background", "land", "urban"];
 
 /// Where tiles come from.
 enum Source {
@@ -81,11 +79,10 @@ impl Basemap {
             Choice::None => self.credits = vec!["No basemap".to_owned()],
             Choice::Plain => self.quiet(ctx, theme, &[]),
             Choice::Relief => {
-                let opacity = if theme == Theme::Dark { 0.28 } else { 0.9 };
                 if let Some(relief) = self.relief.clone() {
-                    self.add(ctx, relief, Style::default(), opacity);
+                    self.add(ctx, relief, Style::default(), relief::opacity(theme));
                 }
-                self.quiet(ctx, theme, &RELIEF_HIDES);
+                self.quiet(ctx, theme, &relief::HIDES);
                 self.credits.insert(0, format!("{osm_credit} · {} · {}", assets::CREDIT_CORE, assets::CREDIT_RELIEF));
             }
             Choice::Online => {
