@@ -119,6 +119,11 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
         if metonym && mention.possessive {
             continue;
         }
+        // "Mekelle fell to them, but they …": the town, not who governs from it.
+        let town = view.place(mention.start).and_then(|p| view.places.get(p)).is_some_and(|p| !p.division);
+        if metonym && town {
+            continue;
+        }
         let oblique = mention.start > 0
             && (view.tag(mention.start - 1) == Upos::Adp
                 || view.is(mention.start - 1, &["the"]) && mention.start > 1 && view.tag(mention.start - 2) == Upos::Adp);

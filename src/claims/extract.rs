@@ -304,6 +304,11 @@ fn take_up(
 
 /// "a trader reached by phone in A", "a resident who fled to A": where somebody speaks from.
 fn where_a_speaker_is<'a>(norm: &impl Fn(usize) -> &'a str, at: usize) -> bool {
+    // "ADDIS ABABA, Oct 31 - …": where the report was filed.
+    let filed = at < 4 && (at..at + 12).any(|n| matches!(norm(n), "-" | "–" | "—" | "--"));
+    if filed {
+        return true;
+    }
     let led = matches!(norm(at.wrapping_sub(1)), "in" | "from" | "to" | "near");
     let from = |n: usize| matches!(norm(n), "phone" | "telephone" | "reached" | "speaking" | "spoke" | "interviewed" | "told" | "escaped");
     led && (at.saturating_sub(5)..at).any(from)

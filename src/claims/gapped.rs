@@ -35,6 +35,14 @@ pub(super) fn more(view: &View, found: &[Candidate], before: Option<&Told>) -> V
             out.push(next);
         }
     }
+    for at in (2..view.len()).filter(|&n| view.norm(n) == "as" && view.norm(n - 1) == ",") {
+        if let Some(event) = found.iter().rfind(|c| c.at < at && !c.denied && !c.attributive && c.change != Change::Contested)
+            && let Some(next) = as_has(view, at, event)
+            && !claimed(&next.places)
+        {
+            out.push(next);
+        }
+    }
     for at in (0..view.len()).filter(|&n| view.norm(n) == "followed" && view.is_verb(n)) {
         let here = found.iter().filter(|c| c.at < at).filter_map(told).next_back();
         if let Some(event) = here.as_ref().or(before)
@@ -79,6 +87,17 @@ fn without_verb(view: &View, first: &Candidate) -> Option<Candidate> {
     }
     let made = Candidate { places: phrase.hits, at: start, start, end, ..first.clone() };
     Some(made)
+}
+
+/// "A has been held since August, as has B".
+fn as_has(view: &View, at: usize, event: &Candidate) -> Option<Candidate> {
+    if !view.is(at + 1, &["has", "have", "had", "did", "does", "do", "was", "were", "is", "are"]) {
+        return None;
+    }
+    let phrase = place_phrase(view, at + 2).ok()?;
+    let ends = view.norm(phrase.end).is_empty() || view.is(phrase.end, &[",", ".", ";", "and"]);
+    let hits_towns = phrase.hits.iter().all(|h| view.places.get(h.place).is_some_and(|p| !p.admin_none));
+    (ends && hits_towns).then(|| Candidate { places: phrase.hits, start: at, end: phrase.end, ..event.clone() })
 }
 
 /// "B and C followed", "followed suit within weeks".

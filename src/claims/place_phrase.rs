@@ -280,7 +280,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 continue;
             }
             // "the headquarters of the junta's Command in A": whose it is stands between the site and where it lies.
-            let site = noun.is_some_and(|n| phrases.military_sites(view.norm(n)) || phrases.facilities(view.norm(n)));
+            let site = noun.is_some_and(|n| phrases.facilities(view.norm(n)));
             if site && mention.kind != MentionKind::Anaphor {
                 i = mention.end + usize::from(view.possessive(mention.end));
                 continue;
@@ -440,7 +440,8 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                     "than", "at", "of", "only", "about", "around", "nearly", "least", "not", "over", "up", "to", "its", "their", "his",
                     "our", "'s", "\"", "``", "''", "“", "”", "as", "newly", "'",
                 ],
-            ) && !(i == at && view.is(i, &["to", "at", "as"]));
+            ) && !(i == at && view.is(i, &["to", "at", "as"]))
+                && !(word == "to" && !view.is(i - 1, &["up", "close", "next"]) && view.tag(i + 1) != Upos::Num);
         let participle = view.tag(i) == Upos::Verb
             && (view.is_noun(i + 1) || phrases.generic_place(view.norm(i + 1)) || view.place(i + 1).is_some())
             && (word.ends_with("ed") || word.ends_with("ing") || word == "held")
@@ -454,7 +455,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             i += 2;
             continue;
         }
-        let site = noun.is_some_and(|n| phrases.military_sites(view.norm(n)) || phrases.facilities(view.norm(n)));
+        let site = noun.is_some_and(|n| phrases.facilities(view.norm(n)));
         if site && view.is(i, &["in", "inside", "at", "near", "outside"]) && (i + 1..i + 5).any(|n| view.place(n).is_some()) {
             extent = Extent::Part;
             i += 1;

@@ -54,6 +54,14 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
             None => return refuse("an infinitive states nothing that happened"),
         }
     }
+    // "no soldier had been able to enter"
+    let nobody = super::subject::subject(view, group.start, 0)
+        .phrases
+        .first()
+        .is_some_and(|p| view.is(p.start, &["no", "neither", "nobody", "none", "few"]));
+    if nobody {
+        return refuse("negated");
+    }
     let habit = (group.start.saturating_sub(2)..at).any(|n| phrases.habitual(view.norm(n)));
     if habit {
         return refuse("a habit, no event");

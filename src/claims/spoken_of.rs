@@ -83,6 +83,13 @@ pub(super) fn relative_places(view: &View, subject: &Subject) -> Option<Vec<Plac
     let start = subject.phrases.first()?.start;
     let owned = start.checked_sub(1).is_some_and(|n| view.is(n, &["its", "their", "his", "her"]));
     let pronoun = start.checked_sub(1 + usize::from(owned))?;
+    // "the only town it does not hold": no pronoun before "it".
+    let contact = view.is(start, &["it", "they", "he", "we"]) && view.phrase(pronoun).is_some();
+    if contact {
+        let phrase = view.phrase(pronoun)?;
+        let place = view.place(phrase.head).is_some() || view.vocabulary.phrases.settlements(view.norm(phrase.head));
+        return places_of(view, &Subject { nearest: true, ..chain(view, phrase) }).filter(|_| place && phrase.end == start);
+    }
     if !view.is(pronoun, &["which", "that"]) {
         return None;
     }

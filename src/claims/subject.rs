@@ -57,6 +57,13 @@ pub(super) fn group(view: &View, verb: usize) -> Group {
             group.infinitive = true;
             group.start = before;
             break;
+        } else if matches!(word, "declared" | "reported" | "confirmed" | "deemed" | "presumed") && view.is_verb(before) && !group.auxiliary
+        {
+            // "was declared captured"
+            group.passive = true;
+        } else if view.is(before, &["\"", "“", "”", "``", "''", "likely", "more", "most"]) {
+            i = before;
+            continue;
         } else if word == "no" && view.norm(before + 1) == "longer"
             || word == "longer"
             || view.is_light(before) && view.tag(before) != Upos::Part
@@ -221,8 +228,12 @@ fn parenthesis(view: &View, close: usize) -> Option<usize> {
     if open + 1 >= close || open == 0 {
         return None;
     }
-    let relative =
-        view.relative(open + 1) || view.is(open + 1, &["including", "led", "backed", "such", "along", "known", "supported", "with"]);
+    // ", a town that no soldier had entered,"
+    let explained = view.is(open + 1, &["a", "an", "the"])
+        && (open + 2..close).find(|&n| view.is_verb(n) && !reduced(view, n)).is_some_and(|verb| (open + 2..verb).any(|n| view.relative(n)));
+    let relative = explained
+        || view.relative(open + 1)
+        || view.is(open + 1, &["including", "led", "backed", "such", "along", "known", "supported", "with"]);
     let finite = (open + 1..close).any(|n| view.is_verb(n) && !view.norm(n).ends_with("ing") && !reduced(view, n));
     let saying = (open + 1..close).any(|n| view.vocabulary.phrases.say(view.norm(n)));
     (relative || !finite || saying).then_some(open)
@@ -250,6 +261,10 @@ fn previous_verb(view: &View, at: usize) -> Option<usize> {
 
 /// A phrase and the heads that it hangs on: "members of the alliance", "the town in Idlib province". Head first.
 pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
+    // "Sudzha itself was …"
+    let reflexive = view.is(phrase.start, &["itself", "themselves", "himself", "herself"]) && phrase.end == phrase.start + 1;
+    let whom = phrase.start.checked_sub(1).filter(|_| reflexive).and_then(|n| view.phrase(n));
+    let phrase = whom.unwrap_or(phrase);
     let mut found = vec![phrase];
     let mut first = phrase;
     for _ in 0..8 {

@@ -93,6 +93,8 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
             }
             Err(format!("\"{}\" does not follow", words.join("|")))
         }
+        // "They control: A, B and C"
+        Element::Place if view.norm(at) == ":" && view.place(at + 1).is_some() => match_element(view, at + 1, element, next, tail, first),
         Element::Place => match place_phrase(view, at) {
             Ok(phrase) => {
                 let end = phrase.end;
@@ -100,7 +102,7 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                 Ok(end)
             }
             Err(Refusal::Vague { part, side, end }) if discourse_noun(view, at, end) => {
-                let site = view.vocabulary.phrases.military_sites(view.norm(end.saturating_sub(1)));
+                let site = view.vocabulary.phrases.facilities(view.norm(end.saturating_sub(1)));
                 let hits = context_place(view, at, part || site, side).ok_or("a vague place")?;
                 tail.places = Some(PlacePhrase { hits, start: at, end });
                 Ok(end)
@@ -202,7 +204,7 @@ fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
     let bare = end == at + 1 && matches!(head, "city" | "town");
     let phrases = &view.vocabulary.phrases;
     (determined || bare)
-        && (phrases.taken_up(head) || phrases.military_sites(head) || phrases.sectors(head) || view.vocabulary.compass.contains_key(head))
+        && (phrases.taken_up(head) || phrases.facilities(head) || phrases.sectors(head) || view.vocabulary.compass.contains_key(head))
 }
 
 /// The agent of a passive: "… by A", with time and place between.

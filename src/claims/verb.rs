@@ -274,11 +274,12 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
 
 /// "A, which B has held since May": the object stands before the subject.
 fn in_object_relative(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Option<Vec<Candidate>> {
-    let last = pattern.tail.split_last().filter(|(last, _)| **last == Element::Place)?;
+    let place = pattern.tail.iter().position(|e| *e == Element::Place)?;
+    let rest: Vec<Element> = pattern.tail.iter().enumerate().filter(|(n, _)| *n != place).map(|(_, e)| e.clone()).collect();
     if pattern.subject != Element::Actor {
         return None;
     }
-    let tail = tail(view, at + 1, last.1, &[]).ok()?;
+    let tail = tail(view, at + 1, &rest, &[]).ok()?;
     // "… recaptured only last month"
     let next = (tail.end..tail.end + 3)
         .find(|&n| view.time(n).is_some() || !view.is_light(n) && !view.is(n, &["only", "just", "back"]))
@@ -450,7 +451,14 @@ fn no_actor(view: &View, subject: &Subject) -> String {
 
 /// Does the clause end here, so that "Aleppo fell" stands alone?
 fn ends_here(view: &View, at: usize) -> bool {
-    view.norm(at).is_empty()
+    // "fell to the same column": somebody who is not told.
+    let unnamed = view.norm(at) == "to"
+        && view.phrase(at + 1).is_some_and(|p| {
+            let noun = view.norm(p.head);
+            view.register.is_force(noun) || view.register.is_member(noun) || view.register.is_operation(noun)
+        });
+    unnamed
+        || view.norm(at).is_empty()
         || view.vocabulary.phrases.clause_ends(view.norm(at))
         || view.time(at).is_some()
         || view.is(at, &["on", "in"]) && view.time(at + 1).is_some()

@@ -135,7 +135,7 @@ macro_rules! word_sets {
 }
 
 word_sets! {
-    facilities, habitual, parts, whole, generic_place, leads_in, factual_to, hedging, modal, negation, intention, unreal_adjectives, conditional, denial, occurring, say, admit, area_nouns, clause_ends, copulas, divisions, goals, quarters, sectors, setbacks, settlement_nouns, settlements, taken_up, place_verbs, siege_enders, military_sites, liberating
+    facilities, habitual, parts, whole, generic_place, leads_in, factual_to, hedging, modal, negation, intention, unreal_adjectives, conditional, denial, occurring, say, admit, area_nouns, clause_ends, copulas, divisions, goals, quarters, sectors, setbacks, settlement_nouns, settlements, taken_up, place_verbs, siege_enders, liberating
 }
 
 #[derive(Debug, Default)]

@@ -192,11 +192,30 @@ fn stands_for_a_place(reading: &Reading<'_>, found: &[Found], next: usize, sente
     let of_kind = head.is_some_and(|p| p.kinds != 0 || lexicon.is_of_a_place(p.norm));
     // "Robotyne, which the army held": nobody is a "which".
     let which = after.is_some_and(|p| p.norm == ",") && piece(Some(run.end + 1)).is_some_and(|p| matches!(p.norm, "which" | "where"));
-    let falls = after.is_some_and(|p| matches!(p.norm, "fell" | "falls"));
+    let falls = after.is_some_and(|p| matches!(p.norm, "fell" | "falls")) || suffers(reading, sentence, run.end);
     if taken || of_kind || which || falls {
         return Some(Ground::Taken);
     }
-    (listed || placed).then_some(Ground::Beside)
+    let nearby = before.is_some_and(|p| matches!(p.norm, "neighbouring" | "neighboring" | "nearby" | "adjacent"));
+    (listed || placed || nearby || named_elsewhere(reading, found, run)).then_some(Ground::Beside)
+}
+
+/// "Anefis had fallen", "Borki was seized": what may be said of a place that changes hands.
+fn suffers(reading: &Reading<'_>, sentence: &Range<usize>, end: usize) -> bool {
+    let lexicon = Lexicon::english();
+    let piece = |at: usize| reading.pieces.get(at).filter(|_| sentence.contains(&at));
+    let be = piece(end).is_some_and(|p| matches!(p.norm, "was" | "were" | "is" | "has" | "had" | "have" | "remains" | "remained"));
+    let told = |p: &Piece<'_>| lexicon.is_taking(p.norm) || matches!(p.norm, "fallen" | "held" | "contested" | "besieged" | "controlled");
+    be && (end + 1..end + 5).map_while(piece).take_while(|p| p.shape == Shape::Lower).any(told)
+}
+
+/// The same words, found as a place somewhere else in the article.
+fn named_elsewhere(reading: &Reading<'_>, found: &[Found], run: &Range<usize>) -> bool {
+    let Some(words) = reading.pieces.get(run.clone()) else { return false };
+    found.iter().filter(|f| f.end - f.start == words.len()).any(|f| {
+        let other = reading.pieces.get(f.start..f.end).unwrap_or(&[]);
+        other.iter().zip(words).all(|(a, b)| a.hash == b.hash && a.shape == b.shape)
+    })
 }
 
 /// Words that belong to a name of something else.
