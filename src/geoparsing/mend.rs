@@ -10,6 +10,7 @@ use super::lexicon::{Classes, Lexicon};
 use super::pieces::{Piece, Shape};
 use super::recognise::{Found, Reading};
 use super::resolve::{Background, Group, apart_km, country_code, unit_vector};
+use crate::actors::Register;
 use crate::gazetteer::{Gazetteer, MatchKind, PlaceKind, PlaceRef};
 use std::ops::Range;
 
@@ -95,6 +96,7 @@ pub(super) fn passed_over(
     }
     let surroundings = Surroundings { points, homes };
     let mut next = 0;
+    let mut war = None;
     for (index, sentence) in reading.sentences.iter().enumerate() {
         let mut at = sentence.start;
         while at < sentence.end {
@@ -114,7 +116,15 @@ pub(super) fn passed_over(
             if run.len() <= LONGEST_RUN
                 && let Some(ground) = stands_for_a_place(reading, found, next, sentence, &run)
             {
+                let before = more.len();
                 cut(text, reading, index, &run, (&surroundings, ground), names, gazetteer, &mut more);
+                if more.len() == before
+                    && ground == Ground::Taken
+                    && *war.get_or_insert_with(|| of_war(reading))
+                    && let Some(unknown) = unknown_village(text, reading, index, &run, names)
+                {
+                    more.push(unknown);
+                }
             }
             at = run.end;
         }
@@ -216,6 +226,58 @@ fn named_elsewhere(reading: &Reading<'_>, found: &[Found], run: &Range<usize>) -
         let other = reading.pieces.get(f.start..f.end).unwrap_or(&[]);
         other.iter().zip(words).all(|(a, b)| a.hash == b.hash && a.shape == b.shape)
     })
+}
+
+/// Longest name of a village that the gazetteer lacks, in pieces.
+const LONGEST_UNKNOWN: usize = 3;
+
+/// Does the text tell of forces that fight, rather than name an army by the way?
+fn of_war(reading: &Reading<'_>) -> bool {
+    const ENOUGH: usize = 3;
+    let register = Register::embedded();
+    reading.pieces.iter().filter(|p| p.shape == Shape::Lower && register.is_force(p.norm)).take(ENOUGH).count() == ENOUGH
+}
+
+/// "had retaken Inafarak", "the hamlet of Quitunda": ground that changes hands and that no gazetteer has. Only in a text of
+/// war, and never a name that the text gives to a person.
+fn unknown_village(
+    text: &str,
+    reading: &Reading<'_>,
+    sentence: usize,
+    run: &Range<usize>,
+    names: &mut Names<'_>,
+) -> Option<Found> {
+    let words = reading.pieces.get(run.clone())?;
+    if words.is_empty() || words.len() > LONGEST_UNKNOWN {
+        return None;
+    }
+    let known = names.spelled(text, words);
+    if !names.get(known).places.is_empty() || names.get(known).demonym.is_some() {
+        return None;
+    }
+    let lexicon = Lexicon::english();
+    let before = run.start.checked_sub(1).and_then(|at| reading.pieces.get(at));
+    let ordinary = words.iter().any(|p| {
+        p.classes.any(NO_PLACE.or(Classes::ORGANISATION).or(Classes::MEDIA).or(Classes::TEAM).or(Classes::GIVEN)) || p.kinds != 0
+    });
+    let settled = before.is_some_and(|p| p.norm == "of") || before.is_some_and(|p| lexicon.is_taking(p.norm)) || suffers_there(reading, run);
+    let person = |p: &Piece<'_>| {
+        reading.pieces.windows(2).any(|pair| {
+            matches!(pair, [a, b] if b.hash == p.hash && b.shape == p.shape && a.classes.any(Classes::TITLE.or(Classes::GIVEN)))
+        })
+    };
+    let name = |p: &Piece<'_>| p.norm.len() > 3 && !person(p);
+    (settled && !ordinary && words.iter().all(name)).then_some(Found {
+        sentence,
+        start: run.start,
+        end: run.end,
+        known: 0,
+        score: MENDED_SCORE,
+    })
+}
+
+fn suffers_there(reading: &Reading<'_>, run: &Range<usize>) -> bool {
+    reading.pieces.get(run.end).is_some_and(|p| matches!(p.norm, "fell" | "was" | "were" | "has" | "had" | "have"))
 }
 
 /// Words that belong to a name of something else.

@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// An unknown village lies where the sentences just before were.
+const FEW: usize = 4;
+
 impl Assembly<'_> {
     /// Places what waits: at the place that the words after it name, or that comes before it.
     pub(super) fn settle_pending(&mut self) {
@@ -107,11 +110,11 @@ impl Assembly<'_> {
         Some((resolution, between.iter().all(own).then_some(next.end)))
     }
 
-    /// The latest place before, in this sentence or the one before it.
+    /// The latest place before, in this sentence or the few before it.
     fn parent_before(&self, draft: &Draft) -> Option<Resolution> {
         let until = self.drafts.partition_point(|d| d.start < draft.start);
         let before = self.drafts.iter().take(until).rev().take(12);
-        let near = before.filter(|d| d.sentence + 1 >= draft.sentence && d.resolution.is_some() && d.kind != ToponymKind::Government);
+        let near = before.filter(|d| d.sentence + FEW >= draft.sentence && d.resolution.is_some() && d.kind != ToponymKind::Government);
         near.filter(|d| d.kind != ToponymKind::Demonym).find_map(|d| d.resolution.clone())
     }
 }
