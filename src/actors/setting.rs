@@ -104,6 +104,19 @@ impl Setting {
         }
     }
 
+    /// The last actor named whose name has this noun: "the alliance" after the Three Brotherhood Alliance.
+    #[must_use]
+    pub fn last_called(&self, register: &Register, noun: &str) -> Option<Who> {
+        let called = |index: &&usize| {
+            let has = |words: &str| words.split(' ').any(|word| word.eq_ignore_ascii_case(noun));
+            register
+                .actors()
+                .get(**index)
+                .is_some_and(|a| has(&a.name) || a.aliases.iter().any(|alias| !alias.generic && has(&alias.words)))
+        };
+        self.named.iter().rev().find(called).and_then(|&index| self.of_index(register, index, false))
+    }
+
     /// The last actor named that an anaphor of this kind can take up.
     #[must_use]
     pub fn last_named(&self, register: &Register, kind: AnaphorKind) -> Option<Who> {

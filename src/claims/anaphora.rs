@@ -22,6 +22,17 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
             continue;
         }
         let near: Vec<&str> = view.places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
+        let noun = view.norm(mention.end.wrapping_sub(1));
+        let called = (view.norm(at) == "the"
+            && view.is(mention.end.wrapping_sub(1), &["alliance", "coalition", "movement", "front", "militia", "party", "council"]))
+        .then(|| discourse.setting.last_called(register, noun))
+        .flatten();
+        if called.is_some() {
+            if let Some(slot) = view.who.get_mut(n) {
+                *slot = called;
+            }
+            continue;
+        }
         let found =
             antecedent(view, register, discourse, at, kind).or_else(|| discourse.setting.best(register, &mention.readings, &near, None));
         if let Some(slot) = view.who.get_mut(n) {

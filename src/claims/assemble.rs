@@ -46,6 +46,10 @@ pub(super) fn assemble(from: &Assembly, candidate: &Candidate, discourse: &mut D
         let actors: Vec<Option<&Agent>> =
             if candidate.actors.is_empty() { vec![own.as_ref()] } else { candidate.actors.iter().map(Some).collect() };
         for actor in actors {
+            // Nobody knows who threw an attack back unless somebody says so of himself.
+            if actor.is_none() && candidate.change == Change::Repelled {
+                continue;
+            }
             let actor = actor.map(|a| at_date(from, a, span.span.latest));
             let opponent = candidate.opponent.as_ref().map(|a| at_date(from, a, span.span.latest));
             let extent = if candidate.extent == Some(Extent::Part) { Extent::Part } else { hit.extent };
@@ -94,8 +98,11 @@ pub(super) fn assemble(from: &Assembly, candidate: &Candidate, discourse: &mut D
 /// "The city has been liberated", says a party to the war: by itself.
 fn liberators(from: &Assembly, candidate: &Candidate, said: Option<&Attribution>) -> Option<Agent> {
     let own = candidate.actors.is_empty()
-        && candidate.change == Change::Captured
-        && from.view.vocabulary.phrases.liberating(from.view.norm(candidate.at));
+        && match candidate.change {
+            Change::Captured => from.view.vocabulary.phrases.liberating(from.view.norm(candidate.at)),
+            Change::Repelled => true,
+            _ => false,
+        };
     let source = said.filter(|a| own && !a.admits).map(|a| &a.source)?;
     let who = source.who.clone().filter(|_| source.partisan && source.kind == ClaimantKind::Belligerent)?;
     Some(Agent { who, start: candidate.at, end: candidate.at + 1 })

@@ -200,6 +200,12 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 extent = Extent::Whole;
                 continue;
             }
+            // "the area near A": A, whatever else "the area" may take up.
+            if place.description && view.is(end, &["near", "around"]) && view.place(end + 1).is_some() {
+                extent = Extent::Part;
+                i = end + 1;
+                continue;
+            }
             // "the district capital of A": the district is not named here.
             if place.description && (phrases.settlements(view.norm(end)) || view.norm(end) == "capital") && view.norm(end + 1) == "of" {
                 noun = Some(end);

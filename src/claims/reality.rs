@@ -237,6 +237,10 @@ fn general(view: &View, start: usize) -> Reality {
 /// The word that an infinitive at `to` depends on: "forced [the army] to withdraw" → forced.
 fn governor(view: &View, to: usize) -> Option<usize> {
     let mut at = to.checked_sub(1)?;
+    // "went on to besiege", "moved in to take"
+    if view.is(at, &["on", "in", "ahead"]) && at.checked_sub(1).is_some_and(|n| view.is(n, &["went", "gone", "goes", "moved", "going"])) {
+        return at.checked_sub(1);
+    }
     for _ in 0..4 {
         if view.is_light(at) || view.is(at, &["\"", "“", "not"]) {
             at = at.checked_sub(1)?;

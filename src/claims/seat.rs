@@ -148,7 +148,10 @@ pub(super) fn holder_before(view: &View, phrase: Phrase) -> Option<(Vec<PlaceHit
         let from = subject.phrases.first().map_or(verb, |p| p.start);
         return Some((places, from, Some(verb)));
     }
+    let before = if view.is(before, &["its", "their", "his"]) { before.checked_sub(1)? } else { before };
     let apposed = if view.is(before, &[",", "-", "–", "—", "--", "("]) { before.checked_sub(1)? } else { before };
+    let named = view.place(apposed).is_none() && view.vocabulary.phrases.settlements(view.norm(apposed));
+    let apposed = if named { apposed.checked_sub(1)? } else { apposed };
     let place = view.place(apposed)?;
     let found = view.places.get(place)?;
     // "in Deir Ezzor a stronghold of …": lost commas.

@@ -24,6 +24,12 @@ pub(super) fn settle_verbs(vocabulary: &Vocabulary, tokens: &[Token], mentions: 
             *slot = Upos::Noun;
         }
     }
+    // "its main stronghold": taken for "it's" where an apostrophe was lost; here it is never one.
+    for (token, tag) in tokens.iter().zip(tags.iter_mut()) {
+        if matches!(token.norm.as_str(), "its" | "their" | "his" | "our") && *tag != Upos::Pron {
+            *tag = Upos::Pron;
+        }
+    }
     for at in 1..tokens.len() {
         let (Some(token), Some(tag)) = (tokens.get(at), tags.get(at).copied()) else { continue };
         let triggers = vocabulary.triggers(&token.norm);
@@ -49,6 +55,14 @@ pub(super) fn settle_verbs(vocabulary: &Vocabulary, tokens: &[Token], mentions: 
             || mentions.iter().any(|m| m.start <= at && at < m.end)
             || places.iter().any(|p| p.start <= at && at < p.end)
         {
+            continue;
+        }
+        // "went on to besiege A": after "to" and before a place it is a verb.
+        let infinitive = triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.present && !form.past))
+            && tokens.get(at - 1).is_some_and(|t| t.norm == "to")
+            && places.iter().any(|p| p.start == at + 1);
+        if infinitive && let Some(slot) = tags.get_mut(at) {
+            *slot = Upos::Verb;
             continue;
         }
         // "…, capturing A", "by seizing the town": a gerund after a comma or preposition with an object is no noun.

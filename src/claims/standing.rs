@@ -127,6 +127,14 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
 /// "areas under rebel control in X"; "several neighbourhoods remain under …" of a place named before.
 fn after_or_context(view: &View, at: usize, end: usize, owner: Phrase, refusal: &Refusal) -> Result<Vec<PlaceHit>, String> {
     let after = if end > at + 1 { end } else { at + 1 };
+    // "the main towns under rebel control are: A, B and C", "… include A".
+    let told = after + usize::from(view.is(after, &["are", "were", "include", "included", "includes"]));
+    let told = told + usize::from(view.norm(told) == ":");
+    if told > after
+        && let Ok(found) = place_phrase(view, told)
+    {
+        return Ok(found.hits);
+    }
     if view.is(after, &["in", "of", "inside", "across", "around"])
         && let Ok(found) = place_phrase(view, after + 1)
     {

@@ -230,7 +230,9 @@ fn parenthesis(view: &View, close: usize) -> Option<usize> {
     }
     // ", a town that no soldier had entered,"
     let explained = view.is(open + 1, &["a", "an", "the"])
-        && (open + 2..close).find(|&n| view.is_verb(n) && !reduced(view, n)).is_some_and(|verb| (open + 2..verb).any(|n| view.relative(n)));
+        && (open + 2..close)
+            .find(|&n| view.is_verb(n) && !reduced(view, n))
+            .is_some_and(|verb| (open + 2..verb).any(|n| view.relative(n) || view.norm(n) == "that"));
     let relative = explained
         || view.relative(open + 1)
         || view.is(open + 1, &["including", "led", "backed", "such", "along", "known", "supported", "with"]);

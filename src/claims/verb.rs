@@ -96,7 +96,7 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
         && pattern.subject != Element::Place
         && (pattern.subject != Element::Something || pattern.tail.first() == Some(&Element::Actor) && group.passive);
     let mut found = if passive {
-        in_passive(view, at, frame, pattern, group)?
+        in_passive(view, at, frame, pattern, group).or_else(|why| thrown_back(view, at, frame, pattern, group).ok_or(why))?
     } else {
         in_active(view, at, frame, pattern, group, form).or_else(|why| in_object_relative(view, at, frame, pattern, group).ok_or(why))?
     };
@@ -299,6 +299,27 @@ fn in_object_relative(view: &View, at: usize, frame: &VerbFrame, pattern: &Patte
     Some(vec![found])
 }
 
+/// "an attack by B on P was repulsed", "attempts on P had been beaten back by A": who held is told by "by", or by whose words
+/// they are.
+fn thrown_back(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Option<Vec<Candidate>> {
+    if frame.change != Change::Repelled || !group.passive {
+        return None;
+    }
+    let subject = subject(view, group.start, 0);
+    // Back over the list of places to what was thrown back.
+    let striking = |n: usize| {
+        view.register.is_operation(view.norm(n)) || view.is(n, &["attempt", "attempts", "bid", "counterattacks", "assaults", "raids"])
+    };
+    let attack =
+        (group.start.saturating_sub(24)..group.start).rev().take_while(|&n| striking(n) || !view.is_verb(n)).find(|&n| striking(n))?;
+    let led = |n: usize| view.is(n, &["on", "against", "toward", "towards", "at", "near", "in", "into", "around"]);
+    let from = (attack + 1..(attack + 9).min(group.start)).find(|&n| led(n) && place_phrase(view, n + 1).is_ok())?;
+    let struck = view.places.iter().enumerate().filter(|(_, p)| p.start > from && p.end <= group.start && !p.admin_none);
+    let places = struck.map(|(place, _)| PlaceHit { place, extent: super::claim::Extent::Whole, side: None }).collect();
+    let by = agent_after(view, at + 1).map(|m| with_partners(view, m)).unwrap_or_default();
+    Some(vec![candidate(view, frame, pattern, (by, None, places), at, (&subject, group.start, at + 1), false)])
+}
+
 fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Found {
     let mut subject = subject(view, group.start, 0);
     // "western A, occupied by B since November,": what stands before the comma.
@@ -328,7 +349,8 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
             if agents.is_empty() && frame.requires_head {
                 return Err("nobody is named".to_owned());
             }
-            if by.is_none() && named_by_thing(view, tail.end.max(at + 1)) {
+            let declared = (group.start..at).any(|n| view.is(n, &["declared", "reported", "confirmed"]));
+            if by.is_none() && !declared && named_by_thing(view, tail.end.max(at + 1)) {
                 return Err("done by something that is no actor".to_owned());
             }
             if agents.is_empty() && matches!(pattern.change, Change::Entered | Change::Advancing | Change::Held | Change::Lost) {

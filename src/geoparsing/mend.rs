@@ -240,13 +240,7 @@ fn of_war(reading: &Reading<'_>) -> bool {
 
 /// "had retaken Inafarak", "the hamlet of Quitunda": ground that changes hands and that no gazetteer has. Only in a text of
 /// war, and never a name that the text gives to a person.
-fn unknown_village(
-    text: &str,
-    reading: &Reading<'_>,
-    sentence: usize,
-    run: &Range<usize>,
-    names: &mut Names<'_>,
-) -> Option<Found> {
+fn unknown_village(text: &str, reading: &Reading<'_>, sentence: usize, run: &Range<usize>, names: &mut Names<'_>) -> Option<Found> {
     let words = reading.pieces.get(run.clone())?;
     if words.is_empty() || words.len() > LONGEST_UNKNOWN {
         return None;
@@ -257,14 +251,24 @@ fn unknown_village(
     }
     let lexicon = Lexicon::english();
     let before = run.start.checked_sub(1).and_then(|at| reading.pieces.get(at));
-    let ordinary = words.iter().any(|p| {
-        p.classes.any(NO_PLACE.or(Classes::ORGANISATION).or(Classes::MEDIA).or(Classes::TEAM).or(Classes::GIVEN)) || p.kinds != 0
-    });
-    let settled = before.is_some_and(|p| p.norm == "of") || before.is_some_and(|p| lexicon.is_taking(p.norm)) || suffers_there(reading, run);
+    let ordinary = words
+        .iter()
+        .any(|p| p.classes.any(NO_PLACE.or(Classes::ORGANISATION).or(Classes::MEDIA).or(Classes::TEAM).or(Classes::GIVEN)) || p.kinds != 0);
+    // At the head of a sentence any word has a capital: "Bodies were recovered".
+    let head = reading.sentences.get(sentence).is_some_and(|s| s.start == run.start);
+    let again = |p: &Piece<'_>| {
+        let inside = |at: usize| reading.sentences.iter().all(|s| s.start != at);
+        reading.pieces.iter().enumerate().any(|(at, other)| other.hash == p.hash && other.shape == p.shape && inside(at))
+    };
+    if head && !words.iter().all(again) {
+        return None;
+    }
+    let settled =
+        before.is_some_and(|p| p.norm == "of") || before.is_some_and(|p| lexicon.is_taking(p.norm)) || suffers_there(reading, run);
     let person = |p: &Piece<'_>| {
-        reading.pieces.windows(2).any(|pair| {
-            matches!(pair, [a, b] if b.hash == p.hash && b.shape == p.shape && a.classes.any(Classes::TITLE.or(Classes::GIVEN)))
-        })
+        reading.pieces.windows(2).any(
+            |pair| matches!(pair, [a, b] if b.hash == p.hash && b.shape == p.shape && a.classes.any(Classes::TITLE.or(Classes::GIVEN))),
+        )
     };
     let name = |p: &Piece<'_>| p.norm.len() > 3 && !person(p);
     (settled && !ordinary && words.iter().all(name)).then_some(Found {
