@@ -61,10 +61,8 @@ pub(super) fn group(view: &View, verb: usize) -> Group {
         {
             // "was declared captured"
             group.passive = true;
-        } else if view.is(before, &["\"", "“", "”", "``", "''", "likely", "more", "most"]) {
-            i = before;
-            continue;
-        } else if word == "no" && view.norm(before + 1) == "longer"
+        } else if view.is(before, &["\"", "“", "”", "``", "''", "likely", "more", "most"])
+            || word == "no" && view.norm(before + 1) == "longer"
             || word == "longer"
             || view.is_light(before) && view.tag(before) != Upos::Part
         {
