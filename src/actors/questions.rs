@@ -3,7 +3,7 @@
 //! In: a [`Register`] and ids, sides or words. Out: plain answers. Refused: choosing among readings, see [`super::Setting`].
 
 use super::actor::{Actor, ActorId, SideId};
-use super::register::{Entry, Lettering, Register, Sense};
+use super::register::{AnaphorKind, Entry, Lettering, Register, Sense};
 use crate::calendar::{Date, DateSpan};
 
 impl Register {
@@ -44,6 +44,12 @@ impl Register {
     #[must_use]
     pub fn is_member(&self, noun: &str) -> bool {
         self.member.contains(noun)
+    }
+
+    /// The kind of actor that these words, in lower case, take up: "the coalition".
+    #[must_use]
+    pub fn anaphor_kind(&self, words: &str) -> Option<AnaphorKind> {
+        self.anaphors.iter().find(|(pieces, _)| pieces.iter().map(String::as_str).eq(words.split(' '))).map(|(_, kind)| *kind)
     }
 
     /// "forces", "fighters".

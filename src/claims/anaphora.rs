@@ -39,6 +39,8 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
             *slot = found;
         }
     }
+    whose_troops(view, register, discourse);
+    by_role(view, register, discourse);
     // "Syrian troops and allied fighters": allies of those just named.
     for n in 1..view.mentions.len() {
         let (Some(before), Some(mention)) = (view.mentions.get(n - 1), view.mentions.get(n)) else { continue };
@@ -85,6 +87,47 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
         let kind = if view.norm(at) == "his" { AnaphorKind::Person } else { AnaphorKind::Any };
         if let Some(who) = antecedent(view, register, discourse, at, kind) {
             view.possessors.push((at, Agent { who, start: at, end: at + 1 }));
+        }
+    }
+}
+
+/// "the troops of A": whose they are follows. "the troops of General N", whom no list knows, are those of the state named before.
+fn whose_troops(view: &mut View, register: &Register, discourse: &Discourse) {
+    for n in 0..view.mentions.len() {
+        let Some(mention) = view.mentions.get(n) else { continue };
+        if view.who.get(n).is_none_or(Option::is_some) || view.norm(mention.end) != "of" || mention.anaphor != Some(AnaphorKind::State) {
+            continue;
+        }
+        let owner = (mention.end + 1..mention.end + 4).find_map(|at| view.mention_starting(at));
+        let commander =
+            owner.is_none() && (mention.end + 1..mention.end + 3).all(|n| view.tag(n) == Upos::Propn && view.place(n).is_none());
+        let whose = match owner {
+            Some(owner) => view.who.get(owner).cloned().flatten(),
+            None if commander => antecedent(view, register, discourse, mention.start, AnaphorKind::State),
+            None => None,
+        };
+        if let Some(slot) = view.who.get_mut(n) {
+            *slot = whose;
+        }
+    }
+}
+
+/// "the coalition", "the defence ministry in A" where nobody known plays the role: who was named before, or whose capital it is.
+fn by_role(view: &mut View, register: &Register, discourse: &Discourse) {
+    for n in 0..view.mentions.len() {
+        let Some(mention) = view.mentions.get(n).filter(|m| m.kind == MentionKind::Full && !m.readings.is_empty()) else { continue };
+        if view.who.get(n).is_none_or(|w| w.as_ref().is_none_or(|w| w.index.is_some())) {
+            continue;
+        }
+        let seat = Some(mention.end + 1).filter(|_| view.norm(mention.end) == "in").and_then(|at| view.mention_starting(at));
+        let seat = seat.filter(|&m| view.mentions.get(m).is_some_and(|m| m.kind == MentionKind::Metonym));
+        let state = seat.and_then(|m| view.who.get(m).cloned().flatten()).filter(|who| who.kind == ActorKind::State);
+        let words = view.words(mention.start, mention.end).to_lowercase();
+        let named = register.anaphor_kind(&words).and_then(|kind| antecedent(view, register, discourse, mention.start, kind));
+        if let Some(found) = state.or(named.filter(|who| who.index.is_some()))
+            && let Some(slot) = view.who.get_mut(n)
+        {
+            *slot = Some(found);
         }
     }
 }

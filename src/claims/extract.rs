@@ -166,8 +166,9 @@ fn read(
     let mut places = view_places(input, tools, tokens, toponyms, &mentions);
     take_up(input, tools, (index, tokens), &mentions, discourse, &mut places);
     let near: Vec<&str> = places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
-    let within =
-        tokens.windows(2).any(|w| matches!(w, [a, b] if b.norm == "within" && matches!(a.norm.as_str(), "is" | "are" | "was" | "were")));
+    let within = tokens.windows(2).any(
+        |w| matches!(w, [a, b] if matches!(b.norm.as_str(), "within" | "back") && matches!(a.norm.as_str(), "is" | "are" | "was" | "were")),
+    );
     let triggered = within || tokens.iter().any(|t| opens(vocabulary, &t.norm) || discourse.told.is_some() && t.norm == "followed");
     let mut who: Vec<Option<Who>> = Vec::with_capacity(mentions.len());
     for mention in &mentions {
@@ -178,7 +179,9 @@ fn read(
         }
         who.push(found);
     }
-    let lead = mentions.iter().zip(&who).find(|(m, _)| m.kind == MentionKind::Full && !m.possessive).and_then(|(_, w)| w.clone());
+    // A role that nobody known plays here ("the defenders") is nobody to take up.
+    let known = |m: &Mention, w: &Option<Who>| m.kind == MentionKind::Full && !m.possessive && w.as_ref().is_none_or(|w| w.index.is_some());
+    let lead = mentions.iter().zip(&who).find(|(m, w)| known(m, w)).and_then(|(_, w)| w.clone());
     if triggered && (!places.is_empty() || discourse.topic.is_some()) && tokens.len() < LONGEST {
         let mut tags = tools.tagger.tag(tokens, text);
         settle_verbs(vocabulary, tokens, &mentions, &places, &mut tags);

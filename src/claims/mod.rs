@@ -21,6 +21,7 @@ mod place_list;
 mod place_noun;
 mod place_phrase;
 mod reality;
+mod reduced;
 mod seat;
 mod settle;
 mod spoken_of;

@@ -43,7 +43,7 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
     let mut actors: Vec<Agent> = Vec::new();
     // "capture by A of X", "clashes between A and B in X".
     let mut next = at + 1;
-    for _ in 0..3 {
+    for _ in 0..5 {
         let word = view.norm(next);
         if frame.actor.iter().any(|w| w == word)
             && actors.is_empty()
@@ -91,7 +91,12 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
                 Err(_) => {}
             }
         }
-        if view.time(next).is_some() || view.is(next, &["on", "in", "last"]) && view.time(next + 1).is_some() {
+        // "the capture in April 2000 of A", "a \"tactical withdrawal\" from A"
+        if let Some(time) = view.time(next).and_then(|t| view.times.get(t)) {
+            next = time.end.max(next + 1);
+            continue;
+        }
+        if view.is(next, &["on", "in", "last"]) && view.time(next + 1).is_some() || view.is(next, &["\"", "”", "''", "’", "'"]) {
             next += 1;
             continue;
         }

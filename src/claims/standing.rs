@@ -8,9 +8,9 @@ use super::claim::{Change, Extent};
 use super::inflection::Form;
 use super::place_phrase::{PlaceHit, Refusal, place_phrase};
 use super::reality;
+use super::reduced::by_the_way;
 use super::spoken_of::{context_place, places_of};
 use super::subject::{Agent, chain, group, subject};
-use super::verb::by_the_way;
 use super::view::{Phrase, View};
 use super::who::{agent, mention_at, with_partners};
 use crate::text::Upos;
@@ -23,7 +23,7 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
     if !frame.before.iter().any(|w| w == view.norm(before)) || phrase.head != at {
         return Err("no state of a place".to_owned());
     }
-    if view.norm(before) != "under" && !matches!(view.norm(at), "hands" | "control") {
+    if view.norm(before) != "under" && !matches!(view.norm(at), "hands" | "control" | "possession") {
         return Err("no state of a place".to_owned());
     }
     let mut end = at + 1;
@@ -66,6 +66,14 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
     {
         longer |= view.norm(link) == "longer";
         link -= 1;
+    }
+    // "leaves only A, 12 miles south of B, in rebel hands"
+    if view.norm(link) == ","
+        && let Some(open) = (link.saturating_sub(14)..link).rev().find(|&n| view.norm(n) == "," || view.is_verb(n))
+        && view.norm(open) == ","
+        && let Some(place) = open.checked_sub(1).filter(|&n| view.place(n).is_some())
+    {
+        link = place;
     }
     let aside = view.is_verb(link) && by_the_way(view, group(view, link), Form::default());
     let (places, start, reality) = if let Some(owner) = view.phrase(link) {

@@ -107,6 +107,11 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
             }
             continue;
         }
+        // "A itself was taken", "the rebels themselves admit".
+        if view.is(before, &["itself", "themselves", "himself"]) {
+            i = before;
+            continue;
+        }
         // "were able to seize": a predicate, no subject.
         if let Some(phrase) = view.phrase(before)
             && phrase.end == before + 1
@@ -120,7 +125,7 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
             continue;
         }
         if let Some(phrase) = view.phrase(before) {
-            let mut found = chain(view, phrase);
+            let mut found = past_relative(view, phrase).unwrap_or_else(|| chain(view, phrase));
             found.nearest = i == start && view.norm(start).ends_with("ing");
             found.apposed = apposed;
             return found;
@@ -205,6 +210,28 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
         }
     }
     Subject::default()
+}
+
+/// "A, which B says is backed by C has taken": a relative clause that no comma closes ends with an object; who it tells of acts.
+fn past_relative(view: &View, object: Phrase) -> Option<Subject> {
+    let led = object.start.checked_sub(1)?;
+    let spoken = view.vocabulary.phrases.say(view.norm(led));
+    if !(view.tag(led) == Upos::Adp || view.is_verb(led) && !spoken) || view.is(led, &["as", "after", "before", "while", "since", "until"])
+    {
+        return None;
+    }
+    let mut finite = false;
+    for n in (led.saturating_sub(24)..=led).rev() {
+        if view.is(n, &[",", ";", ":", "and", "but", "or", "that", "where", "because", "if", "\"", "(", ")"]) {
+            return None;
+        }
+        if view.is(n, &["who", "which"]) && view.relative(n) {
+            let owner = n.checked_sub(1).and_then(|n| view.phrase(n)).filter(|_| finite)?;
+            return Some(chain(view, owner));
+        }
+        finite |= view.is_verb(n) && view.phrase(n).is_none() && !view.norm(n).ends_with("ing");
+    }
+    None
 }
 
 /// "After seizing the area, the ISF fought": the phrase after the first comma.

@@ -85,13 +85,17 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                             "tight",
                             "effective",
                             "further",
+                            "counter",
                             "\"",
                             "'",
                         ],
                     )
-                    || view
-                        .mention(i)
-                        .is_some_and(|m| view.mentions.get(m).is_some_and(|m| m.possessive || m.kind == MentionKind::Modifier));
+                    || view.mention(i).is_some_and(|m| {
+                        view.mentions.get(m).is_some_and(|m| {
+                            let whose = view.register.is_operation(view.norm(m.end)) || view.norm(m.end) == "counter";
+                            m.possessive || m.kind == MentionKind::Modifier || whose
+                        })
+                    });
                 if !passable {
                     break;
                 }
@@ -115,6 +119,12 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
             // "captured the town … and lost it", "retook it"
             Err(_) if view.norm(at) == "it" && (takes_places_only(view, at) || it_is_a_place(view, at)) => {
                 let hits = context_place(view, at, false, None).ok_or("\"it\" is no place")?;
+                tail.places = Some(PlacePhrase { hits, start: at, end: at + 1 });
+                Ok(at + 1)
+            }
+            // "withdrew from there"
+            Err(_) if view.norm(at) == "there" && view.is(at.wrapping_sub(1), &["from", "of", "in", "into"]) => {
+                let hits = context_place(view, at, false, None).ok_or("\"there\" is nowhere")?;
                 tail.places = Some(PlacePhrase { hits, start: at, end: at + 1 });
                 Ok(at + 1)
             }

@@ -6,8 +6,9 @@
 use super::candidate::{Candidate, Found};
 use super::claim::Change;
 use super::inflection::Form;
-use super::place_phrase::{PlaceHit, place_phrase};
+use super::place_phrase::PlaceHit;
 use super::reality;
+use super::reduced::{by_the_way, reduced_passive};
 use super::spoken_of::{context_place, places_of, relative_places};
 use super::subject::{Agent, Group, Subject, group, subject};
 use super::tail::{agent_after, named_by_thing, tail};
@@ -132,44 +133,6 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
     Ok(found)
 }
 
-/// ", which rebels hold," and "controlled by rebels" after its noun: said of a place in passing.
-pub(super) fn by_the_way(view: &View, group: Group, form: Form) -> bool {
-    let before = group.start.wrapping_sub(1);
-    // "A, a city that had been": the comma stands before the explanation.
-    let explained = before
-        .checked_sub(1)
-        .and_then(|n| view.phrase(n))
-        .is_some_and(|p| view.is(p.start, &["a", "an", "one"]) && view.norm(p.start.wrapping_sub(1)) == ",");
-    let relative =
-        view.is(before, &["which", "that", "who"]) && view.relative(before) && (view.norm(before.wrapping_sub(1)) == "," || explained);
-    relative
-        || form.participle && !form.gerund && !group.auxiliary && view.place(before).is_some_and(|_| view.norm(group.start + 1) == "by")
-}
-
-/// "the district seized by rebels", "a town held by X": a participle right after its noun.
-fn reduced_passive(view: &View, at: usize, group: Group) -> bool {
-    if group.auxiliary {
-        return false;
-    }
-    let mut next = at + 1;
-    while view.is_light(next)
-        || view.is(next, &["over", "on", "in", "late", "early"]) && (view.time(next + 1).is_some() || view.norm(next + 1) == "by")
-        || view.vocabulary.phrases.negation(view.norm(next))
-    {
-        next += 1;
-    }
-    if view.norm(next) == "by" {
-        // "captured X by force" has an object first, so "by" right here means a passive.
-        return !(view.time(next + 1).is_some() && view.mention(next + 2).is_none());
-    }
-    let before = at.checked_sub(1).and_then(|n| if view.norm(n) == "," { n.checked_sub(1) } else { Some(n) });
-    let after_place = before.is_some_and(|n| view.place(n).is_some() && view.mention(n).is_none());
-    after_place
-        && view.tag(at) == Upos::Verb
-        && place_phrase(view, at + 1).is_err()
-        && (view.is(at + 1, &["from", "in", "last", "earlier", "on"]) || view.time(at + 1).is_some())
-}
-
 fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group, form: Form) -> Found {
     let tail = tail(view, at + 1, &pattern.tail, &pattern.optional)?;
     let subject = subject(view, group.start, 0);
@@ -282,7 +245,7 @@ fn in_object_relative(view: &View, at: usize, frame: &VerbFrame, pattern: &Patte
     let tail = tail(view, at + 1, &rest, &[]).ok()?;
     // "… recaptured only last month"
     let next = (tail.end..tail.end + 3)
-        .find(|&n| view.time(n).is_some() || !view.is_light(n) && !view.is(n, &["only", "just", "back"]))
+        .find(|&n| view.time(n).is_some() || !view.is_light(n) && !view.is(n, &["only", "just", "back", "ever", "since"]))
         .unwrap_or(tail.end);
     let open = view.place(next).is_none() && (view.phrase(next).is_none() || view.time(next).is_some());
     let subject = subject(view, group.start, 0);
@@ -324,7 +287,9 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
     let mut subject = subject(view, group.start, 0);
     // "western A, occupied by B since November,": what stands before the comma.
     let apposed = group.start.checked_sub(2).filter(|_| !group.auxiliary && view.norm(group.start - 1) == ",");
-    if let Some(place) = apposed.and_then(|n| view.phrase(n)).filter(|p| view.place(p.head).is_some() && view.norm(at + 1) == "by") {
+    if let Some(place) =
+        apposed.and_then(|n| view.phrase(n)).filter(|p| view.place(p.head).is_some() && (at + 1..at + 5).any(|n| view.norm(n) == "by"))
+    {
         subject = super::subject::chain(view, place);
     }
     subject.nearest |= !group.auxiliary;
@@ -520,5 +485,7 @@ fn candidate(
             .unwrap_or(0),
     );
     let made = Candidate::new(&frame.id, pattern.change, actors, places, (at, start, end), &reality::Reality::default());
-    Candidate { extent: pattern.extent, opponent, elided, ..made }
+    let lasts = |n: usize| view.norm(n) == "since" && (view.time(n).is_some() || view.time(n + 1).is_some());
+    let lasting = frame.lasting.filter(|_| pattern.change == frame.change && (end..view.len().min(end + 4)).any(lasts));
+    Candidate { extent: pattern.extent, opponent, elided, change: lasting.unwrap_or(pattern.change), ..made }
 }

@@ -52,6 +52,8 @@ pub(super) struct VerbFrame {
     pub needs: Option<String>,
     pub requires_head: bool,
     pub shared: bool,
+    /// What it says of a place with "since": "has occupied A since May" holds it.
+    pub lasting: Option<Change>,
 }
 
 #[derive(Debug)]
@@ -177,6 +179,7 @@ struct VerbRow {
     requires_head: String,
     #[serde(default)]
     shared: bool,
+    lasting: Option<Change>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -345,6 +348,7 @@ impl Vocabulary {
             needs: row.needs,
             requires_head: row.requires_head == "force",
             shared: row.shared,
+            lasting: row.lasting,
         });
     }
 

@@ -61,6 +61,8 @@ pub(super) fn mention_at(view: &View, at: usize) -> Option<usize> {
         let passes = matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Sym)
             || view.register.is_member(view.norm(i))
             || view.is(i, &["of", "from", "the", "so-called", "\"", "what"])
+            // "the multinational force N": its name follows.
+            || view.register.is_force(view.norm(i)) && view.mention_starting(i + 1).is_some()
             || view.is_noun(i) && (view.is(i + 1, &["of"]) || view.possessive(i + 1))
             || view.possessive(i)
             || view.time(i).is_some()
