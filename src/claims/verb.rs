@@ -6,7 +6,7 @@
 use super::candidate::{Candidate, Found};
 use super::claim::Change;
 use super::inflection::Form;
-use super::place_phrase::PlaceHit;
+use super::place_phrase::{PlaceHit, place_phrase};
 use super::reality;
 use super::reduced::{by_the_way, reduced_passive};
 use super::spoken_of::{context_place, places_of, relative_places};
