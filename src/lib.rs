@@ -4,6 +4,7 @@
 
 pub mod diagnostic;
 pub mod provenance;
+mod wording;
 
 pub mod calendar;
 pub mod geodesy;

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 const STAIRCASE: &[&str] = &[
     "diagnostic",
     "provenance",
+    "wording",
     "calendar",
     "geodesy",
     "corpus",
@@ -160,4 +161,65 @@ fn no_place_of_the_samples_is_special_cased_in_code() {
             && !line.contains("sample")
             && names.iter().any(|name| line.contains(name))
     });
+}
+
+/// What stands in quotation marks in a line, without what is filled in.
+fn literals(line: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = line;
+    while let Some((_, after)) = rest.split_once('"') {
+        let mut end = after.len();
+        let mut escaped = false;
+        for (at, letter) in after.char_indices() {
+            match letter {
+                '"' if !escaped => {
+                    end = at;
+                    break;
+                }
+                _ => escaped = letter == '\\' && !escaped,
+            }
+        }
+        let (mut words, mut depth) = (String::new(), 0_u32);
+        for letter in after[..end].chars() {
+            match letter {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                _ if depth == 0 => words.push(letter),
+                _ => {}
+            }
+        }
+        found.push(words);
+        rest = after.get(end + 1..).unwrap_or("");
+    }
+    found
+}
+
+/// Two words, a capitalised one, or anything in a call that shows or speaks.
+fn is_wording(line: &str, literal: &str) -> bool {
+    let letters: Vec<char> = literal.chars().collect();
+    let two_words = letters.windows(3).any(|w| w[0].is_alphabetic() && w[1] == ' ' && w[2].is_alphabetic());
+    let capitalised = letters.windows(2).next().is_some_and(|w| w[0].is_uppercase() && w[1].is_lowercase());
+    let shows = ["label(", "button(", "link(ui, ", "tag(ui, ", "heading(ui, ", "title(ui, ", "on_hover_text(", "accessible_name("];
+    let shown = letters.iter().any(|c| c.is_alphabetic()) && shows.iter().any(|call| line.contains(&format!("{call}\"{literal}\"")));
+    two_words || capitalised || shown
+}
+
+#[test]
+fn what_the_window_says_stands_in_the_tables_of_wording() {
+    // Names of things, not words for people.
+    let names = ["Id::unique", "id_salt", "jobs::spawn", "Workers::new", "concat!", "debug_struct", ".indent(", "add_filter(", "reason ="];
+    // Their literals are the names of keys.
+    let keys = Path::new("ui/keys.rs");
+    let to_be_moved = ["ui/articles/list.rs", "ui/map_view/mod.rs", "ui/map_view/overlay.rs", "ui/situation.rs", "ui/table.rs"];
+    check("bare words in src/ui; they belong into src/wording", |path, line| {
+        room(path) == "ui"
+            && path != keys
+            && !to_be_moved.iter().any(|file| path == Path::new(file))
+            && !names.iter().any(|name| line.contains(name))
+            && literals(line).iter().any(|literal| is_wording(line, literal))
+    });
+    for bare in [r#"ui.label("Nothing is open");"#, r#"link(ui, "stop")"#, r#"format!("{n} claims here")"#, r#"("Wheel", 1)"#] {
+        assert!(literals(bare).iter().any(|literal| is_wording(bare, literal)), "{bare} goes unseen");
+    }
+    assert!(!literals(r#"format!("{a} · {b}")"#).iter().any(|literal| is_wording("", literal)));
 }

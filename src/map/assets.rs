@@ -12,6 +12,8 @@ pub const RELIEF: &[u8] = include_bytes!("../../assets/relief/relief.pmtiles");
 /// Credit lines that a map must show when it uses these.
 pub const CREDIT_CORE: &str = "Natural Earth; GeoNames (CC BY 4.0); OurAirports";
 pub const CREDIT_OSM: &str = "© OpenStreetMap contributors (ODbL)";
+/// The shortest wording of the core's credits: whose licence asks to be named.
+pub const CREDIT_GEONAMES: &str = "GeoNames (CC BY 4.0)";
 /// Of the tiles that OpenStreetMap's servers draw.
 pub const CREDIT_ONLINE: &str = "© OpenStreetMap contributors";
 pub const CREDIT_RELIEF: &str = "Relief: Natural Earth; NOAA GLOBE";

@@ -14,6 +14,8 @@ use super::top_bar::TopBar;
 use super::{fonts, keys, loading, theme};
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::pipeline::ArticleReading;
+use crate::wording::shared;
+use crate::wording::window as say;
 use crate::workspace::store::{self, Settings};
 use crate::workspace::{Basemap, Command, Effect, FilterChip, Hovered, Loaded, LoadedCorpus, Source, ThemeChoice, Workspace, apply};
 use eframe::egui::{self, CentralPanel, Frame, Rect, ThemePreference};
@@ -217,7 +219,7 @@ impl SalientApp {
             Effect::RevealWords => self.articles.reveal_words(),
             Effect::Copy(text) => {
                 ctx.copy_text(text);
-                self.notices.push(ctx, Diagnostic::new(Severity::Note, Stage::Store, "", "Copied."));
+                self.notices.push(ctx, Diagnostic::new(Severity::Note, Stage::Store, "", say::copied()));
             }
             Effect::OpenFile(path) => ctx.open_url(egui::OpenUrl::new_tab(format!("file://{}", path.display()))),
             Effect::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
@@ -273,8 +275,8 @@ impl SalientApp {
     fn laid(&mut self, ctx: &egui::Context, said: Vec<Diagnostic>) {
         let faults = said.iter().filter(|d| d.severity != Severity::Note).count();
         if faults > 0 {
-            let rows = super::format::count(faults, "problem", "problems");
-            let message = format!("{rows} in your files of places; the rest is in use. File, Sources lists them.");
+            let rows = shared::problems(faults);
+            let message = say::faults_of_places(rows);
             self.notices.push(ctx, Diagnostic::new(Severity::Warning, Stage::Gazetteer, "", message));
         }
         self.workspace.gazetteer_problems = said;
@@ -290,11 +292,11 @@ impl SalientApp {
         let missing = self.workspace.corpus.all_diagnostics().filter(|d| d.severity == Severity::Error).count();
         if self.workspace.corpus.is_empty() {
             let name = self.workspace.source.as_ref().map(Source::label).unwrap_or_default();
-            let message = "No article was found. Choose a folder with text, Markdown, HTML, JSON, CSV or mail files: File, Open folder.";
+            let message = say::no_article_found();
             self.notices.push(ctx, Diagnostic::new(Severity::Warning, Stage::Corpus, name, message));
         } else if missing > 0 {
-            let files = super::format::count(missing, "file could not be read", "files could not be read");
-            let message = format!("{files}. Everything else is shown; Ctrl+D lists the reasons.");
+            let files = say::files_could_not_be_read(missing);
+            let message = say::files_are_missing(files);
             self.notices.push(ctx, Diagnostic::new(Severity::Warning, Stage::Corpus, "", message));
         }
     }
@@ -309,11 +311,11 @@ impl SalientApp {
         ctx.set_zoom_factor(self.workspace.view.scale);
         let title = match &self.workspace.source {
             Some(source) if !self.loader.busy() => {
-                let articles = super::format::count(self.workspace.corpus.readings.len(), "article", "articles");
-                format!("{} ({articles}) – Salient", source.label())
+                let articles = shared::articles(self.workspace.corpus.readings.len());
+                say::title_read(source.label(), articles)
             }
-            Some(source) => format!("{} – Salient", source.label()),
-            None => "Salient".to_owned(),
+            Some(source) => say::title_reading(source.label()),
+            None => say::title().to_owned(),
         };
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

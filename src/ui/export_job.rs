@@ -8,6 +8,7 @@ use crate::export::{self, Format, PageSize, SnapshotRequest, View};
 use crate::geodesy::LatLon;
 use crate::map::{ActorStyles, Camera, Palette, PlacedState, Theme};
 use crate::timeline::PlaceState;
+use crate::wording::window as say;
 use crate::workspace::Workspace;
 
 pub struct Page {
@@ -56,14 +57,14 @@ impl Page {
     pub fn write(&self) -> Diagnostic {
         let shown = self.request.path.display().to_string();
         match self.try_write() {
-            Ok(()) => Diagnostic::new(Severity::Note, Stage::Export, shown, "The map was written."),
+            Ok(()) => Diagnostic::new(Severity::Note, Stage::Export, shown, say::the_map_was_written()),
             Err(error) => Diagnostic::new(Severity::Error, Stage::Export, shown, error),
         }
     }
 
     fn try_write(&self) -> Result<(), String> {
         let name = self.request.path.to_string_lossy();
-        let format = Format::of_name(&name).ok_or("A map is written as .png or .svg: give the file one of these endings.")?;
+        let format = Format::of_name(&name).ok_or(say::wrong_ending())?;
         let states: Vec<PlacedState> = self.places.iter().map(|(place, state)| PlacedState::of(place, state)).collect();
         let snapshot = export::snapshot(&SnapshotRequest {
             title: &self.request.title,

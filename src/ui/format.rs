@@ -2,9 +2,12 @@
 
 use crate::calendar::DatePrecision;
 use crate::gazetteer::PlaceKind;
+use crate::geodesy::LatLon;
 use crate::map::ActorStyles;
 use crate::timeline::{ControlState, Holder, PlaceState, Rule};
 use crate::timex::PublishedBasis;
+use crate::wording::facts as say;
+use crate::wording::shared;
 use crate::workspace::day;
 
 pub use crate::workspace::day::span;
@@ -14,13 +17,13 @@ pub use crate::workspace::phrases::claimant;
 #[must_use]
 pub const fn basis(basis: PublishedBasis) -> (&'static str, &'static str) {
     match basis {
-        PublishedBasis::User => ("set by you", "You set this date."),
-        PublishedBasis::Metadata => ("stated", "The file states its date."),
-        PublishedBasis::FileName => ("from file name", "The date stands in the file's name."),
-        PublishedBasis::Text => ("from text", "The date is written in the text."),
-        PublishedBasis::Calendar => ("from calendar", "Weekday, day and month in the text fit only this year."),
-        PublishedBasis::Corpus => ("from other articles", "Aligned with the other articles of the folder."),
-        PublishedBasis::FileTime => ("undated", "Nothing dates it: it came out after what it names, and before its file was written."),
+        PublishedBasis::User => (say::basis_user(), say::basis_user_tip()),
+        PublishedBasis::Metadata => (say::basis_metadata(), say::basis_metadata_tip()),
+        PublishedBasis::FileName => (say::basis_file_name(), say::basis_file_name_tip()),
+        PublishedBasis::Text => (say::basis_text(), say::basis_text_tip()),
+        PublishedBasis::Calendar => (say::basis_calendar(), say::basis_calendar_tip()),
+        PublishedBasis::Corpus => (say::basis_corpus(), say::basis_corpus_tip()),
+        PublishedBasis::FileTime => (shared::undated(), say::basis_file_time_tip()),
     }
 }
 
@@ -29,14 +32,14 @@ pub const fn basis(basis: PublishedBasis) -> (&'static str, &'static str) {
 pub fn state(state: &ControlState, styles: &ActorStyles) -> String {
     let name = |holder: &Holder| styles.name(&holder.actor);
     let names = |holders: &[Holder]| holders.iter().map(name).collect::<Vec<_>>().join(", ");
-    let held = |holder: &Option<Holder>| holder.as_ref().map_or_else(String::new, |h| format!(", held by {}", name(h)));
+    let held = |holder: &Option<Holder>| holder.as_ref().map_or_else(String::new, |h| say::and_held_by(name(h)));
     match state {
-        ControlState::Unknown => "Nothing decided".to_owned(),
-        ControlState::Control(holder) => format!("Held by {}", name(holder)),
-        ControlState::Contested(holders) => format!("Contested: {}", names(holders)),
-        ControlState::Joint(holders) => format!("Held jointly: {}", names(holders)),
-        ControlState::Besieged { holder, by } => format!("Besieged by {}{}", name(by), held(holder)),
-        ControlState::Infiltration { holder, by } => format!("{} inside{}", name(by), held(holder)),
+        ControlState::Unknown => say::nothing_decided().to_owned(),
+        ControlState::Control(holder) => say::held_by(name(holder)),
+        ControlState::Contested(holders) => say::contested(names(holders)),
+        ControlState::Joint(holders) => say::held_jointly(names(holders)),
+        ControlState::Besieged { holder, by } => say::besieged_by(name(by), held(holder)),
+        ControlState::Infiltration { holder, by } => say::inside(name(by), held(holder)),
     }
 }
 
@@ -45,10 +48,10 @@ pub fn state(state: &ControlState, styles: &ActorStyles) -> String {
 pub fn since(state: &PlaceState) -> Option<String> {
     let since = state.since?;
     Some(match state.date_precision {
-        DatePrecision::Day => format!("since {}", day::long(since)),
-        DatePrecision::Days | DatePrecision::Week => format!("since about {}", day::long(since)),
-        DatePrecision::Month => format!("since {} {}", day::month_name(since), since.year()),
-        DatePrecision::Year => format!("since {}", since.year()),
+        DatePrecision::Day => say::since(day::long(since)),
+        DatePrecision::Days | DatePrecision::Week => say::since_about(day::long(since)),
+        DatePrecision::Month => say::since_month(day::month_name(since), since.year()),
+        DatePrecision::Year => say::since(since.year()),
     })
 }
 
@@ -56,18 +59,18 @@ pub fn since(state: &PlaceState) -> Option<String> {
 #[must_use]
 pub const fn rule(rule: Rule) -> &'static str {
     match rule {
-        Rule::NoClaim => "No claim is dated by then.",
-        Rule::OnlyPressure => "Only movement towards it is reported.",
-        Rule::LatestWhole => "The latest claim on the whole place stands unopposed.",
-        Rule::SoleHolder => "The other side is said to have left; this one is inside or holds a part.",
-        Rule::LeftEmpty => "The last holder is said to have left, and nobody to have come.",
-        Rule::FromParent => "The city around it is said to have changed hands as a whole.",
-        Rule::BetterEvidence => "Acknowledged or verified words stand against the other side's own word.",
-        Rule::PartContests => "A part changed hands, which contests the whole.",
-        Rule::FightingInside => "Fighting inside is reported and not yet decided.",
-        Rule::Disagreement => "Equally recent claims name different sides.",
-        Rule::InsideNotHolding => "Someone is inside; control is not claimed.",
-        Rule::Siege => "It is said to be surrounded.",
+        Rule::NoClaim => say::rule_no_claim(),
+        Rule::OnlyPressure => say::rule_only_pressure(),
+        Rule::LatestWhole => say::rule_latest_whole(),
+        Rule::SoleHolder => say::rule_sole_holder(),
+        Rule::LeftEmpty => say::rule_left_empty(),
+        Rule::FromParent => say::rule_from_parent(),
+        Rule::BetterEvidence => say::rule_better_evidence(),
+        Rule::PartContests => say::rule_part_contests(),
+        Rule::FightingInside => say::rule_fighting_inside(),
+        Rule::Disagreement => say::rule_disagreement(),
+        Rule::InsideNotHolding => say::rule_inside_not_holding(),
+        Rule::Siege => say::rule_siege(),
     }
 }
 
@@ -75,10 +78,18 @@ pub const fn rule(rule: Rule) -> &'static str {
 #[must_use]
 pub fn place_kind(kind: PlaceKind) -> String {
     match kind {
-        PlaceKind::Admin1 => "province".to_owned(),
-        PlaceKind::Admin2 => "district".to_owned(),
+        PlaceKind::Admin1 => say::province().to_owned(),
+        PlaceKind::Admin2 => say::district().to_owned(),
         kind => kind.as_str().replace('-', " "),
     }
+}
+
+/// `36.202° N 37.134° E`.
+#[must_use]
+pub fn coordinates(at: LatLon) -> String {
+    let north = if at.lat < 0.0 { say::south() } else { say::north() };
+    let east = if at.lon < 0.0 { say::west() } else { say::east() };
+    say::coordinates(at.lat.abs(), north, at.lon.abs(), east)
 }
 
 /// `1 claim`, `7 claims`.
@@ -90,5 +101,5 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
 /// `800 m`, `12 km`.
 #[must_use]
 pub fn distance(metres: u32) -> String {
-    if metres >= 1000 { format!("{} km", (metres + 500) / 1000) } else { format!("{metres} m") }
+    if metres >= 1000 { say::kilometres((metres + 500) / 1000) } else { say::metres(metres) }
 }

@@ -9,6 +9,8 @@ use crate::diagnostic::Diagnostic;
 use crate::jobs::{self, Input, Job, Means, SharedView, Wake, Workers};
 use crate::knowledge::Knowledge;
 use crate::map::{ActorStyles, Camera};
+use crate::wording::shared;
+use crate::wording::window as say;
 use crate::workspace::{Command, Loaded, Source, View, Workspace};
 use eframe::egui::{self, Frame, Margin, Rect, Ui, UiBuilder, vec2};
 use std::path::PathBuf;
@@ -179,10 +181,10 @@ impl Loader {
         let work = move |reporter: &jobs::Reporter<Vec<PathBuf>>| {
             let dialog = rfd::FileDialog::new();
             let chosen = match purpose {
-                Purpose::Open => dialog.set_title("Open folders of articles").pick_folders(),
-                Purpose::Add => dialog.set_title("Add folders of articles").pick_folders(),
-                Purpose::Basemap => dialog.set_title("Choose a PMTiles archive").add_filter("PMTiles", &["pmtiles"]).pick_files(),
-                Purpose::Gazetteer => dialog.set_title("Add files of places").pick_files(),
+                Purpose::Open => dialog.set_title(say::open_folders_of_articles()).pick_folders(),
+                Purpose::Add => dialog.set_title(say::add_folders_of_articles()).pick_folders(),
+                Purpose::Basemap => dialog.set_title(say::choose_archive()).add_filter("PMTiles", &["pmtiles"]).pick_files(),
+                Purpose::Gazetteer => dialog.set_title(say::add_files_of_places()).pick_files(),
             };
             reporter.send(chosen.unwrap_or_default());
         };
@@ -284,34 +286,31 @@ fn progress(ui: &mut Ui, done: usize, total: usize, commands: &mut Vec<Command>)
     let look = Look::of(ui);
     let part = if total == 0 { 0.0 } else { done as f32 / total as f32 };
     ui.horizontal(|ui| {
-        let words = if total == 0 { "Looking for articles…".to_owned() } else { format!("Reading {done} of {total}") };
+        let words = if total == 0 { say::looking_for_articles().to_owned() } else { say::reading_of(done, total) };
         ui.label(quiet(&look, words));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if widgets::link(ui, "Stop").on_hover_text(Command::CancelLoading.entry().tooltip).clicked() {
+            if widgets::link(ui, say::stop()).on_hover_text(Command::CancelLoading.entry().tooltip).clicked() {
                 commands.push(Command::CancelLoading);
             }
         });
     });
     let bar = egui::ProgressBar::new(part).desired_height(4.0).fill(look.accent);
-    ui.add(bar).accessible_name("Articles read");
+    ui.add(bar).accessible_name(say::articles_read());
 }
 
 fn welcome(ui: &mut Ui, commands: &mut Vec<Command>) {
     let look = Look::of(ui);
     ui.vertical_centered(|ui| {
         ui.spacing_mut().item_spacing.y = GRID;
-        ui.label(strong("Open a folder of articles"));
-        ui.label(quiet(
-            &look,
-            "Salient reads what they say about who took, holds or lost which place, and puts it on the map and the time axis.",
-        ));
-        ui.label(quiet(&look, "Drop a folder here, or choose one."));
+        ui.label(strong(shared::open_a_folder_of_articles()));
+        ui.label(quiet(&look, say::what_salient_does()));
+        ui.label(quiet(&look, say::drop_a_folder()));
         ui.horizontal(|ui| {
             ui.add_space((ui.available_width() - 250.0).max(0.0) / 2.0);
-            if widgets::button(ui, "Open folder…", true).clicked() {
+            if widgets::button(ui, say::open_folder(), true).clicked() {
                 commands.push(Command::PickFolder);
             }
-            if widgets::button(ui, "Open the sample", false).clicked() {
+            if widgets::button(ui, say::open_the_sample(), false).clicked() {
                 commands.push(Command::Open(Source::Seeds));
             }
         });

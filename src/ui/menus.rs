@@ -4,6 +4,7 @@ use super::icon::{self, Icon};
 use super::theme::{Look, SMALL, bold, small};
 use super::{keys, sides};
 use crate::map::Palette;
+use crate::wording::menus as say;
 use crate::workspace::{
     Basemap, CHANGES, Command, Datedness, EVIDENCE, FilterChip, Flag, KnownAsOf, Nearness, Panel, Source, ThemeChoice, Workspace,
     change_label, evidence_label, evidence_meaning, language_name,
@@ -17,10 +18,10 @@ pub fn show(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
 
 fn bar(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
     egui::MenuBar::new().ui(ui, |ui| {
-        ui.menu_button("File", |ui| file(ui, workspace, commands));
-        ui.menu_button("View", |ui| view(ui, workspace, commands));
-        ui.menu_button("Timeline", |ui| timeline(ui, workspace, commands));
-        ui.menu_button("Help", |ui| {
+        ui.menu_button(say::file(), |ui| file(ui, workspace, commands));
+        ui.menu_button(say::view(), |ui| view(ui, workspace, commands));
+        ui.menu_button(say::timeline(), |ui| timeline(ui, workspace, commands));
+        ui.menu_button(say::help(), |ui| {
             for command in [Command::Palette, Command::ShowKeys, Command::ShowProblems, Command::About] {
                 item(ui, command, true, commands);
             }
@@ -64,7 +65,7 @@ fn file(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
     item(ui, Command::PickAnother, true, commands);
     item(ui, Command::ShowSources, true, commands);
     ui.add_enabled_ui(!workspace.recent.is_empty(), |ui| {
-        ui.menu_button("Recent", |ui| {
+        ui.menu_button(say::recent(), |ui| {
             for path in &workspace.recent {
                 if ui.button(path.display().to_string()).clicked() {
                     commands.push(Command::Open(Source::folder(path)));
@@ -85,7 +86,7 @@ fn file(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
 
 fn view(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
     let view = &workspace.view;
-    heading(ui, "PANELS");
+    heading(ui, say::panels());
     for (panel, on) in [
         (Panel::Articles, view.panels.articles),
         (Panel::Place, view.panels.place),
@@ -97,18 +98,19 @@ fn view(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
         let entry = command.entry();
         choice(ui, on, entry.label, entry.tooltip, command, commands);
     }
-    heading(ui, "THEME");
-    for (theme, name) in [(ThemeChoice::System, "As the system"), (ThemeChoice::Light, "Light"), (ThemeChoice::Dark, "Dark")] {
+    heading(ui, say::theme());
+    for (theme, name) in [(ThemeChoice::System, say::as_the_system()), (ThemeChoice::Light, say::light()), (ThemeChoice::Dark, say::dark())]
+    {
         choice(ui, view.theme == theme, name, Command::SetTheme(theme).entry().tooltip, Command::SetTheme(theme), commands);
     }
-    heading(ui, "COLOURS");
+    heading(ui, say::colours());
     for (palette, name, tip) in [
-        (Palette::Conventional, "As readers know them", "The colours that maps of the war use"),
-        (Palette::ColourSafe, "Safe for colour-blind eyes", "Colours that stay apart for colour-blind eyes and in print"),
+        (Palette::Conventional, say::conventional(), say::conventional_tip()),
+        (Palette::ColourSafe, say::colour_safe(), say::colour_safe_tip()),
     ] {
         choice(ui, view.palette == palette, name, tip, Command::SetPalette(palette), commands);
     }
-    heading(ui, "BASEMAP");
+    heading(ui, say::basemap());
     for basemap in [Basemap::Plain, Basemap::Relief, Basemap::Online, Basemap::None] {
         let (on, command) = (view.basemap == basemap, Command::SetBasemap(basemap));
         let entry = command.entry();
@@ -167,8 +169,8 @@ pub fn filter_button(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Comm
     let look = Look::of(ui);
     let on = workspace.view.filters.chips().iter().any(|chip| !matches!(chip, FilterChip::Text(_)));
     let ink = if on { look.accent } else { look.text };
-    let button = Button::new(RichText::new("     Filter").color(ink)).min_size(egui::vec2(0.0, 28.0));
-    let response = ui.add(button).accessible_name("Filter").on_hover_text("Show only some sides, changes, evidence or outlets");
+    let button = Button::new(RichText::new(format!("     {}", say::filter())).color(ink)).min_size(egui::vec2(0.0, 28.0));
+    let response = ui.add(button).accessible_name(say::filter()).on_hover_text(say::filter_tip());
     let funnel = icon::left_square(response.rect).translate(egui::vec2(7.0, 0.0));
     icon::paint(ui.painter(), funnel, Icon::Filter, ink);
     Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
@@ -216,24 +218,24 @@ fn what_is_said(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>)
         tick(ui, on, label, tip, dot, chip, commands);
     };
     if !workspace.corpus.sides.is_empty() {
-        heading(ui, "SIDE");
+        heading(ui, say::side());
     }
     for side in &workspace.corpus.sides {
         let label = format!("{} ({})", side.name, side.claims);
         let on = filters.sides.contains(&side.id);
-        line(ui, on, &label, "Claims that name this side", Some(sides::of_side(workspace, &side.id)), FilterChip::Side(side.id.clone()));
+        line(ui, on, &label, say::side_tip(), Some(sides::of_side(workspace, &side.id)), FilterChip::Side(side.id.clone()));
     }
-    heading(ui, "CHANGE");
+    heading(ui, say::change());
     for change in CHANGES {
-        line(ui, filters.changes.contains(&change), change_label(change), "Claims of this change", None, FilterChip::Change(change));
+        line(ui, filters.changes.contains(&change), change_label(change), say::change_tip(), None, FilterChip::Change(change));
     }
-    heading(ui, "EVIDENCE");
+    heading(ui, say::evidence());
     for kind in EVIDENCE {
         line(ui, filters.evidence.contains(&kind), evidence_label(kind), evidence_meaning(kind), None, FilterChip::Evidence(kind));
     }
-    heading(ui, "FLAGS");
+    heading(ui, say::flags());
     for flag in Flag::ALL {
-        line(ui, filters.flags.contains(&flag), flag.label(), "Claims that bear one of the ticked flags", None, FilterChip::Flag(flag));
+        line(ui, filters.flags.contains(&flag), flag.label(), say::flags_tip(), None, FilterChip::Flag(flag));
     }
 }
 
@@ -242,51 +244,37 @@ fn how_and_where(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>
     let mut line = |ui: &mut Ui, on: bool, label: &str, tip: &str, dot: Option<egui::Color32>, chip: FilterChip| {
         tick(ui, on, label, tip, dot, chip, commands);
     };
-    heading(ui, "OUTLET");
+    heading(ui, say::outlet());
     for (outlet, articles) in workspace.corpus.outlets().iter().take(MOST_OUTLETS) {
         let label = format!("{outlet} ({articles})");
-        line(
-            ui,
-            filters.outlets.contains(outlet),
-            &label,
-            "Claims in articles of this outlet",
-            None,
-            FilterChip::Outlet(outlet.to_owned()),
-        );
+        line(ui, filters.outlets.contains(outlet), &label, say::outlet_tip(), None, FilterChip::Outlet(outlet.to_owned()));
     }
     let more = workspace.corpus.outlets().len().saturating_sub(MOST_OUTLETS);
     if more > 0 {
-        ui.label(super::theme::quiet(&Look::of(ui), format!("and {more} more: search for their names")));
+        ui.label(super::theme::quiet(&Look::of(ui), say::more_outlets(more)));
     }
     if workspace.corpus.languages().len() > 1 {
-        heading(ui, "LANGUAGE");
+        heading(ui, say::language());
         for (code, articles) in workspace.corpus.languages() {
             let label = format!("{} ({articles})", language_name(code));
-            line(
-                ui,
-                filters.languages.contains(code),
-                &label,
-                "Claims in articles of this language",
-                None,
-                FilterChip::Language(code.clone()),
-            );
+            line(ui, filters.languages.contains(code), &label, say::language_tip(), None, FilterChip::Language(code.clone()));
         }
     }
-    heading(ui, "HOW EXACTLY PLACED");
+    heading(ui, say::how_exactly_placed());
     for nearness in Nearness::ALL {
         let on = filters.nearness.contains(&nearness);
-        line(ui, on, nearness.label(), "Claims placed as exactly as this", None, FilterChip::Nearness(nearness));
+        line(ui, on, nearness.label(), say::how_exactly_placed_tip(), None, FilterChip::Nearness(nearness));
     }
-    heading(ui, "HOW EXACTLY DATED");
+    heading(ui, say::how_exactly_dated());
     for datedness in Datedness::ALL {
         let on = filters.datedness.contains(&datedness);
-        line(ui, on, datedness.label(), "Claims dated as exactly as this", None, FilterChip::Datedness(datedness));
+        line(ui, on, datedness.label(), say::how_exactly_dated_tip(), None, FilterChip::Datedness(datedness));
     }
-    heading(ui, "AREA");
+    heading(ui, say::area());
     let area = filters.area;
     item(ui, Command::FilterToFrame, true, commands);
     if let Some(area) = area
-        && ui.button("Clear the area").clicked()
+        && ui.button(say::clear_the_area()).clicked()
     {
         commands.push(Command::ToggleFilter(FilterChip::Area(area)));
     }

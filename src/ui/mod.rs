@@ -29,6 +29,7 @@ mod widgets;
 
 pub use app::{SalientApp, Start};
 
+use crate::wording::window as say;
 use eframe::egui::{self, vec2};
 use std::path::PathBuf;
 
@@ -42,13 +43,12 @@ const APP_ID: &str = "salient";
 pub fn run(paths: Vec<PathBuf>) -> Result<(), String> {
     let viewport = egui::ViewportBuilder::default()
         .with_app_id(APP_ID)
-        .with_title("Salient")
+        .with_title(say::title())
         .with_inner_size(vec2(1360.0, 820.0))
         .with_min_inner_size(vec2(760.0, 520.0))
         .with_drag_and_drop(true);
     let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Wgpu, ..Default::default() };
     let settings = eframe::storage_dir(APP_ID);
     let start = Start { paths, settings, ..Start::default() };
-    eframe::run_native(APP_ID, options, Box::new(|cc| Ok(Box::new(SalientApp::new(cc, start)))))
-        .map_err(|error| format!("the window cannot be opened: {error}. Without a screen, use `salient extract` or `salient snapshot`."))
+    eframe::run_native(APP_ID, options, Box::new(|cc| Ok(Box::new(SalientApp::new(cc, start))))).map_err(say::no_window)
 }

@@ -4,6 +4,8 @@ use super::icon::{self, Icon};
 use super::theme::{GRID, Look};
 use super::widgets;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::wording::shared;
+use crate::wording::window as say;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Align2, Area, Frame, Id, Margin, Stroke, vec2};
 
@@ -72,7 +74,7 @@ fn show_one(ui: &mut egui::Ui, diagnostic: &Diagnostic) -> bool {
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             let (mark, response) = ui.allocate_exact_size(vec2(16.0, 20.0), egui::Sense::hover());
-            response.widget_info(|| egui::WidgetInfo::labeled(Role::Alert, true, "Notice"));
+            response.widget_info(|| egui::WidgetInfo::labeled(Role::Alert, true, say::notice()));
             let symbol = if diagnostic.severity == Severity::Note { Icon::Clock } else { Icon::Warning };
             icon::paint(ui.painter(), mark, symbol, ink);
             let room = (ui.available_width() - 40.0).max(120.0);
@@ -83,7 +85,7 @@ fn show_one(ui: &mut egui::Ui, diagnostic: &Diagnostic) -> bool {
                 }
                 ui.add(egui::Label::new(&diagnostic.message).wrap());
             });
-            closed = widgets::icon_button(ui, Icon::Close, "Close the notice", "Close", true, false).clicked();
+            closed = widgets::icon_button(ui, Icon::Close, say::close_the_notice(), shared::close(), true, false).clicked();
         });
     });
     closed

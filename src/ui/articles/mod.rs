@@ -9,6 +9,7 @@ mod rows;
 use super::room;
 use super::theme::Look;
 use crate::pipeline::ArticleReading;
+use crate::wording::articles as say;
 use crate::workspace::{Command, FilterChip, Workspace};
 use eframe::egui::{self, Frame, Margin, Panel, Ui};
 
@@ -45,7 +46,7 @@ impl ArticlesPanel {
 
 /// What can be done with an article, in the list and in the reader.
 fn menu(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, commands: &mut Vec<Command>) {
-    if ui.button("Read").clicked() {
+    if ui.button(say::read()).clicked() {
         commands.push(Command::SelectArticle(reading.article.id));
     }
     let file = file_of(workspace, reading);
@@ -54,10 +55,10 @@ fn menu(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, commands: 
         commands.extend(file.map(Command::OpenFile));
     }
     let outlet = workspace.corpus.outlet(reading.article.id);
-    if ui.button(format!("Only {outlet}")).clicked() {
+    if ui.button(say::only(outlet)).clicked() {
         commands.push(Command::ToggleFilter(FilterChip::Outlet(outlet.to_owned())));
     }
-    if ui.button("Copy its title and file").clicked() {
+    if ui.button(say::copy_its_title_and_file()).clicked() {
         commands.push(Command::Copy(format!("{} ({})", reading.article.title, reading.article.name)));
     }
 }

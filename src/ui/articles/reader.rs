@@ -10,6 +10,8 @@ use crate::pipeline::ArticleReading;
 use crate::provenance::{ArticleId, Span};
 use crate::ui::theme::{BODY, GRID, Look, SMALL, bold, quiet, small};
 use crate::ui::{bidi, format, sides, widgets};
+use crate::wording::articles as say;
+use crate::wording::shared;
 use crate::workspace::{Command, Hovered, Workspace, day};
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{self, Align, Color32, FontId, Label, Pos2, ScrollArea, Sense, Stroke, TextFormat, Ui, pos2, vec2};
@@ -55,7 +57,7 @@ pub fn show(
             ui.label(quiet(&look, &article.name));
             if let Some(file) = super::file_of(workspace, reading) {
                 let entry = Command::OpenFile(file.clone()).entry();
-                if widgets::link(ui, "Open file").on_hover_text(entry.label).clicked() {
+                if widgets::link(ui, say::open_file()).on_hover_text(entry.label).clicked() {
                     commands.push(Command::OpenFile(file));
                 }
             }
@@ -69,10 +71,10 @@ fn navigation(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, comm
     let at = readings.iter().position(|r| r.article.id == reading.article.id).unwrap_or(0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        if widgets::icon_button(ui, Icon::Back, "All articles", "Back to the list of articles", true, false).clicked() {
+        if widgets::icon_button(ui, Icon::Back, shared::all_articles(), say::all_articles_tip(), true, false).clicked() {
             commands.push(Command::CloseArticle);
         }
-        if widgets::link(ui, "All articles").clicked() {
+        if widgets::link(ui, shared::all_articles()).clicked() {
             commands.push(Command::CloseArticle);
         }
         ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
@@ -83,9 +85,9 @@ fn navigation(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, comm
                     commands.push(Command::SelectArticle(target.article.id));
                 }
             };
-            go(ui, Icon::Forward, "Next article", readings.get(at + 1).map(AsRef::as_ref));
-            go(ui, Icon::Back, "Previous article", at.checked_sub(1).and_then(|at| readings.get(at)).map(AsRef::as_ref));
-            ui.label(quiet(&Look::of(ui), format!("{} of {}", at + 1, readings.len())));
+            go(ui, Icon::Forward, say::next_article(), readings.get(at + 1).map(AsRef::as_ref));
+            go(ui, Icon::Back, say::previous_article(), at.checked_sub(1).and_then(|at| readings.get(at)).map(AsRef::as_ref));
+            ui.label(quiet(&Look::of(ui), say::article_of(at + 1, readings.len())));
         });
     });
 }
@@ -99,7 +101,7 @@ fn facts(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, dating: &
             let (label, explained) = format::basis(published.basis);
             (format::span(published.span), label, explained)
         }
-        None => ("undated".to_owned(), "unknown", "Nothing in the file tells its date."),
+        None => (shared::undated().to_owned(), say::basis_unknown(), say::nothing_dates_it()),
     };
     let usual = ui.spacing().interact_size.y;
     ui.spacing_mut().interact_size.y = 18.0;
@@ -108,11 +110,11 @@ fn facts(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, dating: &
         ui.label(quiet(&look, workspace.corpus.outlet(id)));
         ui.label(quiet(&look, "·"));
         ui.label(quiet(&look, format!("{date} ({basis})"))).on_hover_text(explained);
-        if dating.as_ref().is_none_or(|dating| dating.article != id) && widgets::link(ui, "set date").clicked() {
+        if dating.as_ref().is_none_or(|dating| dating.article != id) && widgets::link(ui, say::set_date()).clicked() {
             let text = reading.published.and_then(|p| p.span.latest).map(|day| day.to_string()).unwrap_or_default();
             *dating = Some(Dating { article: id, text, refused: false, focus: true });
         }
-        if workspace.document.article_dates.contains_key(&id) && widgets::link(ui, "use the program's date").clicked() {
+        if workspace.document.article_dates.contains_key(&id) && widgets::link(ui, say::use_own_date()).clicked() {
             commands.push(Command::SetArticleDate(id, None));
         }
     });
@@ -120,13 +122,13 @@ fn facts(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, dating: &
     let Some(edit) = dating.as_mut().filter(|dating| dating.article == id) else { return };
     let mut done = false;
     ui.horizontal(|ui| {
-        let response = widgets::field(ui, &mut edit.text, "30 Nov 2024", "Date of this article", 128.0, egui::Id::unique("article date"));
+        let response = widgets::field(ui, &mut edit.text, say::date_hint(), say::date_field(), 128.0, egui::Id::unique("article date"));
         if std::mem::take(&mut edit.focus) {
             response.request_focus();
         }
         edit.refused &= !response.changed();
         if edit.refused {
-            ui.colored_label(look.error, "not a date");
+            ui.colored_label(look.error, shared::not_a_date());
         }
         if response.lost_focus() {
             let near = reading.published.and_then(|p| p.span.latest).or(workspace.view.cursor).unwrap_or_else(|| day::date_of(20_000));
@@ -317,7 +319,7 @@ impl Paragraph<'_> {
                 }
                 if let Some(place) = place.filter(|_| under.is_empty()) {
                     ui.label(&place.name);
-                    ui.label(quiet(&look, format!("found with {:.0} % confidence", place.confidence * 100.0)));
+                    ui.label(quiet(&look, say::confidence(place.confidence * 100.0)));
                 }
             });
     }
@@ -342,13 +344,13 @@ impl Paragraph<'_> {
             if let Some((start, end)) = name {
                 let words = Span { start, end };
                 let why = Command::WhyHere(reading.article.id, words);
-                let label = format!("Why is “{}” here?", bidi::visual(words.of(&reading.article.text)));
+                let label = say::why_here(bidi::visual(words.of(&reading.article.text)));
                 if ui.button(label).on_hover_text(why.entry().tooltip).clicked() {
                     commands.push(why);
                 }
             }
             ui.separator();
-            if ui.button("Copy paragraph").clicked() {
+            if ui.button(say::copy_paragraph()).clicked() {
                 commands.push(Command::Copy(text.to_owned()));
             }
             super::menu(ui, workspace, reading, commands);

@@ -3,18 +3,19 @@
 use super::title;
 use crate::map::assets;
 use crate::ui::theme::{Look, quiet, strong};
+use crate::wording::dialogs as say;
 use eframe::egui::Ui;
 
 pub fn show(ui: &mut Ui) -> bool {
-    if title(ui, "About Salient") {
+    if title(ui, say::about_salient()) {
         return false;
     }
     let look = Look::of(ui);
-    ui.label(strong(format!("Salient {}", env!("CARGO_PKG_VERSION"))));
-    ui.label("Reads folders of war reporting and draws who is said to hold which place, when, and in whose words.");
-    ui.label("Nothing leaves this computer.");
-    ui.label(quiet(&look, "Positions are as claimed in the cited articles; they are no statement on borders or status."));
-    for credit in [assets::CREDIT_CORE, assets::CREDIT_OSM, assets::CREDIT_RELIEF, "Fonts: Noto Sans (SIL Open Font License)"] {
+    ui.label(strong(say::salient(env!("CARGO_PKG_VERSION"))));
+    ui.label(say::what_salient_is());
+    ui.label(say::nothing_leaves_this_computer());
+    ui.label(quiet(&look, say::no_statement_on_borders()));
+    for credit in [assets::CREDIT_CORE, assets::CREDIT_OSM, assets::CREDIT_RELIEF, say::credit_fonts()] {
         ui.label(quiet(&look, credit));
     }
     true

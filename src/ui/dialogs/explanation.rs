@@ -13,6 +13,8 @@ use crate::timeline::Holder;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{BODY, GRID, Look, SMALL, bold, quiet, small};
 use crate::ui::{bidi, format, paint, sides, widgets};
+use crate::wording::dialogs as say;
+use crate::wording::shared;
 use crate::workspace::phrases::{self, Row, RowKind};
 use crate::workspace::{Command, Workspace};
 use eframe::egui::text::LayoutJob;
@@ -54,19 +56,19 @@ impl ExplainSentence {
 
     pub fn show(&mut self, ui: &mut Ui, workspace: &Workspace, knowledge: Option<&Arc<Knowledge>>, commands: &mut Vec<Command>) -> bool {
         let Some(reading) = workspace.corpus.shared_reading(self.article) else { return false };
-        if title(ui, "What was read in this sentence") {
+        if title(ui, say::explanation()) {
             return false;
         }
         let look = Look::of(ui);
         let Some(knowledge) = knowledge else {
-            ui.label(quiet(&look, "The gazetteer is still being opened."));
+            ui.label(quiet(&look, say::gazetteer_being_opened()));
             return true;
         };
         let work = self.work.take().filter(|work| Arc::ptr_eq(&work.of, reading)).unwrap_or_else(|| begin(ui, reading, knowledge));
         let work = self.work.insert(work);
         work.sentences.extend(work.job.take().into_iter().flatten());
         if work.sentences.is_empty() {
-            let words = if work.job.is_done() { "There is no sentence in this article." } else { "Reading the article again…" };
+            let words = if work.job.is_done() { say::no_sentence() } else { say::reading_again() };
             ui.label(quiet(&look, words));
             return true;
         }
@@ -75,7 +77,7 @@ impl ExplainSentence {
         let Some(explanation) = work.sentences.get(to) else { return true };
         self.span = explanation.span;
         sentence(ui, workspace, reading, explanation);
-        let date = reading.published.map_or_else(|| "undated".to_owned(), |published| format::span(published.span));
+        let date = reading.published.map_or_else(|| shared::undated().to_owned(), |published| format::span(published.span));
         ui.label(quiet(&look, format!("{} · {} · {date}", reading.article.title, workspace.corpus.outlet(self.article))));
         let room = (ui.ctx().content_rect().height() - 340.0).clamp(160.0, 520.0);
         let mut stays = true;
@@ -110,18 +112,18 @@ fn navigation(ui: &mut Ui, sentences: &[Explanation], at: usize) -> usize {
     let mut to = at;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        if widgets::icon_button(ui, Icon::Back, "Previous sentence", "Previous sentence   Left", at > 0, false).clicked() || left {
+        if widgets::icon_button(ui, Icon::Back, say::previous_sentence(), say::previous_sentence_tip(), at > 0, false).clicked() || left {
             to = at.saturating_sub(1);
         }
-        if widgets::icon_button(ui, Icon::Forward, "Next sentence", "Next sentence   Right", at < last, false).clicked() || right {
+        if widgets::icon_button(ui, Icon::Forward, say::next_sentence(), say::next_sentence_tip(), at < last, false).clicked() || right {
             to = (at + 1).min(last);
         }
-        ui.label(quiet(&Look::of(ui), format!("Sentence {} of {}", at + 1, sentences.len())));
+        ui.label(quiet(&Look::of(ui), say::sentence_of(at + 1, sentences.len())));
         let claiming = |e: &Explanation| e.findings.iter().any(|f| matches!(f, Finding::Claim { .. }));
         let next = (at + 1..sentences.len()).chain(0..at).find(|n| sentences.get(*n).is_some_and(claiming));
         if let Some(next) = next {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if widgets::link(ui, "Next sentence with a claim").clicked() {
+                if widgets::link(ui, say::next_sentence_with_a_claim()).clicked() {
                     to = next;
                 }
             });
@@ -191,7 +193,7 @@ fn rows(
     let all: Vec<Row> = explanation.findings.iter().map(|f| phrases::row(f, text, &workspace.styles)).collect();
     let outcome = |row: &&Row| matches!(row.kind, RowKind::Claim | RowKind::Refused | RowKind::Unread);
     let mut stays = true;
-    heading(ui, "WHAT CAME OF IT");
+    heading(ui, say::what_came_of_it());
     for row in all.iter().filter(|row| row.kind == RowKind::Claim) {
         stays &= claim(ui, workspace, row, text, commands);
     }
@@ -199,18 +201,18 @@ fn rows(
         line(ui, workspace, row, text, &row.meaning);
     }
     if !all.iter().any(|row| outcome(&row)) {
-        ui.label(quiet(&Look::of(ui), "No claim: nothing in it says who takes, holds or loses a place."));
+        ui.label(quiet(&Look::of(ui), say::nothing_came_of_it()));
     }
     let seen: Vec<&Row> = all.iter().filter(|row| !outcome(row)).collect();
     if !seen.is_empty() {
-        heading(ui, "WHAT WAS SEEN");
+        heading(ui, say::what_was_seen());
     }
     for row in seen {
         let meaning = meant(reading, knowledge, row);
         let response = line(ui, workspace, row, text, &meaning);
         if let (Some(id), Some(span)) = (&row.place, row.span) {
             let why = Command::WhyHere(reading.article.id, span);
-            let response = response.on_hover_text(format!("Gazetteer id {id}. Click: {}", why.entry().tooltip));
+            let response = response.on_hover_text(say::gazetteer_id_and_click(id, why.entry().tooltip));
             if response.interact(Sense::click()).clicked() {
                 commands.push(why);
                 stays = false;
@@ -231,9 +233,7 @@ fn meant(reading: &ArticleReading, knowledge: &Knowledge, row: &Row) -> String {
     let (Some(id), Some(span)) = (&row.place, row.span) else { return row.meaning.clone() };
     let resolution = reading.toponyms.iter().filter(|t| t.span.overlaps(span)).find_map(|t| t.resolution.as_ref().filter(|r| r.id == *id));
     match resolution {
-        Some(found) if id.starts_with("at:") => {
-            format!("{}, not in the gazetteer; put at {}", row.meaning, describe(&knowledge.gazetteer, found.place))
-        }
+        Some(found) if id.starts_with("at:") => say::put_at(&row.meaning, describe(&knowledge.gazetteer, found.place)),
         Some(found) => format!("{}, {}", row.meaning, describe(&knowledge.gazetteer, found.place)),
         None => row.meaning.clone(),
     }
@@ -299,7 +299,7 @@ fn claim(ui: &mut Ui, workspace: &Workspace, row: &Row, text: &str, commands: &m
         // What the same words say twice has no card of its own in the panels.
         let known = row.claim.filter(|id| workspace.corpus.claim(*id).is_some());
         if let Some(id) = known
-            && widgets::link(ui, "Show it on the map").clicked()
+            && widgets::link(ui, say::show_it_on_the_map()).clicked()
         {
             commands.push(Command::SelectClaim(id));
             stays = false;

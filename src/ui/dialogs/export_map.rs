@@ -4,6 +4,7 @@ use super::{buttons, title};
 use crate::export::{Format, default_name};
 use crate::ui::theme::{Look, quiet};
 use crate::ui::widgets::field;
+use crate::wording::dialogs as say;
 use crate::workspace::{Basemap, Command, Source, Workspace, day};
 use eframe::egui::{self, ComboBox, Grid, Id, Ui};
 use std::path::PathBuf;
@@ -38,18 +39,18 @@ pub struct ExportMap {
 
 /// Sizes in points; the first is the window's.
 const SIZES: [(&str, [f32; 2]); 6] = [
-    ("As in the window", [0.0, 0.0]),
+    (say::size_of_window(), [0.0, 0.0]),
     ("1600 × 900", [1600.0, 900.0]),
-    ("1200 × 675 (post)", [1200.0, 675.0]),
-    ("1080 × 1080 (square)", [1080.0, 1080.0]),
-    ("1080 × 1920 (story)", [1080.0, 1920.0]),
-    ("A4 landscape", [1123.0, 794.0]),
+    (say::size_post(), [1200.0, 675.0]),
+    (say::size_square(), [1080.0, 1080.0]),
+    (say::size_story(), [1080.0, 1920.0]),
+    (say::size_a4_landscape(), [1123.0, 794.0]),
 ];
 
 impl ExportMap {
     #[must_use]
     pub fn new(workspace: &Workspace, size: egui::Vec2, folder: Option<PathBuf>) -> Self {
-        let name = workspace.source.as_ref().map_or_else(|| "Map".to_owned(), Source::label);
+        let name = workspace.source.as_ref().map_or_else(|| say::map().to_owned(), Source::label);
         let selected = workspace.view.selection.place.as_deref().and_then(|id| workspace.corpus.place(id));
         let title = selected.map_or_else(|| name.clone(), |place| place.name.clone());
         let place = selected.map_or("", |place| place.name.as_str());
@@ -64,35 +65,35 @@ impl ExportMap {
 
     pub fn show(&mut self, ui: &mut Ui, wishes: &mut Vec<super::Wish>) -> bool {
         let look = Look::of(ui);
-        if title(ui, "Export map") {
+        if title(ui, say::export_map()) {
             return false;
         }
         Grid::new("export").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
             let width = 360.0;
-            ui.label("Title");
-            field(ui, &mut self.title, "Title of the map", "Title of the map", width, Id::unique("export title"));
+            ui.label(say::title());
+            field(ui, &mut self.title, say::title_field(), say::title_field(), width, Id::unique("export title"));
             ui.end_row();
-            ui.label("Size");
+            ui.label(say::size());
             let name = |index: usize| SIZES.get(index).map_or("", |(name, _)| name);
             let combo = ComboBox::from_id_salt("size").selected_text(name(self.size)).width(width).show_ui(ui, |ui| {
                 for (index, (name, _)) in SIZES.iter().enumerate() {
                     ui.selectable_value(&mut self.size, index, *name);
                 }
             });
-            combo.response.accessible_name("Size");
+            combo.response.accessible_name(say::size());
             ui.end_row();
-            ui.label("Scale");
+            ui.label(say::scale());
             ui.horizontal(|ui| {
                 for scale in 1..=3 {
                     ui.selectable_value(&mut self.scale, scale, format!("{scale}×"));
                 }
                 let [w, h] = self.points();
                 let scale = f32::from(self.scale);
-                let pixels = if self.svg { "drawn as lines".to_owned() } else { format!("{:.0} × {:.0} pixels", w * scale, h * scale) };
+                let pixels = if self.svg { say::drawn_as_lines().to_owned() } else { say::pixels(w * scale, h * scale) };
                 ui.label(quiet(&look, pixels));
             });
             ui.end_row();
-            ui.label("Format");
+            ui.label(say::format());
             ui.horizontal(|ui| {
                 for (svg, name) in [(false, "PNG"), (true, "SVG")] {
                     if ui.selectable_label(self.svg == svg, name).clicked() {
@@ -102,7 +103,7 @@ impl ExportMap {
                 }
             });
             ui.end_row();
-            ui.label("Ground");
+            ui.label(say::ground());
             ui.horizontal(|ui| {
                 for (relief, command) in [(false, Basemap::Plain), (true, Basemap::Relief)] {
                     let entry = Command::SetBasemap(command).entry();
@@ -112,8 +113,8 @@ impl ExportMap {
                 }
             });
             ui.end_row();
-            ui.label("File");
-            let response = field(ui, &mut self.path, "", "File to write", width, Id::unique("export path"));
+            ui.label(say::file());
+            let response = field(ui, &mut self.path, "", say::file_field(), width, Id::unique("export path"));
             if !std::mem::replace(&mut self.focused, true) {
                 response.request_focus();
             }
@@ -122,18 +123,18 @@ impl ExportMap {
         let path = PathBuf::from(self.path.trim());
         let folder_exists = path.parent().is_some_and(|folder| folder.as_os_str().is_empty() || folder.is_dir());
         if !folder_exists {
-            ui.label(egui::RichText::new("There is no such folder").color(look.error));
+            ui.label(egui::RichText::new(say::no_such_folder()).color(look.error));
         } else if path.is_file() {
-            ui.label(egui::RichText::new("The file exists and will be replaced").color(look.warn));
+            ui.label(egui::RichText::new(say::file_will_be_replaced()).color(look.warn));
         } else {
-            ui.label(quiet(&look, "Carries the date, the cut-off, the legend, a scale bar, the sources and the credits."));
+            ui.label(quiet(&look, say::what_a_page_carries()));
         }
         if let Some(why) = self.other_ground {
             ui.add(egui::Label::new(quiet(&look, why)).wrap());
         }
         let ready = folder_exists && path.file_name().is_some();
         let entered = ui.input(|input| input.key_pressed(egui::Key::Enter));
-        let answer = buttons(ui, "Export", ready).or((entered && ready).then_some(true));
+        let answer = buttons(ui, say::export(), ready).or((entered && ready).then_some(true));
         if answer == Some(true) {
             let [width, height] = self.points();
             let scale = f32::from(self.scale);
@@ -159,10 +160,8 @@ impl ExportMap {
 const fn other_ground(shown: &Basemap) -> Option<&'static str> {
     match shown {
         Basemap::Plain | Basemap::Relief => None,
-        Basemap::Online => {
-            Some("Pictures of openstreetmap.org are not exported: the page draws the program's own ground, and fetches nothing.")
-        }
-        Basemap::File(_) => Some("Your own basemap is not exported: the page draws the ground that comes with the program."),
-        Basemap::None => Some("The page draws a ground, though the window shows none now."),
+        Basemap::Online => Some(say::online_is_not_exported()),
+        Basemap::File(_) => Some(say::own_basemap_is_not_exported()),
+        Basemap::None => Some(say::page_has_a_ground()),
     }
 }

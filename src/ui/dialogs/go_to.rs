@@ -4,6 +4,8 @@ use super::{pick_list, title};
 use crate::gazetteer::{Gazetteer, Place};
 use crate::ui::format;
 use crate::ui::widgets::field;
+use crate::wording::dialogs as say;
+use crate::wording::shared;
 use crate::workspace::{Command, Workspace, zoom_for};
 use eframe::egui::{Id, Ui};
 
@@ -18,10 +20,10 @@ pub struct GoTo {
 
 impl GoTo {
     pub fn show(&mut self, ui: &mut Ui, workspace: &Workspace, gazetteer: Option<&Gazetteer>, commands: &mut Vec<Command>) -> bool {
-        if title(ui, "Go to place") {
+        if title(ui, say::go_to_place()) {
             return false;
         }
-        let response = field(ui, &mut self.text, "Name of a place", "Name of a place", ui.available_width(), Id::unique("go to"));
+        let response = field(ui, &mut self.text, say::place_field(), say::place_field(), ui.available_width(), Id::unique("go to"));
         if !std::mem::replace(&mut self.focused, true) {
             response.request_focus();
         }
@@ -40,7 +42,7 @@ impl GoTo {
             .iter()
             .map(|id| {
                 let name = workspace.corpus.place(id).map_or_else(String::new, |place| place.name.clone());
-                (name, format::count(workspace.corpus.claims_at_place(id), "claim", "claims"))
+                (name, shared::claims(workspace.corpus.claims_at_place(id)))
             })
             .collect();
         let far: Vec<Place> = gazetteer.filter(|_| wanted.chars().count() >= 2).map_or_else(Vec::new, |gazetteer| {
@@ -49,7 +51,7 @@ impl GoTo {
         });
         rows.extend(far.iter().map(|place| (place.name.clone(), format!("{} {}", format::place_kind(place.kind), place.country))));
         if rows.is_empty() {
-            ui.label("No place has this name");
+            ui.label(say::no_place_has_this_name());
         }
         let Some(index) = pick_list(ui, &rows, &mut self.at) else { return true };
         if let Some(id) = found.get(index) {

@@ -2,11 +2,12 @@
 
 use super::title;
 use crate::ui::widgets::key_cap;
+use crate::wording::dialogs as say;
 use crate::workspace::Command;
 use eframe::egui::{Grid, ScrollArea, Ui};
 
 pub fn show(ui: &mut Ui) -> bool {
-    if title(ui, "Keys") {
+    if title(ui, say::keys()) {
         return false;
     }
     ScrollArea::vertical().max_height(460.0).min_scrolled_height(460.0).auto_shrink([false, true]).show(ui, |ui| {
@@ -17,11 +18,9 @@ pub fn show(ui: &mut Ui) -> bool {
                 ui.label(entry.label).on_hover_text(entry.tooltip);
                 ui.end_row();
             }
-            for (key, what) in [
-                ("Shift+drag", "Mark a range on the time axis"),
-                ("Wheel", "Zoom the map or the time axis at the pointer"),
-                ("Alt+W A S D", "Pan the map"),
-            ] {
+            for (key, what) in
+                [(say::shift_drag(), say::mark_a_range()), (say::wheel(), say::zoom_at_pointer()), (say::keys_to_pan(), say::pan_the_map())]
+            {
                 key_cap(ui, key);
                 ui.label(what);
                 ui.end_row();

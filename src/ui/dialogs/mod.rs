@@ -17,6 +17,7 @@ use super::theme::{GRID, Look, strong};
 use super::widgets;
 use crate::knowledge::Knowledge;
 use crate::provenance::{ArticleId, Span};
+use crate::wording::dialogs as say;
 use crate::workspace::{Command, Workspace};
 use eframe::egui::{self, Frame, Id, Margin, Modal, Ui};
 use std::path::PathBuf;
@@ -129,7 +130,7 @@ fn title(ui: &mut Ui, text: &str) -> bool {
     ui.horizontal(|ui| {
         ui.label(strong(text));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            closed = widgets::icon_button(ui, super::icon::Icon::Close, "Close the dialog", "Close   Esc", true, false).clicked();
+            closed = widgets::icon_button(ui, super::icon::Icon::Close, say::close_the_dialog(), say::close_esc(), true, false).clicked();
         });
     });
     closed
@@ -145,7 +146,7 @@ fn buttons(ui: &mut Ui, main: &str, enabled: bool) -> Option<bool> {
                 answer = Some(true);
             }
         });
-        if widgets::button(ui, "Cancel", false).clicked() {
+        if widgets::button(ui, say::cancel(), false).clicked() {
             answer = Some(false);
         }
     });

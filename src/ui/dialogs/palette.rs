@@ -3,6 +3,7 @@
 use super::{pick_list, title};
 use crate::ui::keys;
 use crate::ui::widgets::field;
+use crate::wording::dialogs as say;
 use crate::workspace::Command;
 use eframe::egui::{Id, Ui};
 
@@ -15,10 +16,10 @@ pub struct Palette {
 
 impl Palette {
     pub fn show(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) -> bool {
-        if title(ui, "All commands") {
+        if title(ui, say::all_commands()) {
             return false;
         }
-        let response = field(ui, &mut self.text, "Name of a command", "Name of a command", ui.available_width(), Id::unique("command"));
+        let response = field(ui, &mut self.text, say::command_field(), say::command_field(), ui.available_width(), Id::unique("command"));
         if !std::mem::replace(&mut self.focused, true) {
             response.request_focus();
         }
@@ -35,7 +36,7 @@ impl Palette {
         let rows: Vec<(String, String)> =
             found.iter().map(|command| (command.entry().label.to_owned(), keys::printed(command.entry().key))).collect();
         if rows.is_empty() {
-            ui.label("No command has this name");
+            ui.label(say::no_command_has_this_name());
         }
         let Some(command) = pick_list(ui, &rows, &mut self.at).and_then(|index| found.get(index)) else { return true };
         commands.push((*command).clone());

@@ -4,7 +4,8 @@ use super::title;
 use crate::diagnostic::Severity;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{GRID, Look, SMALL, bold, quiet};
-use crate::ui::{format, widgets};
+use crate::ui::widgets;
+use crate::wording::dialogs as say;
 use crate::workspace::{Command, Source, Workspace};
 use eframe::egui::{self, Align, Layout, RichText, ScrollArea, Ui};
 use std::path::{Path, PathBuf};
@@ -17,18 +18,18 @@ pub struct Sources {
 
 impl Sources {
     pub fn show(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) -> bool {
-        if title(ui, "Sources") {
+        if title(ui, say::sources()) {
             return false;
         }
-        heading(ui, "ARTICLES");
+        heading(ui, say::articles());
         match workspace.source.as_ref() {
             Some(Source::Paths(paths)) if !paths.is_empty() => {
                 for path in paths {
-                    line(ui, path, "Take this folder away; its files are left alone", || Command::RemovePath(path.clone()), commands);
+                    line(ui, path, say::take_folder_away(), || Command::RemovePath(path.clone()), commands);
                 }
             }
-            Some(Source::Seeds) => drop(ui.label("The sample that comes with the program")),
-            _ => drop(ui.label(quiet(&Look::of(ui), "Nothing is open"))),
+            Some(Source::Seeds) => drop(ui.label(say::the_sample())),
+            _ => drop(ui.label(quiet(&Look::of(ui), say::nothing_is_open()))),
         }
         ui.horizontal(|ui| {
             button(ui, Command::PickAnother, commands);
@@ -39,15 +40,12 @@ impl Sources {
             }
         });
         widgets::rule(ui);
-        heading(ui, "YOUR OWN PLACES");
+        heading(ui, say::your_own_places());
         if workspace.gazetteers.is_empty() {
-            ui.label(quiet(
-                &Look::of(ui),
-                "GeoNames files, CSV or TSV with a header, GeoJSON, KML. They go before the places that come with the program.",
-            ));
+            ui.label(quiet(&Look::of(ui), say::kinds_of_places()));
         }
         for path in &workspace.gazetteers {
-            line(ui, path, "Take this file off the gazetteer and read again", || Command::RemoveGazetteer(path.clone()), commands);
+            line(ui, path, say::take_places_off(), || Command::RemoveGazetteer(path.clone()), commands);
         }
         problems(ui, workspace);
         button(ui, Command::PickGazetteer, commands);
@@ -60,7 +58,7 @@ impl Sources {
     fn by_path(&mut self, ui: &mut Ui, commands: &mut Vec<Command>) {
         let width = (ui.available_width() - 200.0).max(160.0);
         ui.horizontal(|ui| {
-            widgets::field(ui, &mut self.typed, "Path of a folder or file", "Path to add", width, egui::Id::unique("source path"));
+            widgets::field(ui, &mut self.typed, say::source_hint(), say::source_field(), width, egui::Id::unique("source path"));
             let path = super::open_path::path_of(&self.typed);
             let there = !self.typed.trim().is_empty() && path.exists();
             ui.add_enabled_ui(there, |ui| {
@@ -70,8 +68,8 @@ impl Sources {
                         self.typed.clear();
                     }
                 };
-                add(ui, "As articles", "Read it beside what is open", Command::AddPaths);
-                add(ui, "As places", "Lay it over the gazetteer", Command::AddGazetteers);
+                add(ui, say::as_articles(), say::as_articles_tip(), Command::AddPaths);
+                add(ui, say::as_places(), say::as_places_tip(), Command::AddGazetteers);
             });
         });
     }
@@ -94,7 +92,7 @@ fn line(ui: &mut Ui, path: &Path, tip: &str, remove: impl FnOnce() -> Command, c
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let name = format!("Remove {}", path.display());
+            let name = say::remove(path.display());
             if widgets::icon_button(ui, Icon::Close, &name, tip, true, false).clicked() {
                 commands.push(remove());
             }
@@ -114,7 +112,7 @@ fn problems(ui: &mut Ui, workspace: &Workspace) {
     if faults.is_empty() {
         return;
     }
-    let words = format::count(faults.len(), "problem in them", "problems in them");
+    let words = say::problems_in_them(faults.len());
     ui.label(RichText::new(words).font(bold(SMALL)).color(look.warn));
     ScrollArea::vertical().id_salt("faults").max_height(120.0).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = GRID / 2.0;

@@ -7,6 +7,8 @@ use crate::pipeline::ArticleReading;
 use crate::provenance::{ArticleId, Span};
 use crate::ui::theme::{BODY, GRID, Look, SMALL, bold, quiet, small};
 use crate::ui::{bidi, format, widgets};
+use crate::wording::dialogs as say;
+use crate::wording::shared;
 use crate::workspace::{Command, Workspace};
 use eframe::egui::accesskit::Role;
 use eframe::egui::text::LayoutJob;
@@ -51,13 +53,13 @@ impl WhyHere {
         let toponym = toponym_at(reading, self.span);
         let span = toponym.map_or(self.span, |toponym| toponym.span);
         let words = span.of(&reading.article.text).to_owned();
-        if title(ui, &format!("Why is “{}” here?", bidi::visual(&words))) {
+        if title(ui, &say::why_here(bidi::visual(&words))) {
             return false;
         }
         let look = Look::of(ui);
         context(ui, workspace, reading, span);
         let Some(gazetteer) = gazetteer else {
-            ui.label(quiet(&look, "The gazetteer is still being opened."));
+            ui.label(quiet(&look, say::gazetteer_being_opened()));
             return true;
         };
         let in_force = workspace.document.toponyms.iter().rev().find(|o| {
@@ -69,8 +71,8 @@ impl WhyHere {
         let field = widgets::field(
             ui,
             &mut self.search,
-            "Another place: type its name",
-            "Another place",
+            say::another_place_hint(),
+            say::another_place(),
             ui.available_width(),
             egui::Id::unique("why search"),
         );
@@ -113,8 +115,8 @@ impl WhyHere {
         }
         options.push(Option_ {
             id: None,
-            name: "Not a place".to_owned(),
-            what: "these words mean something else".to_owned(),
+            name: say::not_a_place().to_owned(),
+            what: say::not_a_place_note().to_owned(),
             score: None,
             reasons: Vec::new(),
         });
@@ -124,9 +126,11 @@ impl WhyHere {
     fn reach(&mut self, ui: &mut Ui, words: &str) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
-            ui.label(quiet(&Look::of(ui), "Holds for"));
-            let every = format!("Every “{}” always", bidi::visual(words));
-            for (reach, label) in [(Reach::Mention, "This mention"), (Reach::Article, "This article"), (Reach::Always, every.as_str())] {
+            ui.label(quiet(&Look::of(ui), say::holds_for()));
+            let every = say::reach_always(bidi::visual(words));
+            for (reach, label) in
+                [(Reach::Mention, say::reach_mention()), (Reach::Article, say::reach_article()), (Reach::Always, every.as_str())]
+            {
                 if widgets::chip(ui, label, None, self.reach == reach, false, label).clicked() {
                     self.reach = reach;
                 }
@@ -138,7 +142,7 @@ impl WhyHere {
         let mut stays = true;
         ui.add_space(GRID / 2.0);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let label = if self.chosen == Some(None) { "It is not a place" } else { "Place it there" };
+            let label = if self.chosen == Some(None) { say::it_is_not_a_place() } else { say::place_it_there() };
             ui.add_enabled_ui(self.chosen.is_some(), |ui| {
                 if widgets::button(ui, label, true).clicked() {
                     commands.push(Command::Overrule(Overrule {
@@ -152,7 +156,7 @@ impl WhyHere {
             });
             if let Some(overrule) = in_force {
                 let entry = Command::Withdraw(overrule.clone()).entry();
-                if widgets::button(ui, "Withdraw your word", false).on_hover_text(entry.tooltip).clicked() {
+                if widgets::button(ui, say::withdraw_your_word(), false).on_hover_text(entry.tooltip).clicked() {
                     commands.push(Command::Withdraw(overrule.clone()));
                     stays = false;
                 }
@@ -188,27 +192,27 @@ fn context(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, span: S
         job.append(&format!("{tail}…"), 0.0, plain);
         ui.add(egui::Label::new(job).wrap());
     }
-    let date = reading.published.map_or_else(|| "undated".to_owned(), |published| format::span(published.span));
+    let date = reading.published.map_or_else(|| shared::undated().to_owned(), |published| format::span(published.span));
     ui.label(quiet(&look, format!("{} · {date}", workspace.corpus.outlet(reading.article.id))));
 }
 
 fn placed(ui: &mut Ui, toponym: Option<&Toponym>, by_user: bool) {
     let look = Look::of(ui);
     let words = match toponym.map(|toponym| (toponym, toponym.resolution.as_ref())) {
-        None => "The program did not see a place in these words.".to_owned(),
-        Some((_, None)) if by_user => "Not placed: you said so.".to_owned(),
-        Some((_, None)) => "Not placed: no reading was likely enough.".to_owned(),
-        Some((_, Some(resolution))) if by_user => format!("Placed at {}: you said so.", resolution.name),
+        None => say::no_place_seen().to_owned(),
+        Some((_, None)) if by_user => say::not_placed_by_you().to_owned(),
+        Some((_, None)) => say::not_placed().to_owned(),
+        Some((_, Some(resolution))) if by_user => say::placed_by_you(&resolution.name),
         Some((toponym, Some(resolution))) => {
             let how = if resolution.id.starts_with("at:") {
-                "; the gazetteer does not have it, so it stands at the place around it"
+                say::placed_at_its_parent()
             } else if toponym.candidates.is_empty() {
-                "; a description that the text before it explains"
+                say::placed_by_description()
             } else {
                 ""
             };
             let within = format::distance(resolution.radius_m);
-            format!("Placed at {}, {:.0} % sure, within {within}{how}.", resolution.name, resolution.confidence * 100.0)
+            say::placed(&resolution.name, resolution.confidence * 100.0, within, how)
         }
     };
     ui.add(egui::Label::new(RichText::new(words).color(if by_user { look.accent } else { look.text })).wrap());
@@ -220,7 +224,7 @@ pub(super) fn describe(gazetteer: &Gazetteer, place: PlaceRef) -> String {
     let parents: Vec<&str> = gazetteer.parents(place).map(|parent| gazetteer.name(parent)).collect();
     let at = gazetteer.at(place);
     let inside = if parents.is_empty() { gazetteer.country_code(place).to_owned() } else { parents.join(", ") };
-    format!("{kind} in {inside} · {:.2}° {:.2}°", at.lat, at.lon)
+    say::kind_in_at(kind, inside, at.lat, at.lon)
 }
 
 fn row(ui: &mut Ui, option: &Option_, chosen: bool) -> bool {

@@ -1,6 +1,7 @@
 //! The user's own archive of tiles, read from disk piece by piece.
 
 use crate::map::archive::{Archive, ByteSource, TileKind};
+use crate::wording::map as say;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -22,13 +23,13 @@ impl ByteSource for Bytes {
 /// # Errors
 /// Why it cannot be drawn and what to do, as the end of a sentence that begins with the file's name.
 pub fn open(path: &Path) -> Result<Archive, String> {
-    const REMEDY: &str = "Choose a PMTiles archive (version 3) with vector, PNG or JPEG tiles";
-    let file = File::open(path).map_err(|error| format!("It cannot be opened: {error}. {REMEDY}."))?;
-    let archive = Archive::open(Bytes(Mutex::new(file))).map_err(|error| format!("It cannot be drawn: {error}. {REMEDY}."))?;
+    const REMEDY: &str = say::archive_remedy();
+    let file = File::open(path).map_err(|error| say::archive_unopened(error, REMEDY))?;
+    let archive = Archive::open(Bytes(Mutex::new(file))).map_err(|error| say::archive_undrawn(error, REMEDY))?;
     match archive.header().kind {
         TileKind::Vector | TileKind::Png | TileKind::Jpeg => Ok(archive),
-        TileKind::Webp => Err(format!("Its tiles are WebP pictures, which cannot be drawn. {REMEDY}.")),
-        TileKind::Other(kind) => Err(format!("Its tiles are of an unknown kind ({kind}). {REMEDY}.")),
+        TileKind::Webp => Err(say::archive_of_webp(REMEDY)),
+        TileKind::Other(kind) => Err(say::archive_of_unknown_kind(kind, REMEDY)),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::jobs::Workers;
 use crate::map::archive::{Archive, TileKind};
 use crate::map::{Theme, assets, relief};
-use crate::ui::format;
+use crate::wording::map as say;
 use crate::workspace::Basemap as Choice;
 use eframe::egui::Context;
 use serde_json::Value;
@@ -54,12 +54,12 @@ impl Basemap {
         let mut open = |bytes: &'static [u8], name: &str| match Archive::open(bytes) {
             Ok(archive) => Some(Arc::new(archive)),
             Err(error) => {
-                problem = Some(format!("The embedded basemap ({name}) cannot be drawn: {error}."));
+                problem = Some(say::embedded_undrawn(name, error));
                 None
             }
         };
-        let (core, osm) = (open(assets::BASEMAP_CORE, "land and towns"), open(assets::BASEMAP_OSM, "roads"));
-        let relief = open(assets::RELIEF, "relief");
+        let (core, osm) = (open(assets::BASEMAP_CORE, say::part_land()), open(assets::BASEMAP_OSM, say::part_roads()));
+        let relief = open(assets::RELIEF, say::part_relief());
         let workers = Arc::new(Workers::new("tiles", 2));
         Self { made_for: None, core, osm, relief, workers, cache, layers: Vec::new(), credits: Vec::new(), problem }
     }
@@ -73,10 +73,10 @@ impl Basemap {
         self.layers.clear();
         let osm_credit = assets::CREDIT_OSM;
         // Every wording names those whose licence asks for it.
-        self.credits = vec![format!("{osm_credit} · {}", assets::CREDIT_CORE), format!("{osm_credit} · GeoNames (CC BY 4.0)")];
+        self.credits = vec![format!("{osm_credit} · {}", assets::CREDIT_CORE), format!("{osm_credit} · {}", assets::CREDIT_GEONAMES)];
         let mut trouble = None;
         match choice {
-            Choice::None => self.credits = vec!["No basemap".to_owned()],
+            Choice::None => self.credits = vec![say::no_basemap().to_owned()],
             Choice::Plain => self.quiet(ctx, theme, &[]),
             Choice::Relief => {
                 if let Some(relief) = self.relief.clone() {
@@ -97,7 +97,7 @@ impl Basemap {
                     Ok(archive) => self.own(ctx, archive, path, theme),
                     Err(why) => {
                         let file = path.display().to_string();
-                        let message = format!("{why} The quiet basemap is shown instead.");
+                        let message = say::quiet_instead(why);
                         trouble = Some(Diagnostic::new(Severity::Error, Stage::Map, file, message));
                     }
                 }
@@ -118,7 +118,7 @@ impl Basemap {
             };
             match ground_style(sheet, ours) {
                 Ok(style) => self.add(ctx, archive, style, 1.0),
-                Err(error) => self.problem = Some(format!("The map style cannot be read: {error}.")),
+                Err(error) => self.problem = Some(say::style_unread(error)),
             }
         }
     }
@@ -126,13 +126,13 @@ impl Basemap {
     fn own(&mut self, ctx: &Context, archive: Archive, path: &std::path::Path, theme: Theme) {
         let credit = archive.attribution();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let line = if credit.is_empty() { format!("{name} (names no source)") } else { format!("{credit} ({name})") };
+        let line = if credit.is_empty() { say::archive_without_credit(name) } else { format!("{credit} ({name})") };
         self.credits.iter_mut().for_each(|known| *known = format!("{line} · {known}"));
         let vector = archive.header().kind == TileKind::Vector;
         let sheet = if vector { assets::foreign_style_sheet(theme) } else { r#"{"layers":[]}"# };
         match ground_style(sheet, |_| true) {
             Ok(style) => self.add(ctx, Arc::new(archive), style, 1.0),
-            Err(error) => self.problem = Some(format!("The map style cannot be read: {error}.")),
+            Err(error) => self.problem = Some(say::style_unread(error)),
         }
     }
 
@@ -196,8 +196,8 @@ impl Basemap {
     pub fn trouble(&self) -> Option<String> {
         let errors: usize = self.archives().map(|tiles| tiles.errors).sum();
         let offline = self.offline();
-        let counted = || format::count(errors, "tile could not be drawn", "tiles could not be drawn");
-        let unreachable = || "OpenStreetMap cannot be reached: the offline basemap is shown".to_owned();
+        let counted = || say::tiles_could_not_be_drawn(errors);
+        let unreachable = || say::unreachable().to_owned();
         self.problem.clone().or_else(|| offline.then(unreachable)).or_else(|| (errors > 0).then(counted))
     }
 }

@@ -7,7 +7,8 @@ use crate::map::{Camera, ScaleBar, Scene};
 use crate::ui::icon::Icon;
 use crate::ui::theme::{GRID, Look, SMALL, bold, small};
 use crate::ui::widgets::{icon_button, tip};
-use crate::ui::{bidi, paint, room};
+use crate::ui::{bidi, format, paint, room};
+use crate::wording::map as say;
 use crate::workspace::Command;
 use eframe::egui::{self, Align2, CornerRadius, Rect, Stroke, Ui, UiBuilder, pos2, vec2};
 
@@ -91,8 +92,7 @@ fn scale(ui: &Ui, rect: Rect, camera: Camera, bottom: f32) {
     plain(ui, pos2(right, y - 5.0), &bar.label);
     let Some(pointer) = ui.input(|input| input.pointer.hover_pos()).filter(|at| rect.contains(*at)) else { return };
     let at = LatLon::from(camera.mercator_from_screen([pointer.x - rect.left(), pointer.y - rect.top()]));
-    let (north, east) = (if at.lat < 0.0 { "S" } else { "N" }, if at.lon < 0.0 { "W" } else { "E" });
-    plain(ui, pos2(left - 12.0, y + 3.0), &format!("{:.3}° {north}  {:.3}° {east}", at.lat.abs(), at.lon.abs()));
+    plain(ui, pos2(left - 12.0, y + 3.0), &format::coordinates(at));
 }
 
 /// Small words on a veil, their lower right corner at `at`.
@@ -155,9 +155,9 @@ fn legend(ui: &mut Ui, rect: Rect, scene: &Scene, legend: &Legend) -> Rect {
     plate(ui, place);
     let heading = Rect::from_min_size(place.min, vec2(legend.size.x, 28.0));
     let response = ui.interact(heading, ui.scope_id().with("legend"), egui::Sense::click());
-    let name = if legend.open { "Fold the legend" } else { "Unfold the legend" };
+    let name = if legend.open { say::fold_the_legend() } else { say::unfold_the_legend() };
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name));
-    ui.painter().text(heading.left_center() + vec2(10.0, 0.0), Align2::LEFT_CENTER, "Legend", bold(SMALL), look.quiet);
+    ui.painter().text(heading.left_center() + vec2(10.0, 0.0), Align2::LEFT_CENTER, say::legend(), bold(SMALL), look.quiet);
     if response.on_hover_text(name).clicked() {
         ui.data_mut(|data| data.insert_persisted(legend_open(), !legend.open));
     }

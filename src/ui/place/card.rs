@@ -5,6 +5,8 @@ use crate::claims::{Claim, ClaimantKind, EvidenceKind};
 use crate::pipeline::ArticleReading;
 use crate::ui::theme::{Look, body, small};
 use crate::ui::{bidi, format, sides, widgets};
+use crate::wording::place as say;
+use crate::wording::shared;
 use crate::workspace::{Command, Hovered, Verdict, Workspace, evidence_label, evidence_meaning};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, CornerRadius, Frame, Margin, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
@@ -56,7 +58,7 @@ pub fn show(
     let writing = note.as_ref().is_some_and(|note| note.claim == claim.id);
     let sense = if writing { Sense::hover() } else { Sense::click() };
     let response = ui.interact(rect, egui::Id::unique(("claim card", claim.id.0)), sense);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Claim: {}", sentence(workspace, claim))));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, say::claim_spoken(sentence(workspace, claim))));
     if response.hovered() {
         commands.push(Command::Hover(Hovered { place: Some(claim.place.id.clone()), claim: Some(claim.id) }));
     }
@@ -78,12 +80,12 @@ fn noted(ui: &mut Ui, workspace: &Workspace, claim: &Claim, note: &mut Option<No
     let look = Look::of(ui);
     let Some(open) = note.as_mut().filter(|note| note.claim == claim.id) else {
         if let Some(review) = workspace.document.reviews.get(&claim.id).filter(|review| !review.note.is_empty()) {
-            ui.add(egui::Label::new(egui::RichText::new(format!("Your note: {}", review.note)).font(small()).color(look.accent)).wrap());
+            ui.add(egui::Label::new(egui::RichText::new(say::your_note(&review.note)).font(small()).color(look.accent)).wrap());
         }
         return;
     };
     let width = ui.available_width();
-    let response = widgets::field(ui, &mut open.text, "A note on this claim", "Note on this claim", width, egui::Id::unique("note"));
+    let response = widgets::field(ui, &mut open.text, say::note_hint(), say::note_field(), width, egui::Id::unique("note"));
     if std::mem::take(&mut open.focus) {
         response.request_focus();
     }
@@ -100,13 +102,13 @@ fn facts(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim: &C
     let outlet = workspace.corpus.outlet(reading.article.id);
     let who = match (&claim.claimant.kind, claim.claimant.mention) {
         (ClaimantKind::Outlet, _) => outlet.to_owned(),
-        (_, Some(mention)) => format!("{} in {outlet}", mention.of(&reading.article.text)),
-        (kind, None) => format!("{} in {outlet}", format::claimant(*kind)),
+        (_, Some(mention)) => say::source_in_outlet(mention.of(&reading.article.text), outlet),
+        (kind, None) => say::source_in_outlet(format::claimant(*kind), outlet),
     };
     let words = format!("{} · {who}", format::span(claim.when.span));
     let hover = match claim.when.mention {
-        Some(mention) => format!("Dated by the words “{}”", mention.of(&reading.article.text)),
-        None => "Dated by its article".to_owned(),
+        Some(mention) => say::dated_by_words(mention.of(&reading.article.text)),
+        None => say::dated_by_its_article().to_owned(),
     };
     let format = egui::TextFormat { font_id: small(), color: look.quiet, ..Default::default() };
     bidi::label(ui, &words, &format).on_hover_text(bidi::visual(&hover).into_owned());
@@ -117,32 +119,32 @@ fn tags(ui: &mut Ui, workspace: &Workspace, claim: &Claim, stance: Stance) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
         match stance {
-            Stance::For => drop(widgets::tag(ui, "for", look.text, "Supports the state shown at the cursor")),
-            Stance::Against => drop(widgets::tag(ui, "against", look.error, "Speaks against the state shown at the cursor")),
+            Stance::For => drop(widgets::tag(ui, say::tag_for(), look.text, say::for_tip())),
+            Stance::Against => drop(widgets::tag(ui, say::tag_against(), look.error, say::against_tip())),
             Stance::Neither => {}
         }
         let ink = if claim.evidence == EvidenceKind::Claimed { look.warn } else { look.quiet };
         widgets::tag(ui, &evidence_label(claim.evidence).to_lowercase(), ink, evidence_meaning(claim.evidence));
         if claim.unverified {
-            widgets::tag(ui, "unverified", look.warn, "The passage says that it could not be checked");
+            widgets::tag(ui, say::unverified(), look.warn, say::unverified_tip());
         }
         if claim.hedged {
-            widgets::tag(ui, "hedged", look.warn, "Apparently, reportedly, appeared to");
+            widgets::tag(ui, say::hedged(), look.warn, say::hedged_tip());
         }
         if claim.denied {
-            widgets::tag(ui, "denied", look.error, "A side denies it in the passage");
+            widgets::tag(ui, say::denied(), look.error, say::denied_tip());
         }
         match claim.self_favourable {
-            Some(true) => drop(widgets::tag(ui, "favours its source", look.warn, "The side of whoever says so gains by it")),
-            Some(false) => drop(widgets::tag(ui, "against own interest", look.quiet, "Whoever says so does not gain by it")),
+            Some(true) => drop(widgets::tag(ui, say::favours_its_source(), look.warn, say::favours_its_source_tip())),
+            Some(false) => drop(widgets::tag(ui, say::against_own_interest(), look.quiet, say::against_own_interest_tip())),
             None => {}
         }
         if claim.credibility < 6 {
-            let meaning = "Admiralty credibility: 1 confirmed by other sources, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged";
-            widgets::tag(ui, &format!("credibility {}", claim.credibility), look.quiet, meaning);
+            let meaning = say::credibility_tip();
+            widgets::tag(ui, &say::credibility(claim.credibility), look.quiet, meaning);
         }
         if let Some(verdict) = workspace.document.reviews.get(&claim.id).and_then(|review| review.verdict) {
-            widgets::tag(ui, &format!("you: {}", verdict.label().to_lowercase()), look.accent, "Your own judgement");
+            widgets::tag(ui, &say::your_verdict(verdict.label().to_lowercase()), look.accent, say::your_own_judgement());
         }
     });
 }
@@ -157,11 +159,11 @@ pub fn explain_button(ui: &mut Ui, claim: &Claim, commands: &mut Vec<Command>) {
 }
 
 fn menu(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim: &Claim, note: &mut Option<Note>, commands: &mut Vec<Command>) {
-    if ui.button("Show the words").clicked() {
+    if ui.button(say::show_the_words()).clicked() {
         commands.push(Command::SelectClaim(claim.id));
     }
-    if ui.button("Copy with source").clicked() {
-        let date = reading.published.map_or_else(|| "undated".to_owned(), |p| format::span(p.span));
+    if ui.button(say::copy_with_source()).clicked() {
+        let date = reading.published.map_or_else(|| shared::undated().to_owned(), |p| format::span(p.span));
         let outlet = workspace.corpus.outlet(reading.article.id);
         let quote = claim.quote.of(&reading.article.text);
         commands.push(Command::Copy(format!("“{quote}” — {}, {outlet}, {date} ({})", reading.article.title, reading.article.name)));
@@ -172,18 +174,18 @@ fn menu(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, claim: &Cl
     }
     explain_button(ui, claim, commands);
     if let Some(day) = claim.when.span.latest.or(claim.when.span.earliest)
-        && ui.button("Go to its day").clicked()
+        && ui.button(say::go_to_its_day()).clicked()
     {
         commands.push(Command::SetCursor(day));
     }
     ui.separator();
     let written = workspace.document.reviews.get(&claim.id).map(|review| review.note.clone()).unwrap_or_default();
-    if ui.button(if written.is_empty() { "Write a note…" } else { "Change the note…" }).clicked() {
+    if ui.button(if written.is_empty() { say::write_a_note() } else { say::change_the_note() }).clicked() {
         *note = Some(Note { claim: claim.id, text: written, focus: true });
     }
     let present = workspace.document.reviews.get(&claim.id).and_then(|review| review.verdict);
     for verdict in Verdict::ALL {
-        if ui.selectable_label(present == Some(verdict), format!("Mark as {}", verdict.label().to_lowercase())).clicked() {
+        if ui.selectable_label(present == Some(verdict), say::mark_as(verdict.label().to_lowercase())).clicked() {
             commands.push(Command::Review(claim.id, (present != Some(verdict)).then_some(verdict)));
         }
     }

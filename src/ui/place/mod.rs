@@ -10,6 +10,8 @@ use super::theme::{GRID, Look, bold, quiet};
 use super::{bidi, format, room, widgets};
 use crate::claims::Claim;
 use crate::provenance::{ArticleId, ClaimId, Span};
+use crate::wording::place as say;
+use crate::wording::shared;
 use crate::workspace::{Command, FilterChip, Workspace, phrases};
 use eframe::egui::{self, Frame, Margin, Panel, ScrollArea, Ui};
 
@@ -79,8 +81,8 @@ impl PlacePanel {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             for (tab, label, tip) in [
-                (Tab::Claims, format::count(claims, "claim", "claims"), "Every claim on this place, newest first"),
-                (Tab::Sides, "Side against side".to_owned(), "What each camp's sources say of it, and where they disagree"),
+                (Tab::Claims, shared::claims(claims), say::claims_tip()),
+                (Tab::Sides, say::side_against_side().to_owned(), say::side_against_side_tip()),
             ] {
                 let chosen = self.tab == tab;
                 if widgets::chip(ui, &label, None, chosen, false, &label).on_hover_text(tip).clicked() {
@@ -95,8 +97,8 @@ impl PlacePanel {
         let shown: Vec<_> = all.iter().filter(|(_, claim)| workspace.derived.shown.contains(&claim.id)).collect();
         let hidden = all.len() - shown.len();
         if hidden > 0 {
-            let words = format!("{hidden} hidden");
-            ui.label(quiet(&Look::of(ui), words)).on_hover_text("Hidden by filters, or not yet published by the second clock");
+            let words = say::hidden(hidden);
+            ui.label(quiet(&Look::of(ui), words)).on_hover_text(say::hidden_tip());
         }
         let state = workspace.view.cursor.and_then(|day| workspace.derived.replay.history(id)?.at(day));
         let selected = workspace.view.selection.claim;
@@ -122,7 +124,7 @@ impl PlacePanel {
         }
         if shown.len() > self.cards {
             let rest = shown.len() - self.cards;
-            if widgets::link(ui, &format!("Show {} more of {rest}", rest.min(FIRST_CARDS))).clicked() {
+            if widgets::link(ui, &say::show_more(rest.min(FIRST_CARDS), rest)).clicked() {
                 self.cards += FIRST_CARDS;
             }
         }
@@ -134,11 +136,11 @@ fn heading(ui: &mut Ui, workspace: &Workspace, name: &str, id: &str, commands: &
     // The buttons take their room first; a long name is cut before them.
     ui.allocate_ui_with_layout(egui::vec2(wide, high), egui::Layout::right_to_left(egui::Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        if widgets::icon_button(ui, Icon::Close, "Close the place", "Close", true, false).clicked() {
+        if widgets::icon_button(ui, Icon::Close, say::close_the_place(), shared::close(), true, false).clicked() {
             commands.push(Command::ClosePlace);
         }
         let only = workspace.view.filters.place.as_deref() == Some(id);
-        if widgets::icon_button(ui, Icon::Filter, "Only this place", "Show only claims on this place", true, only).clicked() {
+        if widgets::icon_button(ui, Icon::Filter, say::only_this_place(), say::only_this_place_tip(), true, only).clicked() {
             commands.push(Command::ToggleFilter(FilterChip::Place(id.to_owned())));
         }
         let fit = Command::FitSelection.entry();
@@ -155,25 +157,19 @@ fn heading(ui: &mut Ui, workspace: &Workspace, name: &str, id: &str, commands: &
 /// "Why here?" in short: how exactly the place is known.
 fn where_it_is(ui: &mut Ui, workspace: &Workspace, place: &crate::claims::ClaimPlace, commands: &mut Vec<Command>) {
     let look = Look::of(ui);
-    let (north, east) = (if place.at.lat < 0.0 { "S" } else { "N" }, if place.at.lon < 0.0 { "W" } else { "E" });
     let precision = match place.where_prec {
-        1 => "placed exactly",
-        2 => "near this point",
-        3 => "a district",
-        4 => "a province",
-        5 => "a line or region",
-        _ => "a country",
+        1 => say::placed_exactly(),
+        2 => say::near_this_point(),
+        3 => say::a_district(),
+        4 => say::a_province(),
+        5 => say::a_line_or_region(),
+        _ => say::a_country(),
     };
-    let words = format!(
-        "{:.3}° {north} {:.3}° {east} · {precision}, within {}",
-        place.at.lat.abs(),
-        place.at.lon.abs(),
-        format::distance(place.radius_m)
-    );
+    let words = say::where_it_is(format::coordinates(place.at), precision, format::distance(place.radius_m));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(8.0, 2.0);
         ui.spacing_mut().interact_size.y = 18.0;
-        ui.label(quiet(&look, words)).on_hover_text(format!("Gazetteer id {}", place.id));
+        ui.label(quiet(&look, words)).on_hover_text(say::gazetteer_id(&place.id));
         if let Some((article, span)) = mention(workspace, &place.id) {
             let entry = Command::WhyHere(article, span).entry();
             if widgets::link(ui, entry.label).on_hover_text(entry.tooltip).clicked() {

@@ -6,6 +6,8 @@ use crate::provenance::ClaimId;
 use crate::timeline::PlaceState;
 use crate::ui::theme::{Look, SMALL, bold, quiet, small};
 use crate::ui::{format, paint, sides, widgets};
+use crate::wording::place as say;
+use crate::wording::shared;
 use crate::workspace::{Command, Hovered, Workspace};
 use eframe::egui::{self, RichText, Sense, Ui, vec2};
 
@@ -15,8 +17,8 @@ const LISTED: usize = 8;
 pub fn show(ui: &mut Ui, workspace: &Workspace, id: &str, why: &mut bool, commands: &mut Vec<Command>) {
     let look = Look::of(ui);
     let Some(state) = workspace.view.cursor.and_then(|day| workspace.derived.replay.history(id)?.at(day)) else {
-        ui.label("Nothing is said of it by this day");
-        ui.label(quiet(&look, "Move the cursor on, or step to the next change."));
+        ui.label(say::nothing_said());
+        ui.label(quiet(&look, say::nothing_said_advice()));
         return;
     };
     let colours = sides::of_state(workspace, &state.state);
@@ -30,22 +32,22 @@ pub fn show(ui: &mut Ui, workspace: &Workspace, id: &str, why: &mut bool, comman
         ui.add(egui::Label::new(format::state(&state.state, &workspace.styles)).wrap());
     });
     let mut words: Vec<String> = format::since(state).into_iter().collect();
-    words.push(format!("{} for", format::count(state.supporting.len(), "claim", "claims")));
-    words.push(format!("{} against", state.opposing.len()));
+    words.push(say::claims_for(shared::claims(state.supporting.len())));
+    words.push(say::claims_against(state.opposing.len()));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 2.0);
         ui.spacing_mut().interact_size.y = 18.0;
         ui.label(quiet(&look, words.join(" · ")));
-        let label = if *why { "Hide why" } else { "Why so?" };
-        if widgets::link(ui, label).on_hover_text("The rule that decided, and the claims for and against").clicked() {
+        let label = if *why { say::hide_why() } else { say::why_so() };
+        if widgets::link(ui, label).on_hover_text(say::why_so_tip()).clicked() {
             *why = !*why;
         }
     });
     for by in &state.pressed_by {
-        ui.label(quiet(&look, format!("{} moving towards it", workspace.styles.name(&by.actor))));
+        ui.label(quiet(&look, say::moving_towards_it(workspace.styles.name(&by.actor))));
     }
     if state.self_favourable_only {
-        ui.label(RichText::new("Only the side that gains says so").font(small()).color(look.warn));
+        ui.label(RichText::new(say::only_the_gaining_side()).font(small()).color(look.warn));
     }
     if *why {
         answer(ui, workspace, state, commands);
@@ -57,12 +59,12 @@ fn answer(ui: &mut Ui, workspace: &Workspace, state: &PlaceState, commands: &mut
     ui.indent("why so", |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.add(egui::Label::new(format::rule(state.rule)).wrap());
-        ui.label(quiet(&look, format!("Rule “{}”", rule_name(state))));
-        stance(ui, workspace, "FOR", &state.supporting, commands);
+        ui.label(quiet(&look, say::rule(rule_name(state))));
+        stance(ui, workspace, say::heading_for(), &state.supporting, commands);
         if state.opposing.is_empty() {
-            ui.label(quiet(&look, "Nobody says otherwise"));
+            ui.label(quiet(&look, say::nobody_says_otherwise()));
         } else {
-            stance(ui, workspace, "AGAINST", &state.opposing, commands);
+            stance(ui, workspace, say::heading_against(), &state.opposing, commands);
         }
     });
 }
@@ -81,7 +83,7 @@ fn stance(ui: &mut Ui, workspace: &Workspace, heading: &str, claims: &[ClaimId],
         line(ui, workspace, *id, commands);
     }
     if claims.len() > LISTED {
-        ui.label(quiet(&look, format!("and {} more below", claims.len() - LISTED)));
+        ui.label(quiet(&look, say::and_more_below(claims.len() - LISTED)));
     }
 }
 
@@ -92,7 +94,7 @@ pub fn line(ui: &mut Ui, workspace: &Workspace, id: ClaimId, commands: &mut Vec<
     let words =
         format!("{} · {} · {}", sentence(workspace, claim), format::span(claim.when.span), workspace.corpus.outlet(reading.article.id));
     let button = egui::Button::new(RichText::new(words).font(small()).color(look.accent)).frame(false).wrap();
-    let response = ui.add(button).on_hover_text("Show the words");
+    let response = ui.add(button).on_hover_text(say::show_the_words());
     if response.hovered() {
         commands.push(Command::Hover(Hovered { place: Some(claim.place.id.clone()), claim: Some(id) }));
     }

@@ -3,6 +3,7 @@
 use crate::ui::theme::{Look, small};
 use crate::ui::time::state_band;
 use crate::ui::{format, sides};
+use crate::wording::place as say;
 use crate::workspace::{AxisView, Command, StretchKind, Workspace, day};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Align2, CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
@@ -14,9 +15,7 @@ pub fn show(ui: &mut Ui, workspace: &Workspace, id: &str, commands: &mut Vec<Com
     let look = Look::of(ui);
     let axis = &workspace.derived.axis;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click_and_drag());
-    response.widget_info(|| {
-        WidgetInfo::labeled(Role::Button, true, format!("History of the place, {}", format::count(history.states.len(), "state", "states")))
-    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, say::history(say::states(history.states.len()))));
     let view = axis.fit(f64::from(rect.width()));
     let x_of = |number: i32| rect.left() + axis.px_from_day(f64::from(number), &view) as f32;
     let band = Rect::from_min_max(pos2(rect.left(), rect.top() + 10.0), pos2(rect.right(), rect.top() + 26.0));
@@ -53,7 +52,8 @@ pub fn show(ui: &mut Ui, workspace: &Workspace, id: &str, commands: &mut Vec<Com
     }
     if let Some(pointer) = response.hover_pos() {
         let date = day::date_of(axis.day_from_px(f64::from(pointer.x - rect.left()), &view).floor() as i32);
-        let state = history.at(date).map_or_else(|| "Nothing said yet".to_owned(), |state| format::state(&state.state, &workspace.styles));
+        let state =
+            history.at(date).map_or_else(|| say::nothing_said_yet().to_owned(), |state| format::state(&state.state, &workspace.styles));
         response.on_hover_text_at_pointer(format!("{}: {state}", day::long(date)));
     }
 }

@@ -4,6 +4,8 @@ use super::state;
 use crate::claims::{Change, Claim};
 use crate::ui::theme::{GRID, Look, SMALL, bold, quiet, small};
 use crate::ui::{format, paint, sides, widgets};
+use crate::wording::place as say;
+use crate::wording::shared;
 use crate::workspace::{Command, Dispute, Hovered, Saying, Stand, Voice, Workspace, voices};
 use eframe::egui::{self, CornerRadius, Frame, Margin, RichText, Sense, Stroke, Ui, vec2};
 
@@ -16,7 +18,7 @@ pub fn show(ui: &mut Ui, workspace: &Workspace, id: &str, commands: &mut Vec<Com
     let shown = all.iter().map(|(_, claim)| *claim).filter(|claim| workspace.derived.shown.contains(&claim.id));
     let (voices, disputes) = voices(shown, workspace.view.cursor);
     if voices.is_empty() {
-        widgets::empty_state(ui, "Nobody speaks of it by this day", "Move the cursor on, or step to the next change.");
+        widgets::empty_state(ui, say::nobody_speaks(), say::nothing_said_advice());
         return;
     }
     disagreements(ui, workspace, &voices, &disputes, commands);
@@ -34,7 +36,7 @@ pub fn show(ui: &mut Ui, workspace: &Workspace, id: &str, commands: &mut Vec<Com
                     line(ui, workspace, id, saying, commands);
                 }
                 if voice.sayings.len() > LISTED {
-                    ui.label(quiet(&look, format!("and {} earlier", voice.sayings.len() - LISTED)));
+                    ui.label(quiet(&look, say::and_earlier(voice.sayings.len() - LISTED)));
                 }
             });
     }
@@ -43,11 +45,11 @@ pub fn show(ui: &mut Ui, workspace: &Workspace, id: &str, commands: &mut Vec<Com
 fn disagreements(ui: &mut Ui, workspace: &Workspace, voices: &[Voice], disputes: &[Dispute], commands: &mut Vec<Command>) {
     let look = Look::of(ui);
     if disputes.is_empty() {
-        let words = if voices.len() > 1 { "No contradiction between them by this day" } else { "Only one camp speaks of it" };
+        let words = if voices.len() > 1 { say::no_contradiction() } else { say::only_one_camp() };
         ui.label(quiet(&look, words));
         return;
     }
-    ui.label(RichText::new("WHERE THEY DISAGREE").font(bold(SMALL)).color(look.warn));
+    ui.label(RichText::new(say::where_they_disagree()).font(bold(SMALL)).color(look.warn));
     for dispute in disputes {
         match dispute {
             Dispute::Stands(a, b) => {
@@ -55,7 +57,7 @@ fn disagreements(ui: &mut Ui, workspace: &Workspace, voices: &[Voice], disputes:
                 ui.add(egui::Label::new(format!("{}. {}", says(a), says(b))).wrap());
             }
             Dispute::Denied(claim) => {
-                ui.label(quiet(&look, "Denied by a side in the same passage:"));
+                ui.label(quiet(&look, say::denied_in_passage()));
                 state::line(ui, workspace, *claim, commands);
             }
         }
@@ -64,7 +66,7 @@ fn disagreements(ui: &mut Ui, workspace: &Workspace, voices: &[Voice], disputes:
 }
 
 fn who(workspace: &Workspace, voice: &Voice) -> String {
-    voice.side.as_ref().map_or_else(|| "Other sources".to_owned(), |side| side_name(workspace, side))
+    voice.side.as_ref().map_or_else(|| say::other_sources().to_owned(), |side| side_name(workspace, side))
 }
 
 fn side_name(workspace: &Workspace, side: &crate::actors::SideId) -> String {
@@ -74,14 +76,14 @@ fn side_name(workspace: &Workspace, side: &crate::actors::SideId) -> String {
 /// "Syrian government says that it has the place".
 fn said(workspace: &Workspace, voice: &Voice) -> String {
     let own = |side: &crate::actors::SideId| voice.side.as_ref() == Some(side);
-    let name = |side: &crate::actors::SideId| if own(side) { "it".to_owned() } else { side_name(workspace, side) };
-    let verb = if voice.side.is_some() { "says" } else { "say" };
+    let name = |side: &crate::actors::SideId| if own(side) { say::stand_it().to_owned() } else { side_name(workspace, side) };
+    let verb = if voice.side.is_some() { say::voice_says() } else { say::voices_say() };
     let stand = match &voice.stand {
-        Some(Stand::Has(side)) => format!("{} has the place", name(side)),
-        Some(Stand::HasPart(side)) => format!("{} has a part", name(side)),
-        Some(Stand::Left(side)) => format!("{} has left", name(side)),
-        Some(Stand::Contests(side)) => format!("{} is at the place, undecided", name(side)),
-        None => "nothing that decides".to_owned(),
+        Some(Stand::Has(side)) => say::has_the_place(name(side)),
+        Some(Stand::HasPart(side)) => say::has_a_part(name(side)),
+        Some(Stand::Left(side)) => say::has_left(name(side)),
+        Some(Stand::Contests(side)) => say::is_at_the_place(name(side)),
+        None => say::nothing_that_decides().to_owned(),
     };
     format!("{} {verb}: {stand}", who(workspace, voice))
 }
@@ -94,18 +96,13 @@ fn heading(ui: &mut Ui, workspace: &Workspace, voice: &Voice) {
             Some(side) => paint::side_dot(ui.painter(), dot.center(), 5.5, sides::of_side(workspace, side), look.text),
             None => drop(ui.painter().circle_stroke(dot.center(), 5.0, Stroke::new(1.5, look.quiet))),
         }
-        ui.add(egui::Label::new(RichText::new(who(workspace, voice)).font(bold(crate::ui::theme::BODY))).truncate()).on_hover_text(
-            if voice.side.is_some() {
-                "Claims whose source belongs to this side"
-            } else {
-                "Monitors, media, residents, and whoever belongs to no known side"
-            },
-        );
+        ui.add(egui::Label::new(RichText::new(who(workspace, voice)).font(bold(crate::ui::theme::BODY))).truncate())
+            .on_hover_text(if voice.side.is_some() { say::voice_of_side_tip() } else { say::other_sources_tip() });
     });
     if voice.stand.is_some() {
         let words = said(workspace, voice);
         let stand = words.split_once(": ").map_or(words.as_str(), |(_, stand)| stand);
-        ui.label(quiet(&look, format!("By its newest words, {stand}")));
+        ui.label(quiet(&look, say::by_its_newest_words(stand)));
     }
 }
 
@@ -116,13 +113,13 @@ fn line(ui: &mut Ui, workspace: &Workspace, place: &str, saying: &Saying, comman
     let count = saying.claims.len();
     let mut words = format!("{} · {}", format::span(saying.span), what(workspace, claim));
     if count > 1 {
-        words = format!("{words} · {}", format::count(count, "claim", "claims"));
+        words = format!("{words} · {}", shared::claims(count));
     }
     if saying.denied {
-        words.push_str(" · denied");
+        words.push_str(say::and_denied());
     }
     let button = egui::Button::new(RichText::new(words).font(small()).color(look.text)).frame(false).wrap();
-    let response = ui.add(button).on_hover_text("Show the words");
+    let response = ui.add(button).on_hover_text(say::show_the_words());
     if response.hovered() {
         commands.push(Command::Hover(Hovered { place: Some(place.to_owned()), claim: Some(*id) }));
     }
@@ -136,16 +133,19 @@ fn line(ui: &mut Ui, workspace: &Workspace, place: &str, saying: &Saying, comman
 
 /// Without the place: the panel is about it.
 fn what(workspace: &Workspace, claim: &Claim) -> String {
-    let name = claim.actor.as_ref().map_or_else(|| "someone".to_owned(), |actor| workspace.styles.name(&actor.id));
-    let part = if claim.extent == crate::claims::Extent::Part { " a part" } else { "" };
+    let name = claim.actor.as_ref().map_or_else(|| say::someone().to_owned(), |actor| workspace.styles.name(&actor.id));
+    let part = claim.extent == crate::claims::Extent::Part;
     match claim.change {
-        Change::Captured => format!("{name} took{}", if part.is_empty() { " it" } else { part }),
-        Change::Lost => format!("{name} lost or left{}", if part.is_empty() { " it" } else { part }),
-        Change::Held => format!("{name} held{}", if part.is_empty() { " it" } else { part }),
-        Change::Entered => format!("{name} entered"),
-        Change::Advancing => format!("{name} advanced on it"),
-        Change::Contested => format!("{name} fought in it"),
-        Change::Besieged => format!("{name} besieged it"),
-        Change::Repelled => format!("{name} repelled an attack"),
+        Change::Captured if part => say::took_a_part(name),
+        Change::Captured => say::took_it(name),
+        Change::Lost if part => say::lost_or_left_a_part(name),
+        Change::Lost => say::lost_or_left_it(name),
+        Change::Held if part => say::held_a_part(name),
+        Change::Held => say::held_it(name),
+        Change::Entered => say::entered(name),
+        Change::Advancing => say::advanced_on_it(name),
+        Change::Contested => say::fought_in_it(name),
+        Change::Besieged => say::besieged_it(name),
+        Change::Repelled => say::repelled_an_attack(name),
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{TimePanel, clock, graph};
 use crate::calendar::Date;
+use crate::ui::room;
 use crate::ui::theme::{Look, quiet, strong};
-use crate::ui::{format, room};
+use crate::wording::time as say;
 use crate::workspace::{AxisView, Command, Workspace, day};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, PointerButton, Rect, Sense, Ui, WidgetInfo, vec2};
@@ -27,8 +28,7 @@ impl TimePanel {
         view = self.pointer(ui, rect, &response, workspace, view, commands);
         self.view = Some(view);
 
-        let spoken =
-            workspace.view.cursor.map_or_else(|| "Time axis, nothing dated".to_owned(), |day| format!("Time cursor: {}", day::long(day)));
+        let spoken = workspace.view.cursor.map_or_else(|| say::axis_empty_spoken().to_owned(), |day| say::time_cursor(day::long(day)));
         let value = workspace.view.cursor.map_or(0.0, |day| f64::from(day::day_of(day)));
         response.widget_info(|| {
             let mut info = WidgetInfo::slider(true, value, &spoken);
@@ -134,13 +134,13 @@ fn tooltip(ui: &mut Ui, workspace: &Workspace, at: Date) {
     let counts = workspace.derived.density.on(day::day_of(at));
     let total: f32 = counts.iter().sum();
     if total < 0.05 {
-        ui.label(quiet(&look, "Nothing is dated to this day"));
+        ui.label(quiet(&look, say::nothing_on_this_day()));
     }
     for (index, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0.04) {
         ui.horizontal(|ui| {
             let (dot, _) = ui.allocate_exact_size(egui::Vec2::splat(10.0), Sense::hover());
             crate::ui::paint::side_dot(ui.painter(), dot.center(), 4.5, crate::ui::sides::of_index(workspace, index), look.text);
-            let name = workspace.corpus.sides.get(index).map_or("No side named", |side| side.name.as_str());
+            let name = workspace.corpus.sides.get(index).map_or(say::no_side_named(), |side| side.name.as_str());
             let rounded = (count * 10.0).round() / 10.0;
             ui.label(quiet(&look, format!("{name}: {rounded}")));
         });
@@ -148,18 +148,18 @@ fn tooltip(ui: &mut Ui, workspace: &Workspace, at: Date) {
     let replay = &workspace.derived.replay;
     if workspace.derived.changes_on(at) {
         let places = workspace.derived.changed_on(at);
-        ui.label(quiet(&look, format::count(places, "place changes its state", "places change their state")));
+        ui.label(quiet(&look, say::places_change_their_state(places)));
         return;
     }
     let days = |other: Date| (day::day_of(other) - day::day_of(at)).abs();
     match (replay.previous_change(at), replay.next_change(at)) {
-        (Some(before), Some(after)) if days(before) < days(after) => nearest(ui, &look, "before", before),
-        (_, Some(after)) => nearest(ui, &look, "after", after),
-        (Some(before), None) => nearest(ui, &look, "before", before),
+        (Some(before), Some(after)) if days(before) < days(after) => nearest(ui, &look, say::before(), before),
+        (_, Some(after)) => nearest(ui, &look, say::after(), after),
+        (Some(before), None) => nearest(ui, &look, say::before(), before),
         (None, None) => {}
     }
 }
 
 fn nearest(ui: &mut Ui, look: &Look, side: &str, change: Date) {
-    ui.label(quiet(look, format!("Nearest change {side}: {}", day::long(change))));
+    ui.label(quiet(look, say::nearest_change(side, day::long(change))));
 }

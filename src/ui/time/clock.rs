@@ -3,6 +3,7 @@
 use super::graph;
 use crate::calendar::Date;
 use crate::ui::theme::{Look, quiet, strong};
+use crate::wording::time as say;
 use crate::workspace::{AxisView, Command, KnownAsOf, Workspace, day};
 use eframe::egui::accesskit::{Action, Role};
 use eframe::egui::{self, CornerRadius, EventFilter, Id, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
@@ -28,7 +29,7 @@ pub fn show(ui: &Ui, rect: Rect, workspace: &Workspace, view: &AxisView, command
     let foot = rect.bottom() - graph::TICKS;
     let body = Rect::from_min_max(pos2(x - SIZE.x / 2.0, foot - SIZE.y), pos2(x + SIZE.x / 2.0, foot));
     let response = ui.interact(body.expand(2.0), id(), Sense::click_and_drag());
-    let name = if everything { "Known as of: all articles".to_owned() } else { format!("Known as of {}", day::long(known)) };
+    let name = if everything { say::clock_at_everything().to_owned() } else { say::clock_at(day::long(known)) };
     response.widget_info(|| {
         let mut info = WidgetInfo::slider(true, f64::from(day::day_of(known)), &name);
         info.role = Role::Slider;
@@ -68,11 +69,8 @@ pub fn show(ui: &Ui, rect: Rect, workspace: &Workspace, view: &AxisView, command
     response.on_hover_ui(|ui| {
         ui.set_max_width(300.0);
         ui.label(strong(name));
-        ui.label(quiet(
-            &look,
-            "The second clock: only articles published by then are used, so the map shows what could be known on that day.",
-        ));
-        ui.label(quiet(&look, "Drag it, or press comma and period, to go through the days of publication."));
+        ui.label(quiet(&look, say::clock_meaning()));
+        ui.label(quiet(&look, say::clock_how()));
     });
 }
 

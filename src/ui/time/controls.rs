@@ -3,12 +3,21 @@
 use crate::ui::icon::Icon;
 use crate::ui::theme::{GRID, Look, quiet, strong};
 use crate::ui::widgets::{field, icon_button, tip};
+use crate::wording::shared;
+use crate::wording::time as say;
 use crate::workspace::{Command, KnownAsOf, Loop, Workspace, day};
 use eframe::egui::{self, Align, ComboBox, Id, Layout, Ui};
 
 /// Days a second that the list offers.
-const SPEEDS: [(f32, &str); 7] =
-    [(0.5, "½ day/s"), (1.0, "1 day/s"), (2.0, "2 days/s"), (4.0, "4 days/s"), (7.0, "1 week/s"), (30.0, "1 month/s"), (365.0, "1 year/s")];
+const SPEEDS: [(f32, &str); 7] = [
+    (0.5, say::half_a_day()),
+    (1.0, say::one_day()),
+    (2.0, say::two_days()),
+    (4.0, say::four_days()),
+    (7.0, say::one_week()),
+    (30.0, say::one_month()),
+    (365.0, say::one_year()),
+];
 
 #[derive(Debug, Default)]
 pub struct Controls {
@@ -32,7 +41,7 @@ impl Controls {
             ui.spacing_mut().item_spacing.x = 2.0;
             let mut push = |ui: &mut Ui, icon: Icon, command: Command, on: bool| {
                 let entry = command.entry();
-                let name = if command == Command::TogglePlay && view.playing { "Pause" } else { entry.label };
+                let name = if command == Command::TogglePlay && view.playing { say::pause() } else { entry.label };
                 if icon_button(ui, icon, name, &tip(entry.tooltip, entry.key), datable, on).clicked() {
                     commands.push(command);
                 }
@@ -52,7 +61,10 @@ impl Controls {
                     commands.push(Command::FitTime);
                 }
                 second_clock(ui, workspace, commands);
-                cumulative(ui, view.cumulative, commands);
+                // In a narrow window the menu and the key have it.
+                if ui.available_width() > 176.0 {
+                    cumulative(ui, view.cumulative, commands);
+                }
                 range(ui, workspace, commands);
             });
         });
@@ -62,17 +74,17 @@ impl Controls {
     fn date(&mut self, ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
         let look = Look::of(ui);
         let Some(cursor) = workspace.view.cursor else {
-            ui.label(quiet(&look, "Nothing is dated yet"));
+            ui.label(quiet(&look, say::nothing_dated()));
             return;
         };
         let id = Id::unique("typed date");
         if let Some(typed) = &mut self.typed {
-            let response = field(ui, typed, "30 Nov 2024", "Date to go to", 128.0, id);
+            let response = field(ui, typed, say::date_hint(), say::date_field(), 128.0, id);
             if std::mem::take(&mut self.focus) {
                 response.request_focus();
             }
             if self.refused {
-                ui.colored_label(look.error, "not a date").on_hover_text("Try 30 Nov 2024, 2024-11-30, or +3 for three days on");
+                ui.colored_label(look.error, shared::not_a_date()).on_hover_text(say::date_advice());
             }
             self.refused &= !response.changed();
             if response.lost_focus() {
@@ -100,12 +112,9 @@ impl Controls {
         }
         let (text, explained) = if workspace.derived.changes_on(cursor) {
             let places = workspace.derived.changed_at_cursor;
-            (
-                crate::ui::format::count(places, "place changes", "places change"),
-                "On this day the claims change the state of so many places",
-            )
+            (say::places_change(places), say::changes_tip())
         } else {
-            ("no change".to_owned(), "On this day no place changes its state; Ctrl+Left and Ctrl+Right go to days that do")
+            (say::no_change().to_owned(), say::no_change_tip())
         };
         ui.label(quiet(&look, text)).on_hover_text(explained);
     }
@@ -113,7 +122,7 @@ impl Controls {
 
 fn speed(ui: &mut Ui, speed: f32, commands: &mut Vec<Command>) {
     let shown =
-        SPEEDS.iter().find(|(s, _)| (s - speed).abs() < 1e-3).map_or_else(|| format!("{speed} days/s"), |(_, name)| (*name).to_owned());
+        SPEEDS.iter().find(|(s, _)| (s - speed).abs() < 1e-3).map_or_else(|| say::days_a_second(speed), |(_, name)| (*name).to_owned());
     let response = ComboBox::from_id_salt("speed").selected_text(shown).width(88.0).show_ui(ui, |ui| {
         for (value, name) in SPEEDS {
             if ui.selectable_label((value - speed).abs() < 1e-3, name).clicked() {
@@ -121,12 +130,12 @@ fn speed(ui: &mut Ui, speed: f32, commands: &mut Vec<Command>) {
             }
         }
         let mut typed = speed;
-        let drag = egui::DragValue::new(&mut typed).range(0.1..=365.0).speed(0.1).suffix(" days/s");
-        if ui.add(drag).on_hover_text("Type any speed").changed() {
+        let drag = egui::DragValue::new(&mut typed).range(0.1..=365.0).speed(0.1).suffix(say::days_a_second_suffix());
+        if ui.add(drag).on_hover_text(say::type_any_speed()).changed() {
             commands.push(Command::SetSpeed(typed));
         }
     });
-    response.response.accessible_name("Speed of playing").on_hover_text(Command::SetSpeed(1.0).entry().tooltip);
+    response.response.accessible_name(say::speed_of_playing()).on_hover_text(Command::SetSpeed(1.0).entry().tooltip);
 }
 
 fn looping(ui: &mut Ui, looping: Loop, has_range: bool, commands: &mut Vec<Command>) {
@@ -136,11 +145,11 @@ fn looping(ui: &mut Ui, looping: Loop, has_range: bool, commands: &mut Vec<Comma
         Loop::All | Loop::Range => Loop::Off,
     };
     let tip = match looping {
-        Loop::Off => "Plays once, then stops. Click to play round and round",
-        Loop::All => "Plays round and round. Click to change",
-        Loop::Range => "Plays the marked range round and round. Click to play once",
+        Loop::Off => say::loop_off(),
+        Loop::All => say::loop_all(),
+        Loop::Range => say::loop_range(),
     };
-    if icon_button(ui, Icon::Loop, "Loop", tip, true, looping != Loop::Off).clicked() {
+    if icon_button(ui, Icon::Loop, say::looping(), tip, true, looping != Loop::Off).clicked() {
         commands.push(Command::SetLoop(next));
     }
 }
@@ -156,8 +165,7 @@ fn cumulative(ui: &mut Ui, on: bool, commands: &mut Vec<Command>) {
 fn range(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
     let Some((from, to)) = workspace.view.range else { return };
     let words = crate::ui::format::span(crate::calendar::DateSpan::between(from, to));
-    if crate::ui::widgets::chip(ui, &words, None, true, true, "Clear the range").on_hover_text("Marked range; click to clear it").clicked()
-    {
+    if crate::ui::widgets::chip(ui, &words, None, true, true, say::clear_the_range()).on_hover_text(say::range_tip()).clicked() {
         commands.push(Command::SetRange(None));
     }
 }
@@ -166,9 +174,9 @@ fn range(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
 fn second_clock(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>) {
     let known = workspace.view.known;
     let shown = match known {
-        KnownAsOf::Everything => "Known: all articles".to_owned(),
-        KnownAsOf::Cursor => "Known: as of the cursor".to_owned(),
-        KnownAsOf::Day(day) => format!("Known: by {}", day::long(day)),
+        KnownAsOf::Everything => say::known_all_articles().to_owned(),
+        KnownAsOf::Cursor => say::known_at_cursor().to_owned(),
+        KnownAsOf::Day(day) => say::known_by(day::long(day)),
     };
     let combo = ComboBox::from_id_salt("known").selected_text(shown).width(168.0).show_ui(ui, |ui| {
         ui.set_min_width(232.0);
@@ -177,12 +185,12 @@ fn second_clock(ui: &mut Ui, workspace: &Workspace, commands: &mut Vec<Command>)
                 commands.push(Command::SetKnown(value));
             }
         };
-        pick(ui, KnownAsOf::Everything, "All articles", "Use every article of the folder, whenever it was published");
-        pick(ui, KnownAsOf::Cursor, "As of the cursor's day", Command::ToggleKnownAtCursor.entry().tooltip);
+        pick(ui, KnownAsOf::Everything, shared::all_articles(), say::all_articles_tip());
+        pick(ui, KnownAsOf::Cursor, say::as_of_cursor(), Command::ToggleKnownAtCursor.entry().tooltip);
         for &day in workspace.corpus.publication_days() {
-            pick(ui, KnownAsOf::Day(day), &format!("By {}", day::long(day)), "Use only articles published by the end of this day");
+            pick(ui, KnownAsOf::Day(day), &say::by_day(day::long(day)), say::by_day_tip());
         }
     });
     let entry = Command::ToggleKnownAtCursor.entry();
-    combo.response.accessible_name("Known as of").on_hover_text(tip("Second clock: what had been published by when", entry.key));
+    combo.response.accessible_name(say::second_clock()).on_hover_text(tip(say::second_clock_tip(), entry.key));
 }

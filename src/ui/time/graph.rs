@@ -4,6 +4,7 @@ use crate::calendar::{Date, ticks};
 use crate::ui::paint;
 use crate::ui::sides;
 use crate::ui::theme::{Look, SMALL, bold, small};
+use crate::wording::time as say;
 use crate::workspace::{AxisView, StretchKind, TimeAxis, Workspace, day};
 use eframe::egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
@@ -43,13 +44,7 @@ pub fn paint(ui: &Ui, rect: Rect, workspace: &Workspace, view: &AxisView, focuse
     let edge = if focused { Stroke::new(1.5, look.accent) } else { Stroke::new(1.0, look.line) };
     painter.rect(graph, CornerRadius::same(3), look.sunken, edge, StrokeKind::Inside);
     if axis.is_empty() {
-        painter.text(
-            graph.center(),
-            Align2::CENTER_CENTER,
-            "The axis fills when articles with dated claims are opened",
-            small(),
-            look.quiet,
-        );
+        painter.text(graph.center(), Align2::CENTER_CENTER, say::axis_empty(), small(), look.quiet);
         return;
     }
     let canvas = Canvas { painter, graph, look, axis, view, workspace };
@@ -155,7 +150,7 @@ fn fold(c: &Canvas, left: f32, right: f32, days: i32) {
             .collect();
         c.painter.add(Shape::line(points, Stroke::new(1.0, c.look.quiet)));
     }
-    let length = if days >= 365 { format!("{} yr", (days + 182) / 365) } else { format!("{days} d") };
+    let length = if days >= 365 { say::fold_years((days + 182) / 365) } else { say::fold_days(days) };
     c.painter.text(pos2(middle, c.graph.bottom() + 3.0), Align2::CENTER_TOP, length, small(), c.look.quiet);
 }
 
@@ -244,7 +239,7 @@ fn second_clock(c: &Canvas) {
     c.painter.extend(dashes);
     let veil = Rect::from_min_max(pos2(x, c.graph.top() + 1.0), c.graph.max - vec2(1.0, 1.0));
     c.painter.rect_filled(veil, 0.0, c.look.panel.gamma_multiply(0.72));
-    c.painter.text(pos2(x + 4.0, c.graph.top() + 2.0), Align2::LEFT_TOP, "not yet published", small(), c.look.warn);
+    c.painter.text(pos2(x + 4.0, c.graph.top() + 2.0), Align2::LEFT_TOP, say::not_yet_published(), small(), c.look.warn);
 }
 
 fn cursor(c: &Canvas) {
