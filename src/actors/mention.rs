@@ -208,7 +208,9 @@ impl<'a> Scan<'a> {
             last = Some(piece);
         }
         let last = last?;
-        last.last.then_some((last.token + 1, possessive))
+        // "HTS-led rebels" are under HTS.
+        let led = self.pieces.get(from + count).is_some_and(|p| p.token == last.token && p.last && matches!(&*p.text, "led" | "dominated"));
+        (last.last || led).then_some((last.token + 1, possessive))
     }
 
     fn anaphor_at(&self, at: usize) -> Option<(usize, AnaphorKind)> {
@@ -420,6 +422,8 @@ impl<'a> Scan<'a> {
                     | "militants"
                     | "separatists"
                     | "guerrillas"
+                    | "forces"
+                    | "troops"
             )
         };
         let shown = self.shown(at);

@@ -35,6 +35,17 @@ fn attributive(view: &View, at: usize, change: Change, actors: Vec<Agent>, frame
     let phrase = view.phrase(at).unwrap_or(Phrase { start: at, end: at + 1, head: at });
     let reality = Reality::default();
     let refused = match place_phrase(view, at + 1) {
+        // "Afrin, a Kurdish-held region in northern Syria": Afrin, and where it lies.
+        Ok(found)
+            if view.is(phrase.start, &["a", "an"])
+                && found.hits.iter().all(|h| view.places.get(h.place).is_some_and(|p| p.division))
+                && holder_before(view, phrase).is_some() =>
+        {
+            let (places, start, _) = holder_before(view, phrase).ok_or("no place")?;
+            let mut found = Candidate::new(frame, change, actors, places, (at, start, found.end), &reality);
+            found.attributive = true;
+            return Ok(vec![found]);
+        }
         Ok(found) => {
             let mut found = Candidate::new(frame, change, actors, found.hits, (at, phrase.start.min(at), found.end), &reality);
             found.attributive = true;

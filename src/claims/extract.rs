@@ -166,9 +166,11 @@ fn read(
     let mut places = view_places(input, tools, tokens, toponyms, &mentions);
     take_up(input, tools, (index, tokens), &mentions, discourse, &mut places);
     let near: Vec<&str> = places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
-    let within = tokens.windows(2).any(
-        |w| matches!(w, [a, b] if matches!(b.norm.as_str(), "within" | "back") && matches!(a.norm.as_str(), "is" | "are" | "was" | "were")),
-    );
+    let within = tokens.windows(2).any(|w| {
+        matches!(w, [a, b] if matches!(b.norm.as_str(), "within" | "inside" | "back" | "present" | "deep")
+            && matches!(a.norm.as_str(), "is" | "are" | "was" | "were"))
+            || matches!(w, [a, b] if tools.register.is_force(&a.norm) && matches!(b.norm.as_str(), "is" | "are" | "was" | "were"))
+    });
     let triggered = within || tokens.iter().any(|t| opens(vocabulary, &t.norm) || discourse.told.is_some() && t.norm == "followed");
     let mut who: Vec<Option<Who>> = Vec::with_capacity(mentions.len());
     for mention in &mentions {

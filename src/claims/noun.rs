@@ -199,8 +199,10 @@ fn after_verb(view: &View, from: usize) -> Option<(Vec<PlaceHit>, usize)> {
 fn owners(view: &View, frame: &NounFrame, phrase: Phrase, at: usize, places: &mut Vec<PlaceHit>, actors: &mut Vec<Agent>) {
     for n in phrase.start..at {
         let mut fallen = false;
+        let country = view.place(n).and_then(|p| view.places.get(p)).is_some_and(|p| p.admin_none);
         if let Some(p) = view.place(n)
             && places.is_empty()
+            && !(country && frame.owner == Owner::Either)
             && matches!(frame.owner, Owner::Place | Owner::Either)
             && view.places.get(p).is_some_and(|place| place.start == n && (view.possessive(place.end) || place.end == at))
         {
@@ -268,7 +270,8 @@ fn occurs(view: &View, phrase: Phrase, end: usize) -> bool {
         .take_while(|&n| !view.is(n, &[";", "."]))
         .any(|n| (view.is_verb(n) || view.is(n, &["underway"])) && phrases.occurring(view.norm(n)) || under_way(view, n));
     let before = (phrase.start.saturating_sub(4)..phrase.start).any(|n| {
-        (view.is_verb(n) && phrases.occurring(view.norm(n))) || view.is(n, &["amid", "reported", "days", "weeks", "hours", "there"])
+        (view.is_verb(n) && phrases.occurring(view.norm(n)))
+            || view.is(n, &["show", "shows", "showed", "showing", "amid", "reported", "days", "weeks", "hours", "there"])
     });
     after || before
 }

@@ -49,7 +49,7 @@ pub(super) fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
         next = close + 1;
     }
     // "Tal-Arous in the southwestern countryside of Damascus, Tal Meri …": the container is passed over.
-    if view.is(next, &["in", "near", "outside", "at", "west", "east", "south", "north"])
+    if view.is(next, &["in", "near", "outside", "at", "on", "west", "east", "south", "north"])
         && let Some(place) = (next..view.len().min(next + 8)).find(|&n| view.place(n).is_some())
         && (next..place).all(|n| !view.is_verb(n) && !view.is(n, &[",", "and"]))
         && let Some(p) = view.place(place).and_then(|p| view.places.get(p))
@@ -75,7 +75,7 @@ pub(super) fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
         if let Some(place) = set_off(view, next + 1) {
             return Some((place, Join::And));
         }
-        let skip = usize::from(view.norm(next + 1) == "then");
+        let skip = usize::from(view.is(next + 1, &["then", "finally", "later", "eventually", "subsequently", "lastly"]));
         return Some((next + 1 + skip, if view.place(next + 1).is_some() { Join::Parts } else { Join::And }));
     }
     if view.norm(next) == "but" && view.norm(next + 1) == "also" {
@@ -115,6 +115,10 @@ pub(super) fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
             && view.place(place).is_some()
         {
             return Some((place, join));
+        }
+        // "A, then B"
+        if view.is(next + 1, &["then", "later", "next", "finally"]) && view.place(next + 2).is_some() {
+            return Some((next + 2, Join::And));
         }
         // ", a town in …" explains the place before it.
         if view.is(next + 1, &["a", "an", "one", "the", "which", "where", "who", "once", "home", "about", "some", "just"]) {

@@ -99,9 +99,10 @@ fn singular(view: &View, at: usize) -> bool {
 
 /// "… railway [junction] town": a settlement within the same phrase, after nouns only.
 fn leads_to_settlement(view: &View, from: usize) -> bool {
-    (from..from + 3)
-        .take_while(|&n| matches!(view.tag(n), Upos::Noun | Upos::Adj))
-        .any(|n| view.vocabulary.phrases.settlements(view.norm(n)) || view.is(n, &["port", "hub"]))
+    (from..from + 3).take_while(|&n| matches!(view.tag(n), Upos::Noun | Upos::Adj)).any(|n| {
+        let noun = view.norm(n);
+        view.vocabulary.phrases.settlements(noun) || view.vocabulary.phrases.facilities(noun) || view.is(n, &["port", "hub"])
+    })
 }
 
 /// "the southern side of", "its outskirts".
@@ -401,7 +402,12 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
         if view.is(i, &[",", "-", "--", "—", "–", ":", "("]) && noun.is_some() {
             let next = i + 1;
             let listed = view.is(next, &["including", "notably", "such", "namely", "among"]) || word != "," && view.place(next).is_some();
-            let more_parts = word == "," && phrases.parts(view.norm(next));
+            let sites = word == ","
+                && noun.is_some_and(|n| phrases.facilities(view.norm(n)))
+                && view.tag(next) == Upos::Det
+                && (next..next + 4).any(|n| phrases.generic_place(view.norm(n)))
+                && (next..next + 9).any(|n| view.place(n).is_some());
+            let more_parts = sites || word == "," && phrases.parts(view.norm(next));
             // "its capital, A, fell", "the city, A."
             let named = word == ","
                 && singular(view, i - 1)

@@ -51,7 +51,9 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
         let Some(join) = start.checked_sub(1).filter(|&n| view.is(n, &["and", ","])) else { break };
         let Some(before) = join.checked_sub(1).and_then(|n| view.phrase(n)).filter(|p| view.place(p.head).is_some()) else { break };
         let says = |n: usize| view.vocabulary.phrases.say(view.norm(n));
-        let free = before.start.checked_sub(1).is_none_or(|n| (!view.is_verb(n) || says(n)) && view.tag(n) != Upos::Adp);
+        // "the villages of A and B were": the list is of them.
+        let villages = |n: usize| view.norm(n) == "of" && n > 0 && view.vocabulary.phrases.settlements(view.norm(n - 1));
+        let free = before.start.checked_sub(1).is_none_or(|n| (!view.is_verb(n) || says(n)) && view.tag(n) != Upos::Adp || villages(n));
         if !free || view.place(head.head).is_none() {
             break;
         }

@@ -57,7 +57,10 @@ pub(super) fn group(view: &View, verb: usize) -> Group {
             group.infinitive = true;
             group.start = before;
             break;
-        } else if matches!(word, "declared" | "reported" | "confirmed" | "deemed" | "presumed") && view.is_verb(before) && !group.auxiliary
+        } else if matches!(word, "declared" | "reported" | "confirmed" | "deemed" | "presumed")
+            && view.is_verb(before)
+            && !group.auxiliary
+            && before.checked_sub(1).is_some_and(|n| view.is(n, &["was", "were", "been", "is", "are", "being"]))
         {
             // "was declared captured"
             group.passive = true;
@@ -260,7 +263,7 @@ fn parenthesis(view: &View, close: usize) -> Option<usize> {
             .is_some_and(|verb| (open + 2..verb).any(|n| view.relative(n) || view.norm(n) == "that"));
     let relative = explained
         || view.relative(open + 1)
-        || view.is(open + 1, &["including", "led", "backed", "such", "along", "known", "supported", "with"]);
+        || view.is(open + 1, &["where", "whose", "including", "led", "backed", "such", "along", "known", "supported", "with"]);
     let finite = (open + 1..close).any(|n| view.is_verb(n) && !view.norm(n).ends_with("ing") && !reduced(view, n));
     let saying = (open + 1..close).any(|n| view.vocabulary.phrases.say(view.norm(n)));
     (relative || !finite || saying).then_some(open)

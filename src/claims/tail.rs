@@ -62,7 +62,10 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                 if words.iter().any(|w| w == view.norm(i)) {
                     return Ok(i + 1);
                 }
+                // "holding out on Sunday in A"
+                let when = view.is(i, &["on", "in", "since", "late", "early"]) && view.time(i + 1).is_some();
                 let passable = view.is_light(i)
+                    || when
                     || matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num) && view.place(i).is_none()
                     || view.register.is_operation(view.norm(i)) && i > at
                     || view.is(
@@ -90,11 +93,10 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                             "'",
                         ],
                     )
-                    || view.mention(i).is_some_and(|m| {
-                        view.mentions.get(m).is_some_and(|m| {
-                            let whose = view.register.is_operation(view.norm(m.end)) || view.norm(m.end) == "counter";
-                            m.possessive || m.kind == MentionKind::Modifier || whose
-                        })
+                    || view.mention(i).and_then(|m| view.mentions.get(m)).is_some_and(|m| {
+                        // "the rebel takeover", "an army counter attack"
+                        let whose = view.register.is_operation(view.norm(m.end)) || view.norm(m.end) == "counter";
+                        m.possessive || m.kind == MentionKind::Modifier || whose || words.iter().any(|w| w == view.norm(m.end))
                     });
                 if !passable {
                     break;

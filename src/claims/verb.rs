@@ -276,9 +276,13 @@ fn thrown_back(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, gro
     let attack =
         (group.start.saturating_sub(24)..group.start).rev().take_while(|&n| striking(n) || !view.is_verb(n)).find(|&n| striking(n))?;
     let led = |n: usize| view.is(n, &["on", "against", "toward", "towards", "at", "near", "in", "into", "around"]);
-    let from = (attack + 1..(attack + 9).min(group.start)).find(|&n| led(n) && place_phrase(view, n + 1).is_ok())?;
+    let from =
+        (attack + 1..(attack + 9).min(group.start)).find(|&n| led(n) && (view.norm(n + 1) == "it" || place_phrase(view, n + 1).is_ok()))?;
     let struck = view.places.iter().enumerate().filter(|(_, p)| p.start > from && p.end <= group.start && !p.admin_none);
-    let places = struck.map(|(place, _)| PlaceHit { place, extent: super::claim::Extent::Whole, side: None }).collect();
+    let mut places: Vec<PlaceHit> = struck.map(|(place, _)| PlaceHit { place, extent: super::claim::Extent::Whole, side: None }).collect();
+    if view.norm(from + 1) == "it" {
+        places = context_place(view, from, false, None)?;
+    }
     let by = agent_after(view, at + 1).map(|m| with_partners(view, m)).unwrap_or_default();
     Some(vec![candidate(view, frame, pattern, (by, None, places), at, (&subject, group.start, at + 1), false)])
 }
@@ -309,7 +313,12 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
     let agents = by.map(|m| with_partners(view, m)).unwrap_or_default();
     match (&taken, &pattern.subject) {
         (Element::Place, Element::Actor) => {
-            let places = places_of(view, &subject).ok_or_else(|| format!("\"{}\" is no place", subject.words(view)))?;
+            // "the regime's troops in A have been encircled": A is.
+            let within = || {
+                let inner = subject.phrases.last().filter(|p| frame.change == Change::Besieged && view.place(p.head).is_some())?;
+                place_phrase(view, inner.start).ok().map(|found| found.hits)
+            };
+            let places = places_of(view, &subject).or_else(within).ok_or_else(|| format!("\"{}\" is no place", subject.words(view)))?;
             let opponent = tail.opponent.and_then(|m| agent(view, m));
             if agents.is_empty() && frame.requires_head {
                 return Err("nobody is named".to_owned());
@@ -317,6 +326,18 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
             let declared = (group.start..at).any(|n| view.is(n, &["declared", "reported", "confirmed"]));
             if by.is_none() && !declared && named_by_thing(view, tail.end.max(at + 1)) {
                 return Err("done by something that is no actor".to_owned());
+            }
+            // "have been returned to A", "was surrendered to A": who gains is told.
+            if agents.is_empty()
+                && pattern.change == Change::Lost
+                && view.is(
+                    at,
+                    &["returned", "handed", "surrendered", "ceded", "given", "transferred", "yielded", "relinquished", "turned", "lost"],
+                )
+                && let Some(gains) = opponent
+            {
+                let made = candidate(view, frame, pattern, (vec![gains], None, places), at, (&subject, group.start, end), false);
+                return Ok(vec![Candidate { change: Change::Captured, ..made }]);
             }
             if agents.is_empty() && matches!(pattern.change, Change::Entered | Change::Advancing | Change::Held | Change::Lost) {
                 return Err("nobody is named".to_owned());

@@ -113,6 +113,19 @@ pub(super) fn passed_over(
                 at += 1;
                 continue;
             }
+            // "the villages of Havali, Zarnali and Mammadbayli": the list goes on as it began.
+            let follows = more.last().is_some_and(|f: &Found| {
+                f.known == 0
+                    && f.sentence == index
+                    && run.start > f.end
+                    && run.start - f.end < 3
+                    && reading.pieces.get(f.end..run.start).is_some_and(|gap| gap.iter().all(|p| matches!(p.norm, "," | "and")))
+            });
+            if follows && let Some(unknown) = unknown_village(text, reading, (index, &run), true, names) {
+                more.push(unknown);
+                at = run.end;
+                continue;
+            }
             if run.len() <= LONGEST_RUN
                 && let Some(ground) = stands_for_a_place(reading, found, next, sentence, &run)
             {
@@ -121,7 +134,7 @@ pub(super) fn passed_over(
                 if more.len() == before
                     && ground == Ground::Taken
                     && *war.get_or_insert_with(|| of_war(reading))
-                    && let Some(unknown) = unknown_village(text, reading, index, &run, names)
+                    && let Some(unknown) = unknown_village(text, reading, (index, &run), false, names)
                 {
                     more.push(unknown);
                 }
@@ -240,7 +253,13 @@ fn of_war(reading: &Reading<'_>) -> bool {
 
 /// "had retaken Inafarak", "the hamlet of Quitunda": ground that changes hands and that no gazetteer has. Only in a text of
 /// war, and never a name that the text gives to a person.
-fn unknown_village(text: &str, reading: &Reading<'_>, sentence: usize, run: &Range<usize>, names: &mut Names<'_>) -> Option<Found> {
+fn unknown_village(
+    text: &str,
+    reading: &Reading<'_>,
+    (sentence, run): (usize, &Range<usize>),
+    listed: bool,
+    names: &mut Names<'_>,
+) -> Option<Found> {
     let words = reading.pieces.get(run.clone())?;
     if words.is_empty() || words.len() > LONGEST_UNKNOWN {
         return None;
@@ -263,8 +282,7 @@ fn unknown_village(text: &str, reading: &Reading<'_>, sentence: usize, run: &Ran
     if head && !words.iter().all(again) {
         return None;
     }
-    let settled =
-        before.is_some_and(|p| p.norm == "of") || before.is_some_and(|p| lexicon.is_taking(p.norm)) || suffers_there(reading, run);
+    let settled = listed || before.is_some_and(|p| p.norm == "of" || lexicon.is_taking(p.norm)) || suffers_there(reading, run);
     let person = |p: &Piece<'_>| {
         reading.pieces.windows(2).any(
             |pair| matches!(pair, [a, b] if b.hash == p.hash && b.shape == p.shape && a.classes.any(Classes::TITLE.or(Classes::GIVEN))),
