@@ -205,8 +205,12 @@ pub(super) fn first_person(view: &mut View, said: &[Attribution], discourse: &Di
         }
         let here = said.iter().find(|a| a.from <= mention.start && mention.start < a.to).and_then(|a| a.source.who.clone());
         // Outside a quotation only a partisan text says "our": whom it is about.
+        // "our servicemen" are a state's.
+        let regular = view.is(mention.end.wrapping_sub(1), &["servicemen", "soldiers", "troops", "army", "units"]);
+        let state = || discourse.setting.last_named(view.register, AnaphorKind::State).filter(|_| regular);
         let speaker = here
             .or_else(|| discourse.speakers.last.as_ref().and_then(|s| s.who.clone()))
+            .or_else(state)
             .or_else(|| discourse.setting.last_named(view.register, AnaphorKind::Any));
         if let Some(slot) = view.who.get_mut(n) {
             *slot = speaker;

@@ -263,6 +263,13 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
             .is(phrase.head, &["group", "director", "spokesman", "spokesperson", "spokeswoman", "head", "ministry", "statement", "source"])
             && phrase.end - phrase.start <= 2
     {
+        // "He said": who spoke a sentence or two before, rather than the last person that was spoken of.
+        let begun = view.span(0, 1).start;
+        let spoke = speakers.last.as_ref().filter(|last| last.mention.is_some_and(|m| m.start < begun && m.end + JUST_SPOKE > begun));
+        let named = view.mentions.iter().any(|m| m.person && m.anaphor.is_none() && m.end <= phrase.start);
+        if let Some(last) = spoke.filter(|_| view.is(phrase.head, &["he", "she"]) && !named) {
+            return Some((Source { mention, ..last.clone() }, false));
+        }
         if let Some(m) = view.mention(phrase.head)
             && let Some(who) = view.who.get(m).cloned().flatten()
         {
@@ -296,6 +303,9 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
     }
     None
 }
+
+/// Bytes after which "he" may be somebody else than the last speaker.
+const JUST_SPOKE: u32 = 500;
 
 /// "the rebel coalition, the Military Operations Command": a name in apposition belongs to the speaker.
 fn apposition_end(view: &View, phrase: Phrase) -> usize {

@@ -21,7 +21,7 @@ use crate::gazetteer::{Gazetteer, Place, PlaceKind, PlaceRef};
 use crate::geoparsing::{Toponym, ToponymKind};
 use crate::provenance::Span;
 use crate::text::{Analysis, Sentence, Tagger};
-use crate::timex::{Timex, TimexRules, When, touching};
+use crate::timex::{Timex, TimexRules, When, WhenBasis, touching};
 use std::collections::BTreeMap;
 
 /// What the claims need to know of places.
@@ -226,6 +226,12 @@ fn read(
             Unread::TooLong
         };
         explanations.push(Explanation::unread(index, sentence.span, why));
+    }
+    // History runs on from the last day it told, claimed or not.
+    if input.narrative && claims.last().is_none_or(|c| c.sentence != sentence.span) {
+        let told = touching(input.timexes, sentence.span).filter_map(|t| t.when).filter(|w| w.days().is_some_and(|n| n <= 62)).last();
+        let when = told.map(|span| When { span, mention: None, basis: WhenBasis::Inherited });
+        discourse.last_when = when.or(discourse.last_when);
     }
     // What the next sentences take up.
     if let Some(place) = places.iter().rfind(|p| !p.division && !p.description).or_else(|| places.last()) {

@@ -144,7 +144,12 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
         && says(view, phrase)
         && !frame.place.iter().any(|w| w == view.norm(at + 1));
     if elided {
+        // "Berlin admits evacuation": the capital speaks, it is not left.
+        let speaks = |hit: &PlaceHit| {
+            announced.as_ref().is_some_and(|a| view.places.get(hit.place).is_some_and(|p| p.start < a.end && a.start < p.end))
+        };
         places = context_place(view, 0, false, None).unwrap_or_default();
+        places.retain(|hit| !speaks(hit));
     }
     if places.is_empty() {
         return Err("no place".to_owned());

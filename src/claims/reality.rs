@@ -159,6 +159,13 @@ pub(super) fn of_noun(view: &View, phrase: Phrase, at: usize, end: usize) -> Rea
     if view.is(phrase.start, &["no", "any"]) || view.is(phrase.start.wrapping_sub(1), &["without", "against"]) {
         return refuse("negated");
     }
+    // "the next stage is a blockade of A": planned.
+    let is = phrase.start.checked_sub(1).filter(|&n| view.is(n, &["is", "be", "was"]));
+    if is.is_some_and(|n| {
+        (n.saturating_sub(8)..n).any(|m| view.is(m, &["goal", "aim", "objective", "stage", "step", "plan", "task", "purpose"]))
+    }) {
+        return refuse("it is a plan");
+    }
     // The verb or noun that it depends on: "prevent the fall of", "battle for the capture of", "plan for the withdrawal".
     let from = phrase.start.saturating_sub(7);
     for n in (from..phrase.start).rev() {

@@ -155,5 +155,12 @@ pub(super) fn holder_before(view: &View, phrase: Phrase) -> Option<(Vec<PlaceHit
     let place = view.place(apposed)?;
     let found = view.places.get(place)?;
     // "in Deir Ezzor a stronghold of …": lost commas.
-    (found.end == apposed + 1).then(|| (vec![PlaceHit { place, extent: Extent::Whole, side: None }], found.start, None))
+    if found.end != apposed + 1 {
+        return None;
+    }
+    let hit = |place| PlaceHit { place, extent: Extent::Whole, side: None };
+    // "leaving A and B as holdouts": both.
+    let pair = found.start.checked_sub(2).filter(|_| view.norm(before + 1) == "as" && view.norm(found.start - 1) == "and");
+    let pair = pair.and_then(|n| view.place(n)).filter(|&p| p != place);
+    Some((pair.into_iter().chain([place]).map(hit).collect(), found.start, None))
 }

@@ -4,7 +4,7 @@
 
 use super::claim::Extent;
 use super::place_phrase::{PlaceHit, Refusal, place_phrase};
-use super::subject::{Subject, chain};
+use super::subject::{Subject, chain, group, subject};
 use super::view::{Phrase, View};
 use crate::text::Upos;
 
@@ -15,11 +15,19 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
     if view.is(head.head, &["it", "which", "that"]) && head.end - head.start == 1 {
         return context_place(view, head.start, false, None);
     }
+    if let Some(found) = predicate(view, head) {
+        return Some(found);
+    }
     if subject.nearest {
         // "the town in A province which fell", "a district of the city of A held by": from the name out to what it names.
         let common = |p: &Phrase| {
             let noun = view.norm(p.head);
-            view.vocabulary.phrases.parts(noun)
+            // "an industrial settlement east of A"
+            let beside = view.vocabulary.compass.contains_key(noun)
+                && p.head > p.start
+                && view.vocabulary.phrases.generic_place(view.norm(p.head - 1));
+            beside
+                || view.vocabulary.phrases.parts(noun)
                 || view.vocabulary.phrases.generic_place(noun)
                 || (p.start..p.end).any(|n| view.place(n).and_then(|i| view.places.get(i)).is_some_and(|place| place.description))
         };
@@ -65,6 +73,25 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
     listed.extend(last);
     listed.dedup_by_key(|hit| hit.place);
     Some(listed)
+}
+
+/// "A and B are the last towns that C holds", "A became the first city captured by B": what the sentence says it of.
+fn predicate(view: &View, head: &Phrase) -> Option<Vec<PlaceHit>> {
+    let be = head.start.checked_sub(1)?;
+    let single =
+        (head.start..head.end).any(|n| view.is(n, &["only", "last", "first", "second", "third", "latest", "largest", "sole", "biggest"]));
+    let noun = view.norm(head.head);
+    let ground = view.vocabulary.phrases.generic_place(noun) || view.vocabulary.phrases.parts(noun);
+    if !single
+        || !ground
+        || view.place(head.head).is_some()
+        || !view.is(be, &["is", "are", "was", "were", "remains", "remained", "became", "becomes", "become", "remain"])
+    {
+        return None;
+    }
+    let subject = subject(view, group(view, be).start, 0);
+    let named = subject.phrases.first().filter(|p| view.place(p.head).is_some())?;
+    places_of(view, &Subject { phrases: vec![*named], ..Subject::default() })
 }
 
 /// "a drone over A", "a convoy near A": the place only says where the thing was.

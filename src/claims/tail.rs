@@ -106,6 +106,11 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
         }
         // "They control: A, B and C"
         Element::Place if view.norm(at) == ":" && view.place(at + 1).is_some() => match_element(view, at + 1, element, next, tail, first),
+        // "over what is left of the building in A"
+        Element::Place if view.norm(at) == "what" && view.is(at + 1, &["is", "was", "remains", "remained"]) && at < view.len() => {
+            let of = (at + 2..at + 4).find(|&n| view.norm(n) == "of").ok_or("no object that is a place")?;
+            match_element(view, of + 1, element, next, tail, first)
+        }
         Element::Place => match place_phrase(view, at) {
             Ok(phrase) => {
                 let end = phrase.end;
@@ -160,7 +165,10 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                 return Err("an actor that means nobody known here".to_owned());
             }
             let m = view.mentions.get(mention).ok_or("no actor follows")?;
-            if m.kind == MentionKind::Modifier && !matches!(next, Some(Element::Words(_))) {
+            // "A remains German": the adjective ends the clause.
+            let adjective = next.is_none() && view.is(at.wrapping_sub(1), &["remain", "remains", "remained", "stays", "stayed"]);
+            let ends = view.norm(m.end).is_empty() || view.is(m.end, &[".", ",", ";", "but", "and", "though", "while"]);
+            if m.kind == MentionKind::Modifier && !matches!(next, Some(Element::Words(_))) && !(adjective && ends) {
                 return Err("a modifier, no actor".to_owned());
             }
             if *element == Element::Actor {

@@ -112,6 +112,11 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
     if let Some(why) = reality.refused {
         return Err(why);
     }
+    // "has changed hands four times": a history, not who fights there now.
+    let often = (at + 1..at + 8).any(|n| view.is(n, &["times", "repeatedly"]));
+    if frame.change == Change::Contested && group.perfect && often && found.iter().all(|c| c.actors.is_empty()) {
+        return Err("what happens again and again is no event".to_owned());
+    }
     // "is no longer under A control", "are not in A hands"
     if be_verb && view.vocabulary.phrases.negation(view.norm(at + 1)) {
         return Err("negated".to_owned());
@@ -200,8 +205,8 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             }
             // "The Ukrainian flag flies over A": whose flag.
             if actors.is_empty() && !frame.subjects.is_empty() {
-                let phrase = subject.phrases.first();
-                let whose = phrase.and_then(|p| (p.start..p.end).filter_map(|n| view.mention(n)).find_map(|m| agent(view, m)));
+                let owners = subject.phrases.iter().flat_map(|p| p.start..p.end);
+                let whose = owners.filter_map(|n| view.mention(n)).find_map(|m| agent(view, m));
                 actors = vec![whose.ok_or("nobody is named")?];
             }
             (actors, places)
@@ -290,9 +295,11 @@ fn thrown_back(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, gro
 fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Found {
     let mut subject = subject(view, group.start, 0);
     // "western A, occupied by B since November,": what stands before the comma.
-    let apposed = group.start.checked_sub(2).filter(|_| !group.auxiliary && view.norm(group.start - 1) == ",");
-    if let Some(place) =
-        apposed.and_then(|n| view.phrase(n)).filter(|p| view.place(p.head).is_some() && (at + 1..at + 5).any(|n| view.norm(n) == "by"))
+    let itself = usize::from(view.is(group.start.wrapping_sub(1), &["itself", "twice", "once"]));
+    let apposed = group.start.checked_sub(2 + itself).filter(|_| !group.auxiliary && view.norm(group.start - 1 - itself) == ",");
+    if let Some(place) = apposed
+        .and_then(|n| view.phrase(n))
+        .filter(|p| view.place(p.head).is_some() && (itself > 0 || (at + 1..at + 5).any(|n| view.norm(n) == "by")))
     {
         subject = super::subject::chain(view, place);
     }
@@ -354,10 +361,16 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
         (Element::Actor, Element::Opponent) => {
             let actor = subject.actor(view).ok_or_else(|| no_actor(view, &subject))?;
             let opponent = by.and_then(|m| agent(view, m));
+            // "His men were driven out on Monday": of where the text is about.
+            let people = subject.phrases.first().is_some_and(|p| view.is(p.head, &["they", "we", "it"]));
+            let left =
+                !people && (view.time(tail.end).is_some() || by.is_some() || view.is(tail.end, &["on", "in", "again", ".", ",", ""]));
             let (places, elided) = match tail.places {
                 Some(p) => (p.hits, false),
                 None => (
-                    context_place(view, at, false, None).filter(|_| view.places.iter().any(|p| p.start < view.len())).ok_or("no place")?,
+                    context_place(view, at, false, None)
+                        .filter(|_| left || view.places.iter().any(|p| p.start < view.len()))
+                        .ok_or("no place")?,
                     true,
                 ),
             };
@@ -507,6 +520,8 @@ fn candidate(
     );
     let made = Candidate::new(&frame.id, pattern.change, actors, places, (at, start, end), &reality::Reality::default());
     let lasts = |n: usize| view.norm(n) == "since" && (view.time(n).is_some() || view.time(n + 1).is_some());
-    let lasting = frame.lasting.filter(|_| pattern.change == frame.change && (end..view.len().min(end + 4)).any(lasts));
+    // "A, secured by B," tells how it is; "A, secured by B on Monday," what happened.
+    let state = view.norm(at - usize::from(at > 0)) == "," && view.norm(at + 1) == "by" && !(end..end + 3).any(|n| view.time(n).is_some());
+    let lasting = frame.lasting.filter(|_| pattern.change == frame.change && (state || (end..view.len().min(end + 4)).any(lasts)));
     Candidate { extent: pattern.extent, opponent, elided, change: lasting.unwrap_or(pattern.change), ..made }
 }
