@@ -14,8 +14,7 @@ use super::subject::{Agent, Group, Subject, group, subject};
 use super::tail::{agent_after, named_by_thing, tail};
 use super::view::View;
 use super::vocabulary::{Element, Pattern, Trigger, VerbFrame};
-use super::who::{agent, with_partners};
-use crate::actors::MentionKind;
+use super::who::{agent, force_before, forceful, with_partners};
 use crate::text::Upos;
 
 pub(super) fn candidates(view: &View, at: usize) -> Found {
@@ -483,18 +482,6 @@ fn ends_here(view: &View, at: usize) -> bool {
         || view.vocabulary.phrases.clause_ends(view.norm(at))
         || view.time(at).is_some()
         || view.is(at, &["on", "in"]) && view.time(at + 1).is_some()
-}
-
-/// "troops", "fighters", or a group by name; not a person.
-fn forceful(view: &View, mention: usize) -> bool {
-    view.mentions.get(mention).is_some_and(|m| !m.person && m.kind != MentionKind::Metonym && m.kind != MentionKind::Anaphor)
-}
-
-/// "Israeli forces … they had left": the pronoun of a force named in this sentence.
-fn force_before(view: &View, mention: usize) -> bool {
-    let Some(pronoun) = view.mentions.get(mention).filter(|m| m.kind == MentionKind::Anaphor) else { return false };
-    let before = view.mentions.iter().rfind(|m| m.end <= pronoun.start && m.kind != MentionKind::Anaphor);
-    before.is_some_and(|m| view.register.is_force(view.norm(m.end.wrapping_sub(1))))
 }
 
 fn candidate(

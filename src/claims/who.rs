@@ -73,3 +73,15 @@ pub(super) fn mention_at(view: &View, at: usize) -> Option<usize> {
     }
     None
 }
+
+/// "troops", "fighters", or a group by name; not a person.
+pub(super) fn forceful(view: &View, mention: usize) -> bool {
+    view.mentions.get(mention).is_some_and(|m| !m.person && m.kind != MentionKind::Metonym && m.kind != MentionKind::Anaphor)
+}
+
+/// "Israeli forces … they had left": the pronoun of a force named in this sentence.
+pub(super) fn force_before(view: &View, mention: usize) -> bool {
+    let Some(pronoun) = view.mentions.get(mention).filter(|m| m.kind == MentionKind::Anaphor) else { return false };
+    let before = view.mentions.iter().rfind(|m| m.end <= pronoun.start && m.kind != MentionKind::Anaphor);
+    before.is_some_and(|m| view.register.is_force(view.norm(m.end.wrapping_sub(1))))
+}
