@@ -4,8 +4,8 @@
 //! readings ([`super::Setting`] does) and nouns without force: "Syrian civilians" is nobody's army.
 
 use super::register::{AnaphorKind, Entry, Lettering, Reading, Register, Sense};
+use super::words::{Piece, Role, pieces};
 use crate::text::Token;
-use std::borrow::Cow;
 
 /// What part the words can play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,17 +36,6 @@ pub struct Mention {
     pub person: bool,
 }
 
-/// A token in pieces, as the register spells words.
-#[derive(Debug)]
-struct Piece<'a> {
-    text: Cow<'a, str>,
-    token: usize,
-    last: bool,
-    /// As the text writes it.
-    capital: bool,
-    lower: u8,
-}
-
 struct Hit<'a> {
     end: usize,
     entry: &'a Entry,
@@ -57,11 +46,12 @@ impl Register {
     /// Every mention in `tokens`, left to right, disjoint. Linear in their number.
     #[must_use]
     pub fn mentions(&self, text: &str, tokens: &[Token]) -> Vec<Mention> {
-        let scan = Scan { register: self, text, tokens, pieces: pieces(text, tokens) };
+        let (pieces, roles) = pieces(&self.words, text, tokens);
+        let scan = Scan { register: self, text, tokens, pieces, roles };
         let mut found: Vec<Mention> = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            if let Some(mention) = scan.mention_at(at) {
+            if let Some(mention) = scan.is(at, Role::OPENS).then(|| scan.mention_at(at)).flatten() {
                 at = mention.end.max(at + 1);
                 found.push(mention);
             } else {
@@ -86,56 +76,13 @@ impl Register {
     }
 }
 
-fn pieces<'a>(text: &str, tokens: &'a [Token]) -> Vec<Piece<'a>> {
-    let mut all = Vec::with_capacity(tokens.len() + 4);
-    for (token, t) in tokens.iter().enumerate() {
-        let start = all.len();
-        // Nearly every word is one piece.
-        if !t.norm.is_empty() && !t.norm.contains(['-', '.']) {
-            let shown = t.span.of(text);
-            let (capital, lower) = letters(shown);
-            all.push(Piece { text: Cow::Borrowed(&t.norm), token, last: true, capital, lower });
-            continue;
-        }
-        let mut shown = t.span.of(text).split(['-', '‐', '‑', '–']).filter(|p| !p.is_empty());
-        for part in t.norm.split('-').filter(|p| !p.is_empty()) {
-            let shown = shown.next().unwrap_or("");
-            let (capital, lower) = letters(shown);
-            let text = if part.contains('.') { Cow::Owned(part.replace('.', "")) } else { Cow::Borrowed(part) };
-            all.push(Piece { text, token, last: false, capital, lower });
-        }
-        if all.len() == start {
-            all.push(Piece { text: Cow::Borrowed(&t.norm), token, last: true, capital: false, lower: 0 });
-        }
-        if let Some(piece) = all.last_mut() {
-            piece.last = true;
-        }
-    }
-    all
-}
-
-/// Whether there is a capital, and how many small letters (255 at most).
-fn letters(shown: &str) -> (bool, u8) {
-    let (mut capital, mut lower) = (false, 0_u8);
-    if shown.is_ascii() {
-        for byte in shown.bytes() {
-            capital |= byte.is_ascii_uppercase();
-            lower = lower.saturating_add(u8::from(byte.is_ascii_lowercase()));
-        }
-    } else {
-        for c in shown.chars() {
-            capital |= c.is_uppercase();
-            lower = lower.saturating_add(u8::from(c.is_lowercase()));
-        }
-    }
-    (capital, lower)
-}
-
 struct Scan<'a> {
     register: &'a Register,
     text: &'a str,
     tokens: &'a [Token],
     pieces: Vec<Piece<'a>>,
+    /// A token's.
+    roles: Vec<Role>,
 }
 
 impl<'a> Scan<'a> {
@@ -147,16 +94,24 @@ impl<'a> Scan<'a> {
         self.tokens.get(at).map_or("", |t| t.span.of(self.text))
     }
 
+    /// Has the token any of these roles?
+    fn is(&self, at: usize, role: Role) -> bool {
+        self.roles.get(at).is_some_and(|roles| roles.has(role))
+    }
+
     fn capital(&self, at: usize) -> bool {
-        self.shown(at).chars().next().is_some_and(char::is_uppercase)
+        self.is(at, Role::CAPITAL)
     }
 
     fn possessive_mark(&self, at: usize) -> bool {
-        matches!(self.norm(at), "'s" | "'")
+        self.is(at, Role::POSSESSIVE)
     }
 
     /// The longest entry that starts at this token.
     fn hit(&self, token: usize) -> Option<Hit<'a>> {
+        if !self.is(token, Role::NAME) {
+            return None;
+        }
         let from = self.pieces.partition_point(|p| p.token < token);
         let mut from = from;
         let mut first = self.pieces.get(from)?;
@@ -171,7 +126,9 @@ impl<'a> Scan<'a> {
         let stem = first.text.strip_suffix('s').unwrap_or("");
         let keys = [&*first.text, stem];
         let mut best: Option<Hit<'a>> = None;
-        for key in keys.into_iter().filter(|k| !k.is_empty()) {
+        let second = self.pieces.get(from + 1).map_or("", |p| &p.text);
+        let goes_on = |key: &&str| self.is(token, Role::ALONE) || self.register.words.pair(key, second);
+        for key in keys.into_iter().filter(|k| !k.is_empty()).filter(goes_on) {
             for entry in self.register.entries.get(key).map_or(&[][..], Vec::as_slice) {
                 if let Some((end, possessive)) = self.matches(entry, from)
                     && best.as_ref().is_none_or(|b| end > b.end)
@@ -214,6 +171,9 @@ impl<'a> Scan<'a> {
     }
 
     fn anaphor_at(&self, at: usize) -> Option<(usize, AnaphorKind)> {
+        if !self.is(at, Role::ANAPHOR) {
+            return None;
+        }
         for (words, kind) in &self.register.anaphors {
             if words.iter().enumerate().all(|(n, w)| self.norm(at + n) == w) {
                 return Some((at + words.len(), *kind));
@@ -267,7 +227,7 @@ impl<'a> Scan<'a> {
             heads += 1;
             head = true;
         }
-        if end > at + 1 && self.register.force.contains(self.norm(end - 1)) {
+        if end > at + 1 && self.force(end - 1) {
             head = true;
         }
         // "Free Army of the Nile" is not the Free Army.
@@ -301,12 +261,12 @@ impl<'a> Scan<'a> {
     }
 
     fn force(&self, at: usize) -> bool {
-        self.register.force.contains(self.norm(at))
+        self.is(at, Role::FORCE)
     }
 
     fn past_filler(&self, at: usize) -> usize {
         let mut next = at;
-        while next < at + 3 && self.register.filler.contains(self.norm(next)) {
+        while next < at + 3 && self.is(next, Role::FILLER) {
             next += 1;
         }
         if next > at && (self.force(next) || self.hit(next).is_some()) { next } else { at }
@@ -445,7 +405,7 @@ impl<'a> Scan<'a> {
         let mut end = at;
         let mut noun = None;
         while end < at + 7 && joined(end) {
-            if self.register.group_name.contains(self.norm(end)) {
+            if self.is(end, Role::GROUP) {
                 noun = Some(end);
             }
             end += 1;
@@ -475,8 +435,8 @@ impl<'a> Scan<'a> {
             let (Some(next), Some(this)) = (found.get(n), found.get(n - 1)) else { continue };
             let joined = this.end + 1 == next.start && matches!(self.norm(this.end), "and" | "or" | ",");
             let loose =
-                this.end + 2 == next.start && self.norm(this.end) == "and" && self.register.filler.contains(self.norm(this.end + 1));
-            let full = next.kind == MentionKind::Full && self.register.force.contains(self.norm(next.end.saturating_sub(1)));
+                this.end + 2 == next.start && self.norm(this.end) == "and" && self.is(this.end + 1, Role::FILLER);
+            let full = next.kind == MentionKind::Full && self.force(next.end.saturating_sub(1));
             if (joined || loose)
                 && full
                 && this.kind == MentionKind::Modifier
@@ -488,7 +448,7 @@ impl<'a> Scan<'a> {
         for mention in found.iter_mut().filter(|m| m.kind == MentionKind::Modifier) {
             // "government and allied fighters"
             let after = mention.end;
-            if self.norm(after) == "and" && self.register.filler.contains(self.norm(after + 1)) && self.force(after + 2) {
+            if self.norm(after) == "and" && self.is(after + 1, Role::FILLER) && self.force(after + 2) {
                 mention.kind = MentionKind::Full;
             }
         }

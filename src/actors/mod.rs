@@ -11,6 +11,7 @@ mod questions;
 mod register;
 mod setting;
 mod source;
+mod words;
 
 pub use actor::{Actor, ActorId, ActorKind, Alias, Colour, Outlet, OutletKind, SideId};
 pub use mention::{Mention, MentionKind};

@@ -6,6 +6,7 @@
 
 use super::actor::{Actor, ActorId, ActorKind, Alias, Colour, SideId};
 use super::source::{ActorRow, Nouns, Roles, States, WarFile};
+use super::words::{Words, words};
 use crate::calendar::{Date, DateSpan};
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -68,6 +69,16 @@ pub enum Lettering {
 
 pub(super) const NOWHERE: u16 = u16::MAX;
 
+/// A country's code in one word: equal for equal codes, and for no others of up to eight letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Code(u64);
+
+impl Code {
+    pub fn of(code: &str) -> Self {
+        Self(code.bytes().fold(0, |letters, letter| letters.rotate_left(8) ^ u64::from(letter)))
+    }
+}
+
 #[derive(Debug, Default)]
 pub struct Register {
     pub(super) actors: Vec<Actor>,
@@ -76,6 +87,9 @@ pub struct Register {
     pub(super) entries: FxHashMap<String, Vec<Entry>>,
     pub(super) role_names: Vec<String>,
     pub(super) countries: Vec<String>,
+    /// `countries` and those of each actor, as [`Setting`](super::Setting) compares them.
+    pub(super) only_in: Vec<Code>,
+    pub(super) codes: Vec<Vec<Code>>,
     pub(super) force: FxHashSet<String>,
     pub(super) filler: FxHashSet<String>,
     pub(super) operation: FxHashSet<String>,
@@ -83,6 +97,8 @@ pub struct Register {
     pub(super) group_name: FxHashSet<String>,
     /// Words of names that many armies bear.
     pub(super) ordinary: FxHashSet<String>,
+    /// All of these and the anaphors by single words.
+    pub(super) words: Words,
     /// Pieces of an anaphor → kind.
     pub(super) anaphors: Vec<(Vec<String>, AnaphorKind)>,
     /// Sides that gain by each other's gains.
@@ -193,6 +209,9 @@ impl Register {
         register.add_states(&states);
         register.share_common_names();
         register.entries.values_mut().for_each(|entries| entries.sort_by_key(|entry| std::cmp::Reverse(entry.pieces.len())));
+        register.words = words(&register);
+        register.only_in = register.countries.iter().map(|country| Code::of(country)).collect();
+        register.codes = register.actors.iter().map(|actor| actor.countries.iter().map(|country| Code::of(country)).collect()).collect();
         (register, diagnostics)
     }
 

@@ -5,7 +5,7 @@
 
 use super::actor::{ActorId, ActorKind, SideId};
 use super::mention::{Mention, MentionKind};
-use super::register::{AnaphorKind, NOWHERE, Reading, Register, Sense};
+use super::register::{AnaphorKind, Code, NOWHERE, Reading, Register, Sense};
 use crate::calendar::Date;
 
 /// What an article tells about whom its words mean.
@@ -28,6 +28,13 @@ pub struct Who {
     pub index: Option<usize>,
     /// Named so that later words can take it up.
     pub by_name: bool,
+}
+
+/// What all readings of a mention are held against.
+struct Around {
+    shares: Vec<(Code, f32)>,
+    near: Vec<Code>,
+    on: Option<Date>,
 }
 
 impl Setting {
@@ -53,9 +60,17 @@ impl Setting {
     /// The best reading, if any fits.
     #[must_use]
     pub fn best(&self, register: &Register, readings: &[Reading], near: &[&str], on: Option<Date>) -> Option<Who> {
+        if readings.is_empty() {
+            return None;
+        }
         let mut best: Option<(f32, &Reading)> = None;
+        let around = Around {
+            shares: self.countries.iter().map(|(country, share)| (Code::of(country), *share)).collect(),
+            near: near.iter().map(|country| Code::of(country)).collect(),
+            on: on.or(self.date),
+        };
         for reading in readings {
-            let Some(score) = self.score(register, reading, near, on.or(self.date)) else { continue };
+            let Some(score) = self.score(register, reading, &around) else { continue };
             if best.is_none_or(|(b, _)| score > b + 1e-6) {
                 best = Some((score, reading));
             }
@@ -70,22 +85,25 @@ impl Setting {
         Some(Who { id: actor.id.clone(), side: actor.side.clone(), kind: actor.kind, index: Some(index), by_name })
     }
 
-    fn score(&self, register: &Register, reading: &Reading, near: &[&str], on: Option<Date>) -> Option<f32> {
-        let actor = register.actors().get(reading.actor)?;
-        let in_time = on.is_none_or(|d| reading.from.is_none_or(|f| f <= d) && reading.until.is_none_or(|u| d < u));
-        let fights_in = |country: &str| match register.countries.get(reading.only_in as usize) {
-            Some(only) if reading.only_in != NOWHERE => only == country,
-            _ => actor.countries.iter().any(|c| c == country),
+    fn score(&self, register: &Register, reading: &Reading, around: &Around) -> Option<f32> {
+        let countries = register.codes.get(reading.actor)?;
+        let in_time = around.on.is_none_or(|d| reading.from.is_none_or(|f| f <= d) && reading.until.is_none_or(|u| d < u));
+        if !in_time && !(reading.sense == Sense::Name && !reading.common || reading.sense == Sense::Person) {
+            return None;
+        }
+        let only = register.only_in.get(reading.only_in as usize).filter(|_| reading.only_in != NOWHERE);
+        let fights_in = |country: Code| match only {
+            Some(only) => *only == country,
+            _ => countries.contains(&country),
         };
-        let share: f32 = self.countries.iter().filter(|(c, _)| fights_in(c)).map(|(_, share)| *share).sum();
-        let home =
-            actor.countries.first().is_some_and(|c| near.contains(&c.as_str()) || self.countries.first().is_some_and(|(top, _)| top == c));
-        let here = near.iter().any(|c| fights_in(c));
+        let share: f32 = around.shares.iter().filter(|(c, _)| fights_in(*c)).map(|(_, share)| *share).sum();
+        let home = countries.first().is_some_and(|c| around.near.contains(c) || around.shares.first().is_some_and(|(top, _)| top == c));
+        let here = around.near.iter().any(|c| fights_in(*c));
         let named = self.named.iter().rposition(|&n| n == reading.actor);
         #[expect(clippy::cast_precision_loss, reason = "a handful of actors")]
         let recent = named.map_or(0.0, |at| 0.6 + 0.4 * (at + 1) as f32 / self.named.len().max(1) as f32);
         let place = share + if here { 0.6 } else { 0.0 } + if home { 0.3 } else { 0.0 };
-        let nowhere = self.countries.is_empty() && near.is_empty();
+        let nowhere = around.shares.is_empty() && around.near.is_empty();
         match reading.sense {
             Sense::Name if reading.common => (in_time && place > 0.02).then_some(2.0 + place + recent),
             Sense::Name | Sense::Person => Some(3.0 + place + recent - if in_time { 0.0 } else { 2.0 }),

@@ -19,6 +19,9 @@ pub struct Lexicon {
     biography: Biography,
     caption: Caption,
     date_line: DateLine,
+    /// Words of the longest line that any list can tell by its key.
+    #[serde(skip)]
+    longest: usize,
 }
 
 #[derive(Debug, Deserialize)]
@@ -70,7 +73,14 @@ impl Lexicon {
     #[must_use]
     pub fn embedded() -> Option<&'static Self> {
         static LEXICON: OnceLock<Option<Lexicon>> = OnceLock::new();
-        LEXICON.get_or_init(|| toml::from_str(include_str!("../../assets/lexicon/en/boilerplate.toml")).ok()).as_ref()
+        LEXICON
+            .get_or_init(|| {
+                let mut lexicon: Self = toml::from_str(include_str!("../../assets/lexicon/en/boilerplate.toml")).ok()?;
+                let whole = lexicon.line.exact.iter().chain(&lexicon.end.exact).map(|line| word_count(line)).max().unwrap_or(0);
+                lexicon.longest = whole.max(lexicon.line.max_words).max(END_WORDS);
+                Some(lexicon)
+            })
+            .as_ref()
     }
 }
 
@@ -86,6 +96,8 @@ pub struct Sorted {
 
 /// Lines this far from the top may be header lines (`Source: …`, `2016-06-18 — Ahram`).
 const HEADER_LINES: usize = 8;
+/// A line that ends an article has at most this many words.
+const END_WORDS: usize = 14;
 
 #[must_use]
 pub fn sort(text: &str, pieces: &[Piece]) -> Sorted {
@@ -99,20 +111,22 @@ pub fn sort(text: &str, pieces: &[Piece]) -> Sorted {
     for (index, piece) in pieces.iter().enumerate() {
         let words = piece.span.of(text);
         let share = f64::from(piece.span.start) / text.len().max(1) as f64;
-        let key = key(words);
-        ended = ended || (share >= lexicon.end.from_share_of_text && lexicon.ends_article(&key));
+        // A paragraph is no line of any list.
+        let key = at_most(lexicon.longest, words.trim_matches(is_edge)).then(|| key(words));
+        let key = key.as_deref();
+        ended = ended || (share >= lexicon.end.from_share_of_text && key.is_some_and(|key| lexicon.ends_article(key)));
         let header = !seen_text && index < HEADER_LINES;
         let tail = pieces.len() - index <= HEADER_LINES;
         let kind = match piece.kind {
             _ if ended => BlockKind::Boilerplate,
-            Some(BlockKind::Title) if lexicon.line.exact.contains(&key) && out.kinds.contains(&BlockKind::Title) => BlockKind::Boilerplate,
+            Some(BlockKind::Title) if key.is_some_and(|key| lexicon.line.exact.contains(key)) && out.kinds.contains(&BlockKind::Title) => BlockKind::Boilerplate,
             Some(kind) if kind != BlockKind::Paragraph && kind != BlockKind::ListItem => kind,
             stated => {
                 let plain = stated.unwrap_or(BlockKind::Paragraph);
                 if header || tail { lexicon.labelled(words, &mut out) } else { None }
                     .or_else(|| if header || tail { lexicon.attribution(words, index, &mut out) } else { None })
                     .or_else(|| if header || tail { lexicon.date_line(words, &mut out) } else { None })
-                    .or_else(|| lexicon.furniture(words, &key).then_some(BlockKind::Boilerplate))
+                    .or_else(|| key.is_some_and(|key| lexicon.furniture(words, key)).then_some(BlockKind::Boilerplate))
                     .or_else(|| lexicon.is_byline(words).then_some(BlockKind::Byline))
                     .or_else(|| lexicon.caption(words))
                     .or_else(|| {
@@ -123,7 +137,7 @@ pub fn sort(text: &str, pieces: &[Piece]) -> Sorted {
                     .unwrap_or(plain)
             }
         };
-        seen_text = seen_text || (matches!(kind, BlockKind::Paragraph | BlockKind::ListItem) && word_count(words) > 20);
+        seen_text = seen_text || (matches!(kind, BlockKind::Paragraph | BlockKind::ListItem) && !at_most(20, words));
         out.kinds.push(kind);
     }
     if out.outlet.is_none() {
@@ -140,12 +154,22 @@ pub fn sort(text: &str, pieces: &[Piece]) -> Sorted {
 /// Lower case, straight quotes, single spaces, no marks at the ends.
 fn key(words: &str) -> String {
     let folded: String = words.chars().map(|c| if matches!(c, '’' | '‘') { '\'' } else { c }).flat_map(char::to_lowercase).collect();
-    let trimmed = folded.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '(' | '@'));
+    let trimmed = folded.trim_matches(is_edge);
     trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A mark that says nothing at the end of a line.
+fn is_edge(c: char) -> bool {
+    !c.is_alphanumeric() && !matches!(c, '©' | '(' | '@')
 }
 
 fn word_count(words: &str) -> usize {
     words.split_whitespace().count()
+}
+
+/// `word_count(words) <= most`, without reading on.
+fn at_most(most: usize, words: &str) -> bool {
+    words.split_whitespace().nth(most).is_none()
 }
 
 fn list_item(words: &str) -> Option<BlockKind> {
@@ -154,11 +178,11 @@ fn list_item(words: &str) -> Option<BlockKind> {
 
 impl Lexicon {
     fn ends_article(&self, key: &str) -> bool {
-        self.end.exact.contains(key) || self.end.starts.iter().any(|start| key.starts_with(start.as_str()) && word_count(key) <= 14)
+        self.end.exact.contains(key) || self.end.starts.iter().any(|start| key.starts_with(start.as_str()) && at_most(END_WORDS, key))
     }
 
     fn furniture(&self, words: &str, key: &str) -> bool {
-        let few = word_count(words) <= self.line.max_words;
+        let few = at_most(self.line.max_words, words);
         // A line of marks, or of one link, says nothing.
         let empty = key.is_empty() || (!key.contains(' ') && (key.starts_with("http") || key.starts_with("www.")));
         empty
@@ -171,7 +195,7 @@ impl Lexicon {
     fn labelled(&self, words: &str, out: &mut Sorted) -> Option<BlockKind> {
         let (label, value) = words.split_once(':')?;
         let (label, value) = (key(label), value.trim());
-        if value.is_empty() || word_count(&label) > 4 || word_count(value) > 30 {
+        if value.is_empty() || !at_most(4, &label) || !at_most(30, value) {
             return None;
         }
         if self.byline.title.contains(&label) {
@@ -187,7 +211,7 @@ impl Lexicon {
             out.date = out.date.or(Some(date));
             return Some(BlockKind::DateLine);
         }
-        let short = word_count(value) <= 6 && !value.ends_with(['!', '?']);
+        let short = at_most(6, value) && !value.ends_with(['!', '?']);
         if short && self.byline.outlet.contains(&label) {
             super::Draft::set(&mut out.outlet, value.trim_end_matches('.'));
             return Some(BlockKind::Byline);
@@ -208,7 +232,7 @@ impl Lexicon {
 
     /// A line that states the article's date and, beside it, at most who printed it.
     fn date_line(&self, words: &str, out: &mut Sorted) -> Option<BlockKind> {
-        if word_count(words) > 16 || words.chars().count() > 120 {
+        if !at_most(16, words) || words.chars().count() > 120 {
             return None;
         }
         let found = stated_date::find(words)?;
@@ -243,7 +267,7 @@ impl Lexicon {
 
     /// `By Jane Doe and John Roe in Beirut`: names and joining words only.
     fn is_byline(&self, words: &str) -> bool {
-        if word_count(words) > 14 || words.ends_with(['.', '!', '?', ':']) && !words.ends_with("Jr.") {
+        if !at_most(14, words) || words.ends_with(['.', '!', '?', ':']) && !words.ends_with("Jr.") {
             return false;
         }
         let low = key(words);
@@ -268,7 +292,7 @@ impl Lexicon {
         let body = words.trim_end_matches('.').trim_end();
         let (before, credit) = match body.strip_suffix([')', ']']) {
             Some(open) => open.rsplit_once(['(', '['])?,
-            None if word_count(words) <= 8 => ("", body),
+            None if at_most(8, words) => ("", body),
             None => return None,
         };
         let low = key(credit);
@@ -283,7 +307,7 @@ impl Lexicon {
             || low.contains("images")
             || low.contains("handout")
             || low.starts_with("file");
-        if !named || word_count(words) > self.caption.max_words {
+        if !named || !at_most(self.caption.max_words, words) {
             return None;
         }
         match word_count(before) {
@@ -295,7 +319,7 @@ impl Lexicon {
 
     /// `X is a journalist who covers …` under the text.
     fn is_biography(&self, words: &str) -> bool {
-        if word_count(words) > self.biography.max_words || !words.chars().next().is_some_and(char::is_uppercase) {
+        if !at_most(self.biography.max_words, words) || !words.chars().next().is_some_and(char::is_uppercase) {
             return false;
         }
         let low = key(words);

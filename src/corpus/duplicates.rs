@@ -26,7 +26,8 @@ pub fn stories(articles: &[&Article]) -> Vec<StoryId> {
     let shingles: Vec<Vec<u64>> = articles.iter().map(|article| shingles(article)).collect();
     let mut groups = Groups::new(articles.len());
     let mut bands: BTreeMap<(usize, u64), Vec<usize>> = BTreeMap::new();
-    for (index, set) in shingles.iter().enumerate() {
+    let suspects = suspects(&shingles);
+    for (index, (set, _)) in shingles.iter().zip(suspects).enumerate().filter(|(_, (_, suspect))| *suspect) {
         let Some(signature) = signature(set) else { continue };
         for (band, rows) in signature.chunks(ROWS).enumerate() {
             let key = rows.iter().fold(band as u64, |h, r| mix(h ^ *r));
@@ -55,8 +56,42 @@ fn alike(a: Option<&Vec<u64>>, b: Option<&Vec<u64>>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let shared = short.iter().filter(|s| long.binary_search(s).is_ok()).count();
-    let wanted = if short.len() < SHORT { 1.0 } else { SHARED };
-    !short.is_empty() && shared as f64 >= wanted * short.len() as f64
+    !short.is_empty() && shared as f64 >= wanted(short)
+}
+
+/// 5-grams that a text must share with a longer one to be a copy of it, or of a part of it.
+fn wanted(short: &[u64]) -> f64 {
+    short.len() as f64 * if short.len() < SHORT { 1.0 } else { SHARED }
+}
+
+/// The texts that share enough with others that they can have a copy at all. Few have, and only theirs are compared: counting
+/// in a table where 5-grams may fall together errs on the side of comparing.
+fn suspects(shingles: &[Vec<u64>]) -> Vec<bool> {
+    const TWICE: u8 = 2;
+    const OF_SHORT: u8 = 4;
+    let size = shingles.iter().map(Vec::len).sum::<usize>().saturating_mul(4).next_power_of_two();
+    let slot = |shingle: &u64| usize::try_from(*shingle).unwrap_or(usize::MAX) & (size - 1);
+    let mut table = vec![0_u8; size];
+    for set in shingles {
+        for shingle in set {
+            if let Some(seen) = table.get_mut(slot(shingle)) {
+                *seen = (*seen + 1).min(TWICE);
+            }
+        }
+    }
+    let marked = |table: &[u8], set: &[u64], mark: u8| set.iter().filter(|s| table.get(slot(s)).is_some_and(|seen| seen & mark != 0)).count();
+    let short = |set: &[u64]| marked(&table, set, TWICE) as f64 >= wanted(set);
+    let shorts: Vec<bool> = shingles.iter().map(|set| !set.is_empty() && short(set)).collect();
+    let mut least = f64::INFINITY;
+    for (set, _) in shingles.iter().zip(&shorts).filter(|(_, short)| **short) {
+        least = least.min(wanted(set));
+        for shingle in set {
+            if let Some(seen) = table.get_mut(slot(shingle)) {
+                *seen |= OF_SHORT;
+            }
+        }
+    }
+    shingles.iter().map(|set| marked(&table, set, OF_SHORT) as f64 >= least).collect()
 }
 
 /// Sorted hashes of the 5-grams of what is read, furniture left out.
@@ -76,9 +111,8 @@ fn signature(set: &[u64]) -> Option<Vec<u64>> {
 
 /// FNV-1a over the lower-case word: the same on every machine.
 fn hash(word: &str) -> u64 {
-    word.chars()
-        .flat_map(char::to_lowercase)
-        .fold(0xCBF2_9CE4_8422_2325, |h, c| (h ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01B3))
+    let add = |h: u64, c: char| (h ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01B3);
+    word.chars().fold(0xCBF2_9CE4_8422_2325, |h, c| if c.is_ascii() { add(h, c.to_ascii_lowercase()) } else { c.to_lowercase().fold(h, add) })
 }
 
 /// Finaliser of SplitMix64 (Steele, Lea, Flood 2014).
@@ -137,6 +171,17 @@ mod tests {
             [article(9, &wire), article(3, &long(2)), article(5, &format!("Our desk adds a line. {cut}")), article(7, "Aleppo fell.")];
         let ids: Vec<u64> = stories(&articles.iter().collect::<Vec<_>>()).iter().map(|s| s.0.0).collect();
         assert_eq!(ids, [5, 3, 5, 7]);
+    }
+
+    #[test]
+    fn only_texts_that_share_much_are_suspects() {
+        let wire = long(1);
+        let excerpt: String = wire.split_inclusive(' ').skip(50).take(60).collect();
+        let line: String = wire.split_inclusive(' ').take(12).collect();
+        let articles = [article(1, &wire), article(2, &long(2)), article(3, &excerpt), article(4, &(line + &long(3))), article(5, "")];
+        let sets: Vec<Vec<u64>> = articles.iter().map(shingles).collect();
+        assert_eq!(suspects(&sets), [true, false, true, false, false]);
+        assert_eq!(suspects(&[]), Vec::<bool>::new());
     }
 
     #[test]

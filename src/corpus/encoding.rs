@@ -65,23 +65,27 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8], remark: Option<String>) ->
 /// Line ends become `\n`; controls become spaces; characters without width that split words (soft hyphen, zero-width space, BOM) go.
 #[must_use]
 pub fn clean(text: &str) -> String {
+    // First bytes of all characters that may not stay as they are.
+    let suspect = |b: u8| b < b' ' && !matches!(b, b'\n' | b'\t') || matches!(b, 0x7F | 0xC2 | 0xE2 | 0xEF);
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut rest = text;
+    while let Some((plain, from)) = rest.bytes().position(suspect).and_then(|at| rest.split_at_checked(at)) {
+        out.push_str(plain);
+        let mut chars = from.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
         match c {
             '\r' => {
-                if chars.peek() == Some(&'\n') {
-                    chars.next();
-                }
+                rest = rest.strip_prefix('\n').unwrap_or(rest);
                 out.push('\n');
             }
             '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\0' | '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => {}
-            '\n' | '\t' => out.push(c),
             c if c.is_control() => out.push(' '),
             c => out.push(c),
         }
     }
+    out.push_str(rest);
     out
 }
 

@@ -15,14 +15,14 @@ const ENGLISH: [&str; 16] =
 
 #[must_use]
 pub fn detect(text: &str) -> Option<String> {
-    let head: String = text.chars().take(HEAD).collect();
-    if head.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH {
+    let head = text.char_indices().nth(HEAD).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+    if head.chars().filter(|c| c.is_alphabetic()).take(ENOUGH).count() < ENOUGH {
         return None;
     }
-    if is_plainly_english(&head) {
+    if is_plainly_english(head) {
         return Some(code(Lang::Eng).to_owned());
     }
-    let info = whatlang::detect(&head)?;
+    let info = whatlang::detect(head)?;
     // Arabic, Hebrew, Georgian… are certain by their script alone.
     (info.is_reliable() || info.confidence() > 0.9).then(|| code(info.lang()).to_owned())
 }

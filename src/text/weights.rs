@@ -43,13 +43,30 @@ impl<const N: usize> Weights<N> {
     pub(super) fn score(&self, features: &[u32]) -> [i16; N] {
         let mut scores = [0_i16; N];
         for feature in features {
-            if let Some(row) = self.rows.get((feature >> self.shift) as usize) {
-                for (score, weight) in scores.iter_mut().zip(row) {
-                    *score += i16::from(*weight as i8);
-                }
-            }
+            self.add(*feature, &mut scores);
         }
         scores
+    }
+
+    /// Adds the rows of features that lie far apart in the table: each is touched before any is summed, so that the
+    /// processor waits for all of them at once.
+    #[inline]
+    pub(super) fn add_all(&self, features: &[u32], scores: &mut [i16; N]) {
+        let row = |feature: &u32| self.rows.get((feature >> self.shift) as usize);
+        std::hint::black_box(features.iter().filter_map(row).filter_map(|row| row.first()).fold(0, |touched, weight| touched | weight));
+        for feature in features {
+            self.add(*feature, scores);
+        }
+    }
+
+    /// Adds the row of one feature.
+    #[inline]
+    pub(super) fn add(&self, feature: u32, scores: &mut [i16; N]) {
+        if let Some(row) = self.rows.get((feature >> self.shift) as usize) {
+            for (score, weight) in scores.iter_mut().zip(row) {
+                *score += i16::from(*weight as i8);
+            }
+        }
     }
 }
 

@@ -44,8 +44,11 @@ pub(super) mod mark {
 
 impl Word {
     pub(super) fn new(token: &Token, text: &str) -> Self {
-        let norm = token.norm.as_str();
-        let shape = shape_of(token.span.of(text));
+        Self::of(&token.norm, shape_of(token.span.of(text)))
+    }
+
+    /// From its matching form and its [`shape_of`].
+    pub(super) fn of(norm: &str, shape: u32) -> Self {
         let form = if shape & shape::DIGIT == 0 {
             hash_letters(norm)
         } else {
@@ -76,11 +79,16 @@ impl Word {
     }
 }
 
-fn shape_of(shown: &str) -> u32 {
+/// The bits of [`shape`] for a word as the text shows it.
+pub(super) fn shape_of(shown: &str) -> u32 {
     let mut bits = 0;
     let (mut upper, mut lower) = (0, 0);
     for (n, c) in shown.chars().enumerate() {
-        if c.is_uppercase() {
+        // Nearly every letter.
+        if c.is_ascii_lowercase() {
+            bits |= shape::LETTER;
+            lower += 1;
+        } else if c.is_uppercase() {
             bits |= if n == 0 { shape::FIRST_UPPER } else { shape::UPPER_INSIDE };
             upper += 1;
         } else if c.is_alphabetic() {

@@ -47,6 +47,7 @@ pub(super) struct Lexicon {
     /// By word: its classes and values.
     members: Vec<Vec<(ClassId, i32)>>,
     abbreviations: Vec<bool>,
+    by_class: Vec<Vec<WordId>>,
     classes: Vec<Class>,
     /// The classes that counting needs, so that no name is looked up while text is read.
     counting: Counting,
@@ -109,6 +110,16 @@ impl Lexicon {
         self.value(word, class).is_some()
     }
 
+    /// Every word of a class.
+    pub fn words_of(&self, class: ClassId) -> impl Iterator<Item = WordId> {
+        self.by_class.get(usize::from(class)).into_iter().flatten().copied()
+    }
+
+    /// Every word that counts or gives a place in a count.
+    pub fn counting_words(&self) -> impl Iterator<Item = WordId> {
+        [self.counting.number, self.counting.ordinal].into_iter().flatten().flat_map(|class| self.words_of(class))
+    }
+
     pub fn words(&self) -> usize {
         self.members.len()
     }
@@ -139,6 +150,7 @@ impl Lexicon {
         };
         let class = ClassId::try_from(self.classes.len()).map_err(|_| "too many classes".to_owned())?;
         self.classes.push(Class { name: name.to_owned(), slot, capital: data.capital });
+        self.by_class.push(Vec::new());
         match name {
             "number_word" => self.counting.number = Some(class),
             "ordinal_word" => self.counting.ordinal = Some(class),
@@ -167,6 +179,9 @@ impl Lexicon {
             }
             if let Some(members) = self.members.get_mut(usize::from(id)) {
                 members.push((class, value));
+            }
+            if let Some(words) = self.by_class.get_mut(usize::from(class)) {
+                words.push(id);
             }
         }
         Ok(())

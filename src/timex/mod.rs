@@ -17,6 +17,7 @@ mod period;
 mod resolve;
 mod rules;
 mod scan;
+mod second;
 mod slots;
 mod story;
 

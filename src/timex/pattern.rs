@@ -11,7 +11,7 @@ use super::slots::Slot;
 use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq)]
-enum Inst {
+pub(super) enum Inst {
     Word(WordId),
     Mark(u8),
     Class(ClassId),
@@ -134,6 +134,26 @@ impl Program {
             }
         }
         Ok(())
+    }
+
+    pub fn inst(&self, at: usize) -> Option<&Inst> {
+        self.insts.get(at)
+    }
+
+    /// The instructions that read a token, or the end, which can come first from this one on.
+    pub fn reached_from(&self, from: usize) -> Vec<usize> {
+        let (mut out, mut open) = (Vec::new(), vec![from]);
+        while let Some(at) = open.pop() {
+            match self.insts.get(at) {
+                Some(Inst::Split(other)) => open.extend([at + 1, *other]),
+                Some(Inst::Jump(to)) => open.push(*to),
+                Some(Inst::Open | Inst::Close | Inst::Glued) => open.push(at + 1),
+                _ => out.push(at),
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
     }
 
     /// Could a match begin with this token?

@@ -3,6 +3,7 @@
 use super::lexicon::{ClassData, ClassId, Lexicon, Value, code};
 use super::pattern::Program;
 use super::scan::{Kind, Token};
+use super::second::Second;
 use super::slots::{Slot, Slots, slot_named};
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use serde::Deserialize;
@@ -74,6 +75,7 @@ pub(super) enum Guard {
 pub(super) struct Rule {
     pub name: String,
     pub program: Program,
+    pub second: Second,
     pub means: Means,
     pub with: Slots,
     pub cue: Option<ClassId>,
@@ -171,6 +173,7 @@ impl TimexRules {
         self.rules.push(Rule {
             name: data.name,
             program,
+            second: Second::default(),
             means: data.means,
             with,
             cue,
@@ -196,6 +199,9 @@ impl TimexRules {
             day: class("day_cue"),
             counted: class("counted"),
         };
+        for rule in &mut self.rules {
+            rule.second = Second::of(&rule.program, &self.lexicon);
+        }
         let starting = |kinds: &[Kind]| -> Starts {
             let mut starts = Starts::default();
             let mut events = Vec::new();
