@@ -187,16 +187,16 @@ fn analysis_of(reading: &ArticleReading) -> Cow<'_, Analysis> {
 /// What depends on the article's date: once for its own date, and again when the folder or the user dates it anew.
 fn read_dated(reading: &mut ArticleReading, knowledge: &Knowledge) {
     reading.timexes = timex::resolve(&reading.found, reading.published.map(|p| p.span), &knowledge.timex_rules);
-    reading.claims = claims_of(reading, knowledge).0;
+    reading.claims = claims_of(reading, knowledge, claims::extract);
 }
 
 /// Sentence by sentence, what was seen in an article and why it became a claim or did not.
 #[must_use]
 pub fn explain(reading: &ArticleReading, knowledge: &Knowledge) -> Vec<Explanation> {
-    claims_of(reading, knowledge).1
+    claims_of(reading, knowledge, claims::account)
 }
 
-fn claims_of(reading: &ArticleReading, knowledge: &Knowledge) -> (Vec<Claim>, Vec<Explanation>) {
+fn claims_of<T>(reading: &ArticleReading, knowledge: &Knowledge, of: impl FnOnce(&ClaimInput, &ClaimTools) -> T) -> T {
     let published = reading.published.map(|p| p.span);
     let day = published.and_then(|p| p.anchor());
     let analysis = analysis_of(reading);
@@ -217,7 +217,7 @@ fn claims_of(reading: &ArticleReading, knowledge: &Knowledge) -> (Vec<Claim>, Ve
         tagger: text::Tagger::embedded(),
         timex_rules: &knowledge.timex_rules,
     };
-    claims::extract(&input, &tools)
+    of(&input, &tools)
 }
 
 /// Sets an article's date by hand or from its folder, and reads again what depends on it.

@@ -18,7 +18,7 @@
 
 use salient::actors::{Outlets, Register};
 use salient::calendar::DateSpan;
-use salient::claims::{Claim, ClaimInput, ClaimTools, Extent, Gazette, extract};
+use salient::claims::{Claim, ClaimInput, ClaimTools, Extent, Gazette, account, extract};
 use salient::corpus::{Article, Block, BlockKind};
 use salient::gazetteer::{Place, PlaceKind, PlaceRef};
 use salient::geodesy::LatLon;
@@ -131,10 +131,9 @@ fn read(marked: &str, country: &str, date: &str, rules: &TimexRules) -> (Vec<Cla
         tagger: Tagger::embedded(),
         timex_rules: rules,
     };
-    let (claims, explanations) = extract(&input, &tools);
     let styles = ActorStyles::new(Register::embedded().actors());
-    let explained = explanations.iter().map(|e| phrases::explained(&e.findings, &text, &styles)).collect();
-    (claims, explained)
+    let explained = account(&input, &tools).iter().map(|e| phrases::explained(&e.findings, &text, &styles)).collect();
+    (extract(&input, &tools), explained)
 }
 
 fn value<T: serde::Serialize>(value: &T) -> String {

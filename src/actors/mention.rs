@@ -434,8 +434,7 @@ impl<'a> Scan<'a> {
         for n in (1..found.len()).rev() {
             let (Some(next), Some(this)) = (found.get(n), found.get(n - 1)) else { continue };
             let joined = this.end + 1 == next.start && matches!(self.norm(this.end), "and" | "or" | ",");
-            let loose =
-                this.end + 2 == next.start && self.norm(this.end) == "and" && self.is(this.end + 1, Role::FILLER);
+            let loose = this.end + 2 == next.start && self.norm(this.end) == "and" && self.is(this.end + 1, Role::FILLER);
             let full = next.kind == MentionKind::Full && self.force(next.end.saturating_sub(1));
             if (joined || loose)
                 && full

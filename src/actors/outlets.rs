@@ -4,7 +4,7 @@
 //! that is the user's.
 
 use super::actor::{Outlet, OutletKind, SideId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -13,6 +13,8 @@ pub struct Outlets {
     outlets: Vec<Outlet>,
     by_alias: FxHashMap<String, usize>,
     by_domain: FxHashMap<String, usize>,
+    /// First words of all aliases.
+    firsts: FxHashSet<String>,
     /// Words in an alias, at most.
     longest: usize,
 }
@@ -53,6 +55,7 @@ impl Outlets {
             for alias in row.aliases.iter().chain([&row.name]) {
                 let key = normal(alias);
                 outlets.longest = outlets.longest.max(key.split(' ').count());
+                outlets.firsts.extend(key.split(' ').next().map(str::to_owned));
                 outlets.by_alias.entry(key).or_insert(at);
             }
             for domain in &row.domains {
@@ -103,6 +106,12 @@ impl Outlets {
     /// The longest outlet name that begins at the first of these words (lower case, as tokens), and how many words it takes.
     #[must_use]
     pub fn starting<'a>(&self, words: impl Iterator<Item = &'a str>) -> Option<(&Outlet, usize)> {
+        let mut words = words.peekable();
+        let plain = |word: &&str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
+        // Nearly every word begins none.
+        if words.peek().is_some_and(|word| plain(word) && !self.firsts.contains(*word)) {
+            return None;
+        }
         let mut key = String::new();
         let mut best = None;
         for (n, word) in words.take(self.longest).enumerate() {

@@ -21,7 +21,7 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
         if of && !view.is(at, &["they", "it", "we", "them", "he"]) {
             continue;
         }
-        let near: Vec<&str> = view.places.iter().map(|p| p.country.as_str()).filter(|c| !c.is_empty()).collect();
+        let near: Vec<&str> = view.places.iter().map(|p| p.country).filter(|c| !c.is_empty()).collect();
         let noun = view.norm(mention.end.wrapping_sub(1));
         let called = (view.norm(at) == "the"
             && view.is(mention.end.wrapping_sub(1), &["alliance", "coalition", "movement", "front", "militia", "party", "council"]))
@@ -146,7 +146,7 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
     }
     // "The militants fighting the army said they …": who says it speaks of himself.
     let verb = (at.saturating_sub(9)..at).rev().find(|&n| view.is_verb(n) && view.phrase(n).is_none());
-    if let Some(verb) = verb.filter(|&n| view.vocabulary.phrases.say(view.norm(n)))
+    if let Some(verb) = verb.filter(|&n| view.known(n).say())
         && let Some(mention) = subject(view, group(view, verb).start, 0).actor(view)
         && let Some(who) = view.who.get(mention).cloned().flatten().filter(|who| fits(who))
     {
@@ -163,7 +163,7 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
             && !view.possessive(mention.end)
             && view
                 .phrase(mention.end.wrapping_sub(1))
-                .is_some_and(|p| p.head >= mention.end && view.vocabulary.phrases.generic_place(singular(view.norm(p.head))))
+                .is_some_and(|p| p.head >= mention.end && view.vocabulary.known(singular(view.norm(p.head))).generic_place())
             && view.shown(mention.start).chars().next().is_some_and(char::is_lowercase);
         if !named || colours {
             continue;

@@ -7,19 +7,22 @@ use super::attribution::{Attribution, Source};
 use super::candidate::Candidate;
 use super::claim::{ActorMention, Change, Claim, ClaimPlace, ClaimWhen, Claimant, ClaimantKind, EvidenceKind, Extent};
 use super::extract::{ClaimInput, ClaimTools, Discourse};
+use super::known::Known;
 use super::place_phrase::PlaceHit;
+use super::places::Places;
 use super::subject::Agent;
 use super::view::View;
 use crate::actors::{ActorKind, OutletKind, SideId};
 use crate::calendar::{Date, DateSpan};
 use crate::gazetteer::PlaceKind;
 use crate::provenance::{ClaimId, Span, content_hash};
-use crate::text::Sentence;
+use crate::text::{Sentence, Token};
 use crate::timex::{Clause, When, WhenBasis, touching, when_for, when_it_speaks};
 
 pub(super) struct Assembly<'a> {
     pub input: &'a ClaimInput<'a>,
     pub tools: &'a ClaimTools<'a>,
+    pub places: &'a Places<'a>,
     pub view: &'a View<'a>,
     pub said: &'a [Attribution],
     pub sentence: &'a Sentence,
@@ -99,7 +102,7 @@ pub(super) fn assemble(from: &Assembly, candidate: &Candidate, discourse: &mut D
 fn liberators(from: &Assembly, candidate: &Candidate, said: Option<&Attribution>) -> Option<Agent> {
     let own = candidate.actors.is_empty()
         && match candidate.change {
-            Change::Captured => from.view.vocabulary.phrases.liberating(from.view.norm(candidate.at)),
+            Change::Captured => from.view.known(candidate.at).liberating(),
             Change::Repelled => true,
             _ => false,
         };
@@ -206,7 +209,7 @@ fn at_date(from: &Assembly, agent: &Agent, day: Option<Date>) -> Agent {
     let view = from.view;
     let mention = view.mentions.iter().find(|m| m.start == agent.start && m.end == agent.end && m.anaphor.is_none());
     let (Some(mention), Some(day)) = (mention, day) else { return agent.clone() };
-    let near: Vec<&str> = view.places.iter().map(|p| p.country.as_str()).collect();
+    let near: Vec<&str> = view.places.iter().map(|p| p.country).collect();
     let setting = crate::actors::Setting::new(Some(day), near.iter().map(|c| ((*c).to_owned(), 1.0)).collect());
     // Only a change of the same words by date may change who is meant.
     let now = &agent.who;
@@ -221,16 +224,16 @@ fn both_states(a: ActorKind, b: ActorKind) -> bool {
     a == ActorKind::State && b == ActorKind::State
 }
 
-fn placed(from: &Assembly, hit: &PlaceHit, toponym: usize) -> Option<ClaimPlace> {
+fn placed(from: &Assembly, hit: &PlaceHit, index: usize) -> Option<ClaimPlace> {
     let place = from.view.places.get(hit.place)?;
-    let toponym = from.input.toponyms.get(toponym)?;
+    let toponym = from.input.toponyms.get(index)?;
     let resolution = toponym.resolution.as_ref()?;
-    let known = from.tools.gazette.place(resolution.place);
-    let at_parent = known.as_ref().is_none_or(|p| p.id != resolution.id);
+    let known = from.places.known(index);
+    let at_parent = known.is_none_or(|p| p.id != resolution.id);
     Some(ClaimPlace {
         id: resolution.id.clone(),
         name: resolution.name.clone(),
-        kind: match &known {
+        kind: match known {
             Some(p) if !at_parent => p.kind,
             _ => PlaceKind::Other,
         },
@@ -238,8 +241,8 @@ fn placed(from: &Assembly, hit: &PlaceHit, toponym: usize) -> Option<ClaimPlace>
         at: resolution.at,
         where_prec: resolution.where_prec,
         radius_m: resolution.radius_m,
-        country: place.country.clone(),
-        parent: if at_parent { known.map(|p| p.id) } else { from.tools.gazette.parent_id(resolution.place) },
+        country: place.country.to_owned(),
+        parent: if at_parent { known.map(|p| p.id.clone()) } else { from.tools.gazette.parent_id(resolution.place) },
     })
 }
 
@@ -310,7 +313,7 @@ fn by_side(from: &Assembly, change: Change, side: &SideId, actor: Option<&Agent>
 
 /// Does this side fight in the countries that the sentence names?
 fn fights_here(from: &Assembly, side: &SideId) -> bool {
-    let countries: Vec<&str> = from.view.places.iter().map(|p| p.country.as_str()).collect();
+    let countries: Vec<&str> = from.view.places.iter().map(|p| p.country).collect();
     from.tools.register.actors().iter().filter(|a| a.side == *side).any(|a| a.countries.iter().any(|c| countries.contains(&c.as_str())))
 }
 
@@ -330,30 +333,41 @@ fn self_favourable(
 /// Does the passage say that it was checked?
 fn is_checked(from: &Assembly) -> bool {
     let view = from.view;
-    !says_any(view, &view.vocabulary.phrases.unverified) && says_any(view, &view.vocabulary.phrases.verified)
+    !says_unverified(view) && says_any(view, &view.vocabulary.phrases.verified, Known::verified)
 }
 
 /// In this sentence, or in the next one when that speaks of the claim.
 fn unverified(from: &Assembly) -> bool {
     let view = from.view;
-    if says_any(view, &view.vocabulary.phrases.unverified) {
+    if says_unverified(view) {
         return true;
     }
     let Some(next) = from.input.analysis.sentences.get(from.index + 1) else { return false };
-    let norms: Vec<&str> = from.input.analysis.tokens_of(next).iter().map(|t| t.norm.as_str()).collect();
-    let about = norms
-        .iter()
-        .any(|w| matches!(*w, "claim" | "claims" | "report" | "reports" | "this" | "it" | "that" | "these" | "statement" | "information"));
-    about && view.vocabulary.phrases.unverified.iter().any(|phrase| contains(&norms, phrase))
+    let tokens = from.input.analysis.tokens_of(next);
+    let about = |token: &Token| {
+        matches!(
+            token.norm.as_str(),
+            "claim" | "claims" | "report" | "reports" | "this" | "it" | "that" | "these" | "statement" | "information"
+        )
+    };
+    let said = |(n, token): (usize, &Token)| {
+        view.vocabulary.known(&token.norm).unverified() && starts_with_any(tokens.get(n..), &view.vocabulary.phrases.unverified)
+    };
+    tokens.iter().any(about) && tokens.iter().enumerate().any(said)
 }
 
-fn says_any(view: &View, phrases: &[Vec<String>]) -> bool {
-    let norms: Vec<&str> = view.tokens.iter().map(|t| t.norm.as_str()).collect();
-    phrases.iter().any(|phrase| contains(&norms, phrase))
+fn says_unverified(view: &View) -> bool {
+    says_any(view, &view.vocabulary.phrases.unverified, Known::unverified)
 }
 
-fn contains(norms: &[&str], phrase: &[String]) -> bool {
-    !phrase.is_empty() && norms.windows(phrase.len()).any(|w| w.iter().zip(phrase).all(|(a, b)| a == b))
+/// Does the sentence say one of the phrases, whose first words the vocabulary marks?
+fn says_any(view: &View, phrases: &[Vec<String>], begins: impl Fn(&Known) -> bool) -> bool {
+    (0..view.len()).any(|n| begins(view.known(n)) && starts_with_any(view.tokens.get(n..), phrases))
+}
+
+fn starts_with_any(tokens: Option<&[Token]>, phrases: &[Vec<String>]) -> bool {
+    let words = |phrase: &&Vec<String>| tokens.and_then(|tokens| tokens.get(..phrase.len()));
+    phrases.iter().any(|phrase| words(&phrase).is_some_and(|words| words.iter().zip(phrase).all(|(token, word)| token.norm == *word)))
 }
 
 /// "reports say", "is reported to": nobody in particular says so.

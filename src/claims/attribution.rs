@@ -55,7 +55,7 @@ pub(super) fn attributions(view: &View, outlets: &Outlets, speakers: &mut Speake
             }
             continue;
         }
-        if !view.vocabulary.phrases.say(view.norm(at)) || !view.is_verb(at) || view.phrase(at).is_some() {
+        if !view.known(at).say() || !view.is_verb(at) || view.phrase(at).is_some() {
             continue;
         }
         if let Some(attribution) = said(view, outlets, speakers, at) {
@@ -70,7 +70,6 @@ pub(super) fn attributions(view: &View, outlets: &Outlets, speakers: &mut Speake
 }
 
 fn said(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usize) -> Option<Attribution> {
-    let phrases = &view.vocabulary.phrases;
     let verb = group(view, at);
     let word = view.norm(at);
     if verb.passive && !matches!(word, "quoted" | "quoting") {
@@ -79,7 +78,7 @@ fn said(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usize) -> O
     if verb.modal || verb.negated {
         return None;
     }
-    let admits = phrases.admit(word);
+    let admits = view.known(at).admit();
     // "said the rebel coalition": the speaker follows.
     let after = at + 1;
     let quote_before = at > 0
@@ -119,7 +118,7 @@ fn said(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usize) -> O
     let trailing =
         set_off || rest <= 3 && start > 2 && !view.is(after, &["that"]) || view.is(after, &[".", ""]) || quote_ends_before(view, start);
     // "…, a claim that the army denied": who denies it does not say it.
-    if trailing && phrases.denial(word) {
+    if trailing && view.known(at).denial() {
         return None;
     }
     let (from, to) = if trailing { (0, start) } else { (verb.start.min(at), end_of_scope(view, at)) };
@@ -192,7 +191,7 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
     let mention = Some(view.span(phrase.start, apposition_end(view, phrase)));
     if let Some((_, owner)) = view.possessors.iter().find(|(token, _)| *token == phrase.start)
         && phrase.end - phrase.start <= 3
-        && view.vocabulary.speakers.contains_key(view.norm(phrase.head))
+        && view.known(phrase.head).speaker()
     {
         let who = owner.who.clone();
         return Some((belligerent(who, mention), false));
@@ -231,14 +230,16 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
     }
     // "military sources in A's army", "a spokesman for A": of whom the phrase after tells.
     if view.is(phrase.end, &["in", "of", "from", "with", "for", "at"])
-        && view.vocabulary.speakers.contains_key(view.norm(phrase.head))
+        && view.known(phrase.head).speaker()
         && let Some(next) = view.phrase(phrase.end + 1)
         && let Some(who) = actor_in(view, next).and_then(|m| view.who.get(m).cloned().flatten()).filter(|who| who.by_name)
     {
         return Some((belligerent(who, Some(view.span(phrase.start, next.end))), false));
     }
     let modifier = (phrase.start..phrase.end).filter_map(|n| view.mention(n)).find(|&m| view.who.get(m).is_some_and(Option::is_some));
-    let noun = (phrase.start..phrase.end).rev().find_map(|n| view.vocabulary.speakers.get(view.norm(n)).map(|kind| (n, kind.as_str())));
+    let noun = (phrase.start..phrase.end)
+        .rev()
+        .find_map(|n| view.known(n).speaker().then(|| view.vocabulary.speakers.get(view.norm(n)).map(|kind| (n, kind.as_str()))).flatten());
     if let Some(m) = actor_in(view, phrase).or(modifier.filter(|_| noun.is_some() || view.tag(phrase.head) == Upos::Propn))
         && let (Some(who), Some(words)) = (view.who.get(m).cloned().flatten(), view.mentions.get(m))
     {

@@ -2,7 +2,7 @@
 //!
 //! In: a [`View`] and the word that describes. Out: candidates, or why there are none. Refused: areas without a name.
 
-use super::candidate::{Candidate, Found};
+use super::candidate::{Candidate, Found, Reason};
 use super::claim::{Change, Extent};
 use super::place_phrase::{PlaceHit, Refusal, place_phrase};
 use super::reality::Reality;
@@ -15,7 +15,7 @@ use crate::text::Upos;
 
 /// "rebel-held X", "X's rebel-held east", "X, a rebel-held town".
 pub(super) fn compound(view: &View, at: usize) -> Found {
-    let Some((_, change)) = view.vocabulary.compound(view.norm(at)) else { return Err(String::new()) };
+    let Some((_, change)) = view.vocabulary.compound(view.norm(at)) else { return Err("".into()) };
     let who = view.compounds.iter().find(|(token, _)| *token == at).map(|(_, who)| who.clone()).ok_or("nobody known is named")?;
     attributive(view, at, change, vec![Agent { who, start: at, end: at + 1 }], "compound")
 }
@@ -26,7 +26,7 @@ pub(super) fn alone(view: &View, at: usize, change: Change) -> Found {
     let after_noun = at > phrase.start
         && (view.is_noun(at - 1) || view.mention(at - 1).is_some() || view.place(at - 1).is_some_and(|p| view.place(at) != Some(p)));
     if at + 1 >= phrase.end || after_noun || view.norm(at + 1) == "by" || group(view, at).auxiliary {
-        return Err("used as a verb".to_owned());
+        return Err("used as a verb".into());
     }
     attributive(view, at, change, Vec::new(), "besieged")
 }
@@ -53,7 +53,7 @@ fn attributive(view: &View, at: usize, change: Change, actors: Vec<Agent>, frame
         }
         Err(refusal) => refusal,
     };
-    let words = match refused {
+    let reason = match refused {
         Refusal::Vague { part, side, end } => {
             let plural = vague_plural(view, at + 1, end);
             // "X, a rebel-held town", "X is a rebel-held town".
@@ -83,8 +83,8 @@ fn attributive(view: &View, at: usize, change: Change, actors: Vec<Agent>, frame
             found.attributive = true;
             return Ok(vec![found]);
         }
-        Refusal::NotAPlace(words) | Refusal::Modifier(words) => words,
-        Refusal::Nothing => view.norm(at + 1).to_owned(),
+        Refusal::NotAPlace(start, end) | Refusal::Modifier(start, end) => Reason::Quoted("\"", start, end, "\" is no place"),
+        Refusal::Nothing => format!("\"{}\" is no place", view.norm(at + 1)).into(),
     };
     // "rebel-held and regime-held areas" of a place named before.
     if view.is(at + 1, &["and", "or", ","]) && view.vocabulary.compound(view.norm(at + 2)).is_some()
@@ -96,7 +96,7 @@ fn attributive(view: &View, at: usize, change: Change, actors: Vec<Agent>, frame
         found.attributive = true;
         return Ok(vec![found]);
     }
-    Err(format!("\"{words}\" is no place"))
+    Err(reason)
 }
 
 fn vague_plural(view: &View, from: usize, end: usize) -> bool {
@@ -105,7 +105,7 @@ fn vague_plural(view: &View, from: usize, end: usize) -> bool {
 
 /// Nouns for parts of a place, rather than things in it.
 fn area_noun(view: &View, at: usize) -> bool {
-    view.vocabulary.compass.contains_key(view.norm(at)) || view.vocabulary.phrases.area_nouns(view.norm(at))
+    view.known(at).compass() || view.known(at).area_nouns()
 }
 
 /// A place named in the two dozen words before, in the same sentence.
@@ -130,11 +130,11 @@ pub(super) fn modified_area(view: &View, mention: usize) -> Found {
             .and_then(|n| view.mentions.get(n))
             .is_some_and(|next| next.kind == MentionKind::Modifier && sector(view, next.end));
     if m.kind != MentionKind::Modifier || !(sector(view, m.end) || shared) {
-        return Err(String::new());
+        return Err("".into());
     }
     let actors: Vec<Agent> = agent(view, mention).into_iter().collect();
     if actors.is_empty() {
-        return Err("nobody known is named".to_owned());
+        return Err("nobody known is named".into());
     }
     let noun =
         if shared { view.mention_starting(m.end + 1).and_then(|n| view.mentions.get(n)).map_or(m.end, |next| next.end) } else { m.end };
@@ -143,10 +143,10 @@ pub(super) fn modified_area(view: &View, mention: usize) -> Found {
     let (places, end) = match place_phrase(view, noun) {
         Ok(found) => (found.hits, found.end),
         Err(_) if divided => (named_before(view, m.start, true, None).ok_or("an area without a name")?, noun + 1),
-        Err(_) => return Err("an area without a name".to_owned()),
+        Err(_) => return Err("an area without a name".into()),
     };
     if !places.iter().all(|h| h.extent == Extent::Part) {
-        return Err("no part of a place".to_owned());
+        return Err("no part of a place".into());
     }
     let mut made = Candidate::new("rebel-areas", Change::Held, actors, places, (m.start, m.start, end), &Reality::default());
     made.attributive = true;
@@ -154,5 +154,5 @@ pub(super) fn modified_area(view: &View, mention: usize) -> Found {
 }
 
 fn sector(view: &View, at: usize) -> bool {
-    view.vocabulary.phrases.sectors(view.norm(at))
+    view.known(at).sectors()
 }

@@ -34,7 +34,7 @@ pub(super) fn beside(view: &View, at: usize) -> Option<PlacePhrase> {
 /// The token after "[2 km] north of", "near", "just outside".
 fn bearing(view: &View, at: usize) -> Option<usize> {
     let mut next = at;
-    let compass = |n: usize| view.vocabulary.compass.contains_key(view.norm(n)) && view.norm(n + 1) == "of";
+    let compass = |n: usize| view.known(n).compass() && view.norm(n + 1) == "of";
     while next < at + 5
         && !compass(next)
         && (view.is_light(next)

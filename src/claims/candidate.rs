@@ -4,6 +4,8 @@ use super::claim::{Change, Extent};
 use super::place_phrase::PlaceHit;
 use super::reality::Reality;
 use super::subject::Agent;
+use super::view::View;
+use std::sync::Arc;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Candidate {
@@ -58,7 +60,47 @@ impl Candidate {
     }
 }
 
-/// Why a trigger made no claim, in words for `explain`.
-pub(super) type Reason = String;
+/// Why a trigger made no claim. Put into words only for those who ask: most triggers make none, and each for several reasons.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Reason {
+    Plain(&'static str),
+    /// These tokens between two pieces of text.
+    Quoted(&'static str, usize, usize, &'static str),
+    /// None of these words follows.
+    Lacks(Arc<[String]>),
+    Told(String),
+}
+
+impl Reason {
+    pub fn is(&self, words: &str) -> bool {
+        matches!(self, Self::Plain(plain) if *plain == words)
+    }
+
+    /// Nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.is("")
+    }
+
+    pub fn words(&self, view: &View) -> String {
+        match self {
+            Self::Plain(words) => (*words).to_owned(),
+            Self::Quoted(before, start, end, after) => format!("{before}{}{after}", view.words(*start, *end)),
+            Self::Lacks(words) => format!("\"{}\" does not follow", words.join("|")),
+            Self::Told(words) => words.clone(),
+        }
+    }
+}
+
+impl From<&'static str> for Reason {
+    fn from(words: &'static str) -> Self {
+        Self::Plain(words)
+    }
+}
+
+impl From<String> for Reason {
+    fn from(words: String) -> Self {
+        Self::Told(words)
+    }
+}
 
 pub(super) type Found = Result<Vec<Candidate>, Reason>;

@@ -4,6 +4,7 @@
 //! sentence and every trigger is accounted for.
 
 use super::attribution::{Attribution, Source};
+use super::candidate::Reason;
 use super::claim::{Claim, ClaimantKind};
 use super::extract::ClaimInput;
 use super::view::View;
@@ -12,10 +13,10 @@ use crate::calendar::DateSpan;
 use crate::provenance::Span;
 
 /// A trigger that made no claim.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Seen {
     pub at: usize,
-    pub why: String,
+    pub why: Reason,
 }
 
 /// One sentence accounted for.
@@ -61,7 +62,7 @@ pub enum Unread {
 }
 
 impl Explanation {
-    pub(super) fn new(sentence: usize, span: Span, view: &View, input: &ClaimInput, said: &[Attribution], seen: Vec<Seen>) -> Self {
+    pub(super) fn new(sentence: usize, span: Span, view: &View, input: &ClaimInput, said: &[Attribution], seen: &[Seen]) -> Self {
         let mut findings = Vec::new();
         for (mention, who) in view.mentions.iter().zip(&view.who) {
             let who = who.as_ref().map(|w| (w.id.clone(), w.side.clone()));
@@ -75,7 +76,7 @@ impl Explanation {
             }
             let resolution = input.toponyms.get(place.toponym).and_then(|t| t.resolution.as_ref());
             let name = resolution.map(|r| r.name.clone()).unwrap_or_default();
-            findings.push(Finding::Place { words, id: place.id.clone(), name });
+            findings.push(Finding::Place { words, id: place.id.to_owned(), name });
         }
         for time in &view.times {
             let words = view.span(time.start, time.end);
@@ -86,7 +87,7 @@ impl Explanation {
             let Source { id, kind, side, mention, .. } = a.source.clone();
             Finding::Speaker { id, kind, side, mention, verb: view.span(a.at, a.at + 1), said: view.span(a.from, a.to) }
         }));
-        findings.extend(seen.into_iter().map(|s| Finding::Refused { word: view.span(s.at, s.at + 1), why: s.why }));
+        findings.extend(seen.iter().map(|s| Finding::Refused { word: view.span(s.at, s.at + 1), why: s.why.words(view) }));
         Self { sentence, span, findings }
     }
 

@@ -16,10 +16,12 @@ mod explain;
 mod extract;
 mod gapped;
 mod inflection;
+mod known;
 mod noun;
 mod place_list;
 mod place_noun;
 mod place_phrase;
+mod places;
 mod reality;
 mod reduced;
 mod seat;
@@ -36,4 +38,4 @@ mod who;
 
 pub use claim::{ActorMention, Change, Claim, ClaimPlace, ClaimWhen, Claimant, ClaimantKind, EvidenceKind, Extent};
 pub use explain::{Explanation, Finding, Unread};
-pub use extract::{ClaimInput, ClaimTools, Gazette, extract};
+pub use extract::{ClaimInput, ClaimTools, Gazette, account, extract};

@@ -3,7 +3,7 @@
 //! In: a [`View`] and a noun that the vocabulary knows. Out: candidates, or why there are none. Refused: nouns that only
 //! name a goal ("the battle for the liberation of X").
 
-use super::candidate::{Candidate, Found};
+use super::candidate::{Candidate, Found, Reason};
 use super::claim::{Change, Extent};
 use super::place_phrase::{PlaceHit, place_phrase};
 use super::reality;
@@ -16,8 +16,8 @@ use crate::actors::MentionKind;
 use crate::text::Upos;
 
 pub(super) fn candidates(view: &View, at: usize) -> Found {
-    let mut reason = String::new();
-    for trigger in view.vocabulary.triggers(view.norm(at)) {
+    let mut reason = Reason::Plain("");
+    for trigger in view.triggers(at) {
         if let Trigger::Noun { frame } = *trigger
             && let Some(frame) = view.vocabulary.nouns.get(frame)
         {
@@ -31,12 +31,12 @@ pub(super) fn candidates(view: &View, at: usize) -> Found {
 }
 
 fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
-    let Some(phrase) = view.phrase(at) else { return Err("used as a verb".to_owned()) };
+    let Some(phrase) = view.phrase(at) else { return Err("used as a verb".into()) };
     if matches!(view.tag(at), Upos::Verb | Upos::Aux) && view.norm(at) != "fighting" {
-        return Err("used as a verb".to_owned());
+        return Err("used as a verb".into());
     }
     if phrase.head != at {
-        return Err(format!("only modifies \"{}\"", view.norm(phrase.head)));
+        return Err(format!("only modifies \"{}\"", view.norm(phrase.head)).into());
     }
     let mut end = at + 1;
     let mut places: Vec<PlaceHit> = Vec::new();
@@ -152,19 +152,19 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
         places.retain(|hit| !speaks(hit));
     }
     if places.is_empty() {
-        return Err("no place".to_owned());
+        return Err("no place".into());
     }
     if actors.is_empty() && (frame.needs_owner || matches!(frame.change, Change::Lost | Change::Held | Change::Entered | Change::Advancing))
     {
-        return Err("nobody is named".to_owned());
+        return Err("nobody is named".into());
     }
     if frame.occurs && !happens && !occurs(view, phrase, end) {
-        return Err("the fighting is named, not reported".to_owned());
+        return Err("the fighting is named, not reported".into());
     }
     // "broke the siege of A", "lifted the blockade on A"
-    let ended = (phrase.start.saturating_sub(2)..phrase.start).any(|n| view.vocabulary.phrases.siege_enders(view.norm(n)));
+    let ended = (phrase.start.saturating_sub(2)..phrase.start).any(|n| view.known(n).siege_enders());
     if frame.change == Change::Besieged && ended {
-        return Err("the siege is said to have ended".to_owned());
+        return Err("the siege is said to have ended".into());
     }
     let reality = reality::of_noun(view, phrase, at, end);
     if let Some(why) = reality.refused {
@@ -182,9 +182,8 @@ fn under_way(view: &View, at: usize) -> bool {
 
 /// The place after the verb that says the fighting goes on.
 fn after_verb(view: &View, from: usize) -> Option<(Vec<PlaceHit>, usize)> {
-    let verb = (from..view.len().min(from + 6)).find(|&n| {
-        (view.is_verb(n) || view.is(n, &["ongoing", "underway"])) && view.vocabulary.phrases.occurring(view.norm(n)) || under_way(view, n)
-    })?;
+    let verb = (from..view.len().min(from + 6))
+        .find(|&n| (view.is_verb(n) || view.is(n, &["ongoing", "underway"])) && view.known(n).occurring() || under_way(view, n))?;
     let verb = verb + usize::from(under_way(view, verb));
     let into = (verb + 1..view.len().min(verb + 7)).find(|&n| view.is(n, &["in", "inside", "within"]) && view.time(n + 1).is_none())?;
     if (verb + 1..into).any(|n| view.is_noun(n) && view.time(n).is_none()) {
@@ -246,20 +245,20 @@ fn announcer(view: &View, phrase: Phrase) -> Option<Agent> {
     }
     // "Ukraine's general staff", "the Syrian defence ministry": whose officials they are.
     let phrase = subject.phrases.first()?;
-    let official = view.vocabulary.speakers.contains_key(view.norm(phrase.head)) || view.is(phrase.head, &["staff", "command"]);
+    let official = view.known(phrase.head).speaker() || view.is(phrase.head, &["staff", "command"]);
     (phrase.start..phrase.end).filter_map(|n| view.mention(n)).find_map(|m| agent(view, m)).filter(|_| official)
 }
 
 /// Is the verb before the noun one of saying, with nothing between?
 fn says(view: &View, phrase: Phrase) -> bool {
-    phrase.start.checked_sub(1).is_some_and(|n| view.is_verb(n) && view.vocabulary.phrases.say(view.norm(n)))
+    phrase.start.checked_sub(1).is_some_and(|n| view.is_verb(n) && view.known(n).say())
 }
 
 /// "… a blow to A", "… a setback for A".
 fn suffers(view: &View, from: usize) -> Vec<Agent> {
     for n in from..view.len().min(from + 14) {
         if view.is(n, &["for", "to"])
-            && view.vocabulary.phrases.setbacks(view.norm(n.wrapping_sub(1)))
+            && view.known(n.wrapping_sub(1)).setbacks()
             && let Some(m) = mention_at(view, n + 1)
         {
             return with_partners(view, m);
@@ -270,12 +269,11 @@ fn suffers(view: &View, from: usize) -> Vec<Agent> {
 
 /// Is the fighting said to go on, rather than named?
 fn occurs(view: &View, phrase: Phrase, end: usize) -> bool {
-    let phrases = &view.vocabulary.phrases;
     let after = (end..view.len().min(end + 7))
         .take_while(|&n| !view.is(n, &[";", "."]))
-        .any(|n| (view.is_verb(n) || view.is(n, &["underway"])) && phrases.occurring(view.norm(n)) || under_way(view, n));
+        .any(|n| (view.is_verb(n) || view.is(n, &["underway"])) && view.known(n).occurring() || under_way(view, n));
     let before = (phrase.start.saturating_sub(4)..phrase.start).any(|n| {
-        (view.is_verb(n) && phrases.occurring(view.norm(n)))
+        (view.is_verb(n) && view.known(n).occurring())
             || view.is(n, &["show", "shows", "showed", "showing", "amid", "reported", "days", "weeks", "hours", "there"])
     });
     after || before

@@ -138,13 +138,13 @@ fn set_off(view: &View, at: usize) -> Option<usize> {
     let from = at + usize::from(comma);
     let aside = |n: usize| {
         view.is_light(n)
-            || view.vocabulary.compass.contains_key(view.norm(n))
+            || view.known(n).compass()
             || view.is(n, &["further", "farther", "to", "in", "on", "the", "later", "finally", "most", "recently", "days"])
     };
     let end = (from..view.len().min(from + 7)).take_while(|&n| aside(n) && view.place(n).is_none()).last()? + 1;
     let place = if comma { (view.norm(end) == ",").then_some(end + 1)? } else { end };
     let led_to = |n: usize| view.tag(n) == Upos::Det && (n..n + 5).any(|m| view.place(m).is_some());
-    let compass = (from..end).any(|n| view.vocabulary.compass.contains_key(view.norm(n)) && view.norm(n + 1) != "of");
+    let compass = (from..end).any(|n| view.known(n).compass() && view.norm(n + 1) != "of");
     ((comma || compass && view.norm(end) != ",") && (view.place(place).is_some() || comma && led_to(place))).then_some(place)
 }
 
@@ -169,8 +169,7 @@ pub(super) fn is_container(view: &View, hits: &[PlaceHit], before: usize, join: 
     let (Some(previous), Some(added)) = (hits.get(before.wrapping_sub(1)), hits.get(before)) else { return false };
     let (Some(a), Some(b)) = (view.places.get(previous.place), view.places.get(added.place)) else { return false };
     // "Afrin, Raqqa, Qamishli and Hasakah": bare names go on as a list, whatever the gazetteer takes one for.
-    let bare = !view.vocabulary.phrases.generic_place(view.norm(b.end.wrapping_sub(1)))
-        && !view.vocabulary.phrases.generic_place(view.norm(b.end));
+    let bare = !view.known(b.end.wrapping_sub(1)).generic_place() && !view.known(b.end).generic_place();
     let goes_on = bare && !b.admin_none && connective(view, b.end).is_some_and(|(next, _)| view.place(next).is_some());
     !goes_on && b.division && !a.division && (a.country == b.country)
 }

@@ -7,7 +7,7 @@ use crate::text::Upos;
 
 /// Only settlements are named: a number of towns somewhere.
 pub(super) fn settlements(view: &View, from: usize, to: usize) -> bool {
-    (from..to).any(|n| view.vocabulary.phrases.settlement_nouns(view.norm(n)))
+    (from..to).any(|n| view.known(n).settlement_nouns())
         && !(from..to).any(|n| view.is(n, &["half", "most", "third", "thirds", "percent", "%", "majority", "parts", "much", "all"]))
 }
 
@@ -20,7 +20,7 @@ pub(super) fn lost_possessive(view: &View, start: usize, end: usize) -> bool {
         && next_noun
         && end == start + 1
         && view.places.iter().any(|p| p.start == start && !p.id.is_empty())
-        && (view.vocabulary.phrases.parts(view.norm(end)) || view.vocabulary.compass.contains_key(view.norm(end)))
+        && (view.known(end).parts() || view.known(end).compass())
 }
 
 /// Is the place that ends at `end` a modifier of the noun there?
@@ -28,7 +28,7 @@ pub(super) fn modified_noun(view: &View, start: usize, end: usize) -> bool {
     // "Tripoli International Airport", "Homs Military Academy": a name of its own that the gazetteer lacks.
     let capital =
         |n: usize| view.shown(n).chars().next().is_some_and(char::is_uppercase) && view.place(n).is_none() && view.mention(n).is_none();
-    if (end..end + 4).take_while(|&n| capital(n)).any(|n| view.vocabulary.phrases.facilities(view.norm(n))) {
+    if (end..end + 4).take_while(|&n| capital(n)).any(|n| view.known(n).facilities()) {
         return true;
     }
     if !view.is_noun(end) || view.place(end).is_some() || view.time(end).is_some() {

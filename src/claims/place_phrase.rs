@@ -27,10 +27,10 @@ pub(super) struct PlacePhrase {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Refusal {
-    /// The object is something else, in these words.
-    NotAPlace(String),
-    /// The place only modifies these words.
-    Modifier(String),
+    /// The object is something else, in these tokens.
+    NotAPlace(usize, usize),
+    /// The place only modifies these tokens.
+    Modifier(usize, usize),
     /// A vague place without a name; it may stand for one named before.
     Vague { part: bool, side: Option<String>, end: usize },
     /// No object here.
@@ -94,15 +94,14 @@ pub(super) fn place_phrase(view: &View, at: usize) -> Result<PlacePhrase, Refusa
 
 /// One place, whose name may follow: "its capital", "a city".
 fn singular(view: &View, at: usize) -> bool {
-    view.vocabulary.phrases.taken_up(view.norm(at)) && !view.norm(at).ends_with('s') || view.is(at, &["capital", "province", "hub"])
+    view.known(at).taken_up() && !view.norm(at).ends_with('s') || view.is(at, &["capital", "province", "hub"])
 }
 
 /// "… railway [junction] town": a settlement within the same phrase, after nouns only.
 fn leads_to_settlement(view: &View, from: usize) -> bool {
-    (from..from + 3).take_while(|&n| matches!(view.tag(n), Upos::Noun | Upos::Adj)).any(|n| {
-        let noun = view.norm(n);
-        view.vocabulary.phrases.settlements(noun) || view.vocabulary.phrases.facilities(noun) || view.is(n, &["port", "hub"])
-    })
+    (from..from + 3)
+        .take_while(|&n| matches!(view.tag(n), Upos::Noun | Upos::Adj))
+        .any(|n| view.known(n).settlements() || view.known(n).facilities() || view.is(n, &["port", "hub"]))
 }
 
 /// "the southern side of", "its outskirts".
@@ -172,7 +171,6 @@ struct One {
 }
 
 fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Result<One, Refusal> {
-    let phrases = &view.vocabulary.phrases;
     let mut extent = extent;
     let mut side: Option<String> = None;
     let mut owner: Option<usize> = None;
@@ -208,13 +206,13 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 continue;
             }
             // "the district capital of A": the district is not named here.
-            if place.description && (phrases.settlements(view.norm(end)) || view.norm(end) == "capital") && view.norm(end + 1) == "of" {
+            if place.description && (view.known(end).settlements() || view.norm(end) == "capital") && view.norm(end + 1) == "of" {
                 noun = Some(end);
                 i = end + 2;
                 continue;
             }
             // "the Shia villages of A and B": the names say which.
-            let common = place.description || phrases.parts(view.norm(end - 1)) || phrases.generic_place(view.norm(end - 1));
+            let common = place.description || view.known(end - 1).parts() || view.known(end - 1).generic_place();
             if common && view.norm(end) == "of" && (end + 1..end + 4).any(|n| view.place(n).is_some()) {
                 noun = Some(i);
                 i = end + 1;
@@ -230,20 +228,20 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             let mut part_after = false;
             while j < end + 4
                 && view.place(j).is_none()
-                && (phrases.generic_place(view.norm(j)) || phrases.parts(view.norm(j)))
+                && (view.known(j).generic_place() || view.known(j).parts())
                 && view.is_noun(j)
                 && view.time(j).is_none()
             {
-                part_after |= phrases.parts(view.norm(j)) && !phrases.divisions(view.norm(j));
+                part_after |= view.known(j).parts() && !view.known(j).divisions();
                 j += 1;
             }
             // "Homs rebel-held areas"
-            if view.vocabulary.compound(view.norm(j)).is_some() && phrases.parts(view.norm(j + 1)) {
+            if view.vocabulary.compound(view.norm(j)).is_some() && view.known(j + 1).parts() {
                 part_after = true;
                 j += 2;
             }
             if modified_noun(view, i, j) {
-                return Err(Refusal::Modifier(view.words(i, j + 1).to_owned()));
+                return Err(Refusal::Modifier(i, j + 1));
             }
             if part_after || place.description && around_something(view, j) {
                 extent = Extent::Part;
@@ -262,7 +260,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                     return Err(Refusal::Vague { part: true, side, end: j });
                 }
             }
-            let side = side.or_else(|| place.side.clone());
+            let side = side.or_else(|| place.side.map(str::to_owned));
             if place.side.is_some() && !place.description {
                 extent = Extent::Part;
             }
@@ -287,19 +285,19 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 continue;
             }
             // "the headquarters of the junta's Command in A": whose it is stands between the site and where it lies.
-            let site = noun.is_some_and(|n| phrases.facilities(view.norm(n)));
+            let site = noun.is_some_and(|n| view.known(n).facilities());
             if site && mention.kind != MentionKind::Anaphor {
                 i = mention.end + usize::from(view.possessive(mention.end));
                 continue;
             }
             let possessive = view.possessive(mention.end) || mention.possessive;
             let before_place =
-                view.place(mention.end).is_some() || phrases.generic_place(view.norm(mention.end)) || phrases.parts(view.norm(mention.end));
+                view.place(mention.end).is_some() || view.known(mention.end).generic_place() || view.known(mention.end).parts();
             if possessive || before_place && mention.kind != MentionKind::Anaphor {
                 i = mention.end + usize::from(view.possessive(mention.end));
                 continue;
             }
-            return Err(Refusal::NotAPlace(view.words(mention.start, mention.end).to_owned()));
+            return Err(Refusal::NotAPlace(mention.start, mention.end));
         }
         if let Some(t) = view.time(i) {
             if noun.is_some() {
@@ -309,21 +307,21 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             continue;
         }
         if view.vocabulary.compound(word).is_some()
-            || view.vocabulary.triggers(word).iter().any(|t| matches!(t, super::vocabulary::Trigger::Alone { .. }))
+            || view.triggers(i).iter().any(|t| matches!(t, super::vocabulary::Trigger::Alone { .. }))
         {
             i += 1;
             continue;
         }
-        if let Some(compass) = view.vocabulary.compass.get(word) {
+        if let Some(compass) = view.known(i).compass().then(|| view.vocabulary.compass.get(word)).flatten() {
             let next = view.norm(i + 1);
             let before_place = view.place(i + 1).is_some();
-            if before_place || phrases.parts(next) && !phrases.divisions(next) {
+            if before_place || view.known(i + 1).parts() && !view.known(i + 1).divisions() {
                 side = Some(compass.clone());
                 extent = Extent::Part;
                 i += 1;
                 continue;
             }
-            if phrases.leads_in(next) && next != "from" {
+            if view.known(i + 1).leads_in() && next != "from" {
                 // "the north of Aleppo" is a part; "south of Aleppo" lies outside it.
                 let determined =
                     i > 0 && (view.is(i - 1, &["the", "its", "their"]) || view.tag(i - 1) == Upos::Adj || view.norm(i - 1).contains('-'));
@@ -352,8 +350,8 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             }
             return Err(Refusal::Vague { part: true, side: Some(compass.clone()), end: i + 1 });
         }
-        if phrases.parts(word) && (view.tag(i) != Upos::Verb) || phrases.generic_place(word) && view.tag(i) != Upos::Adj {
-            let part = phrases.parts(word) && !phrases.whole(word);
+        if view.known(i).parts() && (view.tag(i) != Upos::Verb) || view.known(i).generic_place() && view.tag(i) != Upos::Adj {
+            let part = view.known(i).parts() && !view.known(i).whole();
             let next = view.norm(i + 1);
             let numeral = view.tag(i) == Upos::Num || view.is(i, &["several", "many", "some", "most", "much", "all", "both"]);
             if numeral {
@@ -363,19 +361,19 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 }
                 noun = Some(i);
                 i += 1;
-                if phrases.leads_in(next) && next == "of" {
+                if next == "of" && view.known(i).leads_in() {
                     i += 1;
                 }
                 continue;
             }
             let definite = (at.saturating_sub(3)..i).any(|n| view.is(n, &["the", "its", "strategic", "key"])) && !word.ends_with('s');
-            let names = next == "of" && (phrases.settlements(word) || phrases.quarters(word) && definite);
+            let names = next == "of" && (view.known(i).settlements() || view.known(i).quarters() && definite);
             let several = word.ends_with('s') && view.is(i + 1, &["in", "inside", "within"]);
-            if part && !names || phrases.facilities(word) && phrases.leads_in(next) || several {
+            if part && !names || view.known(i).facilities() && view.known(i + 1).leads_in() || several {
                 extent = Extent::Part;
             }
             noun = Some(i);
-            if phrases.leads_in(next) {
+            if view.known(i + 1).leads_in() {
                 if view.is(i + 1, &["from"]) && !view.is(i + 2, &["north", "south", "east", "west"]) {
                     break;
                 }
@@ -383,7 +381,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 continue;
             }
             if let Some(p) = owner
-                && (part || phrases.whole(word))
+                && (part || view.known(i).whole())
                 && !view.is_noun(i + 1)
             {
                 let extent = if part { Extent::Part } else { Extent::Whole };
@@ -403,11 +401,11 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             let next = i + 1;
             let listed = view.is(next, &["including", "notably", "such", "namely", "among"]) || word != "," && view.place(next).is_some();
             let sites = word == ","
-                && noun.is_some_and(|n| phrases.facilities(view.norm(n)))
+                && noun.is_some_and(|n| view.known(n).facilities())
                 && view.tag(next) == Upos::Det
-                && (next..next + 4).any(|n| phrases.generic_place(view.norm(n)))
+                && (next..next + 4).any(|n| view.known(n).generic_place())
                 && (next..next + 9).any(|n| view.place(n).is_some());
-            let more_parts = sites || word == "," && phrases.parts(view.norm(next));
+            let more_parts = sites || word == "," && view.known(next).parts();
             // "its capital, A, fell", "the city, A."
             let named = word == ","
                 && singular(view, i - 1)
@@ -416,7 +414,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 });
             // "two other towns, A and B,"
             let spelled = word == ","
-                && phrases.settlement_nouns(view.norm(i - 1))
+                && view.known(i - 1).settlement_nouns()
                 && view
                     .place(next)
                     .and_then(|p| view.places.get(p))
@@ -455,7 +453,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             ) && !(i == at && view.is(i, &["to", "at", "as"]))
                 && !(word == "to" && !view.is(i - 1, &["up", "close", "next"]) && view.tag(i + 1) != Upos::Num);
         let participle = view.tag(i) == Upos::Verb
-            && (view.is_noun(i + 1) || phrases.generic_place(view.norm(i + 1)) || view.place(i + 1).is_some())
+            && (view.is_noun(i + 1) || view.known(i + 1).generic_place() || view.place(i + 1).is_some())
             && (word.ends_with("ed") || word.ends_with("ing") || word == "held")
             && i > at;
         if passes || participle {
@@ -467,7 +465,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             i += 2;
             continue;
         }
-        let site = noun.is_some_and(|n| phrases.facilities(view.norm(n)));
+        let site = noun.is_some_and(|n| view.known(n).facilities());
         if site && view.is(i, &["in", "inside", "at", "near", "outside"]) && (i + 1..i + 5).any(|n| view.place(n).is_some()) {
             extent = Extent::Part;
             i += 1;
@@ -506,7 +504,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 continue;
             }
             // "Sheikh Maqsoud district": an unknown name, or a thing.
-            return Err(Refusal::NotAPlace(view.words(at, i + 1).to_owned()));
+            return Err(Refusal::NotAPlace(at, i + 1));
         }
         break;
     }
@@ -520,5 +518,5 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
         let part = extent == Extent::Part;
         return Err(Refusal::Vague { part, side, end: n + 1 });
     }
-    if i == at { Err(Refusal::Nothing) } else { Err(Refusal::NotAPlace(view.words(at, (i + 1).min(view.len())).to_owned())) }
+    if i == at { Err(Refusal::Nothing) } else { Err(Refusal::NotAPlace(at, (i + 1).min(view.len()))) }
 }

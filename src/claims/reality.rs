@@ -2,6 +2,7 @@
 //!
 //! In: a [`View`] and a trigger. Out: [`Reality`]. Refused: doubt about facts; "reportedly" only hedges.
 
+use super::candidate::Reason;
 use super::inflection::Form;
 use super::subject::Group;
 use super::view::{Phrase, View};
@@ -9,19 +10,18 @@ use crate::text::Upos;
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Reality {
-    pub refused: Option<String>,
+    pub refused: Option<Reason>,
     pub hedged: bool,
     pub denied: bool,
     /// "no longer controls".
     pub ended: bool,
 }
 
-fn refuse(why: impl Into<String>) -> Reality {
+fn refuse(why: impl Into<Reason>) -> Reality {
     Reality { refused: Some(why.into()), ..Reality::default() }
 }
 
 pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reality {
-    let phrases = &view.vocabulary.phrases;
     let mut reality = general(view, group.start);
     if reality.refused.is_some() {
         return reality;
@@ -40,8 +40,8 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
     }
     if group.infinitive {
         match governor(view, group.start) {
-            Some(word) if phrases.factual_to(view.norm(word)) && !negated_near(view, word) => {
-                reality.hedged |= phrases.hedging(view.norm(word));
+            Some(word) if view.known(word).factual_to() && !negated_near(view, word) => {
+                reality.hedged |= view.known(word).hedging();
                 let chained = super::subject::group(view, word);
                 if chained.modal {
                     return refuse("a modal verb: it may happen");
@@ -62,7 +62,7 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
     if nobody {
         return refuse("negated");
     }
-    let habit = (group.start.saturating_sub(2)..at).any(|n| phrases.habitual(view.norm(n)));
+    let habit = (group.start.saturating_sub(2)..at).any(|n| view.known(n).habitual());
     if habit {
         return refuse("a habit, no event");
     }
@@ -73,7 +73,7 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
             .rev()
             .take(12)
             .take_while(|&n| !view.is(n, &[",", ";", ":", "that", "which", "who", "when", "as", "because", "but"]))
-            .find(|&n| phrases.modal(view.norm(n)) && view.tag(n) == Upos::Aux);
+            .find(|&n| view.known(n).modal() && view.tag(n) == Upos::Aux);
         if modal.is_some_and(|m| (m + 1..group.start).any(|n| view.tag(n) == Upos::Verb)) {
             return refuse("depends on a modal verb: it may happen");
         }
@@ -97,7 +97,7 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
                 return refuse(format!("\"{word} {}\" states nothing that happened", view.norm(at)));
             }
         }
-        if before > 0 && view.is_verb(before - 1) && phrases.intention(word) {
+        if before > 0 && view.is_verb(before - 1) && view.known(before.wrapping_sub(1)).intention() {
             return refuse("an intention");
         }
         if before > 0
@@ -105,7 +105,7 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
             && let Some(verb) = before.checked_sub(1)
         {
             let chained = super::subject::group(view, verb);
-            if chained.modal || chained.infinitive && !governor(view, chained.start).is_some_and(|g| phrases.factual_to(view.norm(g))) {
+            if chained.modal || chained.infinitive && !governor(view, chained.start).is_some_and(|g| view.known(g).factual_to()) {
                 return refuse("depends on a verb that states nothing that happened");
             }
         }
@@ -115,7 +115,7 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
                 (0..before.saturating_sub(1)).rev().take(20).find(|&n| view.tag(n) == Upos::Verb && view.phrase(n).is_none())
         {
             let chained = super::subject::group(view, verb);
-            if chained.modal || chained.infinitive && !governor(view, chained.start).is_some_and(|g| phrases.factual_to(view.norm(g))) {
+            if chained.modal || chained.infinitive && !governor(view, chained.start).is_some_and(|g| view.known(g).factual_to()) {
                 return refuse("depends on a verb that states nothing that happened");
             }
         }
@@ -132,29 +132,28 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
             if chained.modal && (base || form.participle && chained.perfect) {
                 return refuse("a modal verb: it may happen");
             }
-            if base && chained.infinitive && !governor(view, chained.start).is_some_and(|g| phrases.factual_to(view.norm(g))) {
+            if base && chained.infinitive && !governor(view, chained.start).is_some_and(|g| view.known(g).factual_to()) {
                 return refuse("an intention");
             }
         }
     }
     // "expects to see X captured", "threatening to have it taken".
     for n in at.saturating_sub(3)..=at {
-        reality.hedged |= phrases.hedging(view.norm(n)) && n != at;
+        reality.hedged |= view.known(n).hedging() && n != at;
     }
     reality
 }
 
 pub(super) fn of_noun(view: &View, phrase: Phrase, at: usize, end: usize) -> Reality {
-    let phrases = &view.vocabulary.phrases;
     let mut reality = general(view, phrase.start);
     if reality.refused.is_some() {
         return reality;
     }
     for n in phrase.start..at {
-        if phrases.unreal_adjectives(view.norm(n)) {
+        if view.known(n).unreal_adjectives() {
             return refuse(format!("\"{}\": it has not happened", view.norm(n)));
         }
-        reality.hedged |= phrases.hedging(view.norm(n));
+        reality.hedged |= view.known(n).hedging();
     }
     if view.is(phrase.start, &["no", "any"]) || view.is(phrase.start.wrapping_sub(1), &["without", "against"]) {
         return refuse("negated");
@@ -173,27 +172,27 @@ pub(super) fn of_noun(view: &View, phrase: Phrase, at: usize, end: usize) -> Rea
         if matches!(word, "," | ";" | ":" | "." | "after" | "since" | "when" | "following" | "until" | "before" | "despite") {
             break;
         }
-        if phrases.intention(word) && !matches!(word, "set" | "order" | "orders" | "ordered" | "yet") {
+        if view.known(n).intention() && !matches!(word, "set" | "order" | "orders" | "ordered" | "yet") {
             return refuse(format!("depends on \"{word}\""));
         }
-        if phrases.modal(word) && view.tag(n) == Upos::Aux {
+        if view.known(n).modal() && view.tag(n) == Upos::Aux {
             return refuse("a modal verb: it may happen");
         }
-        if word == "to" && view.is_verb(n + 1) && !governor(view, n).is_some_and(|g| phrases.factual_to(view.norm(g))) {
+        if word == "to" && view.is_verb(n + 1) && !governor(view, n).is_some_and(|g| view.known(g).factual_to()) {
             return refuse("depends on an infinitive");
         }
-        if matches!(word, "for" | "to" | "toward" | "towards") && n + 1 == phrase.start && n > 0 && phrases.goals(view.norm(n - 1)) {
+        if matches!(word, "for" | "to" | "toward" | "towards") && n + 1 == phrase.start && n > 0 && view.known(n - 1).goals() {
             return refuse(format!("a {} for it, not the thing itself", view.norm(n - 1)));
         }
     }
     // "the fall of A was not inevitable", "is imminent": it has not happened.
     let be = (end..view.len().min(end + 4))
         .find(|&n| view.is(n, &["is", "was", "were", "are", "looked", "seemed", "appeared", "looks", "seems"]));
-    if be.is_some_and(|n| (n + 1..n + 4).any(|m| phrases.unreal_adjectives(view.norm(m)) || view.is(m, &["inevitable", "inevitability"]))) {
+    if be.is_some_and(|n| (n + 1..n + 4).any(|m| view.known(m).unreal_adjectives() || view.is(m, &["inevitable", "inevitability"]))) {
         return refuse("it is spoken of as to come");
     }
     let verb = (end..view.len().min(end + 10)).find(|&n| view.is_verb(n) || view.is(n, &[",", ";"]));
-    if verb.is_some_and(|n| phrases.modal(view.norm(n)) && view.tag(n) == Upos::Aux) {
+    if verb.is_some_and(|n| view.known(n).modal() && view.tag(n) == Upos::Aux) {
         return refuse("a modal verb: it may happen");
     }
     reality
@@ -201,7 +200,6 @@ pub(super) fn of_noun(view: &View, phrase: Phrase, at: usize, end: usize) -> Rea
 
 /// What holds for the whole clause.
 fn general(view: &View, start: usize) -> Reality {
-    let phrases = &view.vocabulary.phrases;
     let question = view
         .len()
         .checked_sub(1)
@@ -214,7 +212,7 @@ fn general(view: &View, start: usize) -> Reality {
         if matches!(word, ";" | ":") {
             break;
         }
-        if phrases.conditional(word) && view.tag(n) != Upos::Noun {
+        if view.known(n).conditional() && view.tag(n) != Upos::Noun {
             // "If A falls, B …" is conditional as a whole as well.
             return refuse(format!("a condition: \"{word}\""));
         }
@@ -222,7 +220,7 @@ fn general(view: &View, start: usize) -> Reality {
     // "would not stop until he captured X".
     let until = (start.saturating_sub(6)..start).rev().find(|&n| view.is(n, &["until", "before", "unless", "till", "once"]));
     if let Some(until) = until
-        && (until.saturating_sub(10)..until).any(|n| phrases.modal(view.norm(n)) && view.tag(n) == Upos::Aux)
+        && (until.saturating_sub(10)..until).any(|n| view.known(n).modal() && view.tag(n) == Upos::Aux)
     {
         return refuse("depends on a modal verb: it may happen");
     }
@@ -232,7 +230,7 @@ fn general(view: &View, start: usize) -> Reality {
         if matches!(word, ";" | "but" | "while") {
             break;
         }
-        if phrases.denial(word) && view.is_verb(n) {
+        if view.known(n).denial() && view.is_verb(n) {
             let about = (n + 1..start).any(|m| view.is(m, &["that", "reports", "claims", "having", "losing", "report", "claim", "saying"]))
                 || n + 1 >= start.saturating_sub(1);
             reality.denied = about;
@@ -264,7 +262,7 @@ fn governor(view: &View, to: usize) -> Option<usize> {
         if let Some(first) = (phrase.start..phrase.end).find(|&n| view.is(n, &["first", "last", "latest", "second", "third", "only"])) {
             return Some(first);
         }
-        if view.vocabulary.phrases.factual_to(view.norm(at)) {
+        if view.known(at).factual_to() {
             return Some(at);
         }
         return Some(phrase.head);
@@ -273,5 +271,5 @@ fn governor(view: &View, to: usize) -> Option<usize> {
 }
 
 fn negated_near(view: &View, word: usize) -> bool {
-    (word.saturating_sub(3)..word).any(|n| view.vocabulary.phrases.negation(view.norm(n)))
+    (word.saturating_sub(3)..word).any(|n| view.known(n).negation())
 }

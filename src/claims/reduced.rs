@@ -32,7 +32,7 @@ pub(super) fn reduced_passive(view: &View, at: usize, group: Group) -> bool {
     while view.is_light(next)
         || view.is(next, &["until", "till", "then"]) && view.is(next + 1, &["then", "now", "recently", "by"])
         || view.is(next, &["over", "on", "in", "late", "early"]) && (view.time(next + 1).is_some() || view.norm(next + 1) == "by")
-        || view.vocabulary.phrases.negation(view.norm(next))
+        || view.known(next).negation()
     {
         next += 1;
     }

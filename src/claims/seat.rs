@@ -85,14 +85,14 @@ pub(super) fn seat(view: &View, at: usize) -> Found {
             // In apposition it holds whatever the clause around it only plans.
             reality.refused = None;
         }
-    } else if view.vocabulary.phrases.denial(view.norm(phrase.start)) {
-        return Err("denied".to_owned());
+    } else if view.known(phrase.start).denial() {
+        return Err("denied".into());
     } else {
         // A description in passing holds whatever the clause around it only plans.
         reality.refused = None;
     }
     if actors.is_empty() {
-        return Err("nobody is named".to_owned());
+        return Err("nobody is named".into());
     }
     if let Some(why) = reality.refused {
         return Err(why);
@@ -103,7 +103,7 @@ pub(super) fn seat(view: &View, at: usize) -> Found {
         Change::Held
     };
     if change == Change::Lost {
-        return Err("no longer a stronghold".to_owned());
+        return Err("no longer a stronghold".into());
     }
     let mut found = Candidate::new("seat", change, actors, places, (at, start, end), &reality);
     found.attributive = true;
@@ -140,7 +140,7 @@ pub(super) fn holder_before(view: &View, phrase: Phrase) -> Option<(Vec<PlaceHit
     let before = start.checked_sub(1)?;
     let verb = if view.is_verb(before) { Some(before) } else { None };
     if let Some(verb) = verb {
-        if !view.vocabulary.phrases.copulas(view.norm(verb)) {
+        if !view.known(verb).copulas() {
             return None;
         }
         let subject = subject(view, group(view, verb).start, 0);
@@ -150,7 +150,7 @@ pub(super) fn holder_before(view: &View, phrase: Phrase) -> Option<(Vec<PlaceHit
     }
     let before = if view.is(before, &["its", "their", "his"]) { before.checked_sub(1)? } else { before };
     let apposed = if view.is(before, &[",", "-", "–", "—", "--", "("]) { before.checked_sub(1)? } else { before };
-    let named = view.place(apposed).is_none() && view.vocabulary.phrases.settlements(view.norm(apposed));
+    let named = view.place(apposed).is_none() && view.known(apposed).settlements();
     let apposed = if named { apposed.checked_sub(1)? } else { apposed };
     let place = view.place(apposed)?;
     let found = view.places.get(place)?;

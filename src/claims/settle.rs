@@ -2,23 +2,32 @@
 //!
 //! In: tokens, mentions, places and tags of a sentence. Out: the tags put right. Refused: words without a frame.
 
+use super::known::Known;
 use super::view::ViewPlace;
 use super::vocabulary::{Trigger, Vocabulary};
 use crate::actors::{Mention, MentionKind};
 use crate::text::{Token, Upos};
 
 /// Verbs of control that the tagger took for nouns or adjectives: "Jihadists overran Lere", "The army encircled Daraya".
-pub(super) fn settle_verbs(vocabulary: &Vocabulary, tokens: &[Token], mentions: &[Mention], places: &[ViewPlace], tags: &mut [Upos]) {
+pub(super) fn settle_verbs(
+    (vocabulary, words): (&Vocabulary, &[&Known]),
+    tokens: &[Token],
+    mentions: &[Mention],
+    places: &[ViewPlace],
+    tags: &mut [Upos],
+) {
+    let known = |at: usize| words.get(at).copied().unwrap_or(Known::nothing());
+    let norm = |at: usize| tokens.get(at).map_or("", |t| t.norm.as_str());
     for at in 0..tokens.len() {
-        let fighting = tokens.get(at).is_some_and(|t| matches!(t.norm.as_str(), "fighting" | "clashes" | "battles"));
-        let verb = tokens
-            .get(at + 1)
-            .is_some_and(|t| vocabulary.phrases.occurring(&t.norm) || matches!(t.norm.as_str(), "had" | "has" | "was" | "is"));
-        let there = at > 1
-            && tokens.get(at - 1).is_some_and(|t| matches!(t.norm.as_str(), "was" | "is" | "were" | "heavy" | "fierce" | "intense"))
-            && (at.saturating_sub(4)..at).any(|n| tokens.get(n).is_some_and(|t| t.norm == "there"));
+        let fighting = matches!(norm(at), "fighting" | "clashes" | "battles");
+        let verb = || known(at + 1).occurring() || matches!(norm(at + 1), "had" | "has" | "was" | "is");
+        let there = || {
+            at > 1
+                && matches!(norm(at - 1), "was" | "is" | "were" | "heavy" | "fierce" | "intense")
+                && (at.saturating_sub(4)..at).any(|n| norm(n) == "there")
+        };
         if fighting
-            && (verb || there)
+            && (verb() || there())
             && let Some(slot) = tags.get_mut(at)
         {
             *slot = Upos::Noun;
@@ -31,8 +40,11 @@ pub(super) fn settle_verbs(vocabulary: &Vocabulary, tokens: &[Token], mentions: 
         }
     }
     for at in 1..tokens.len() {
-        let (Some(token), Some(tag)) = (tokens.get(at), tags.get(at).copied()) else { continue };
-        let triggers = vocabulary.triggers(&token.norm);
+        let Some(tag) = tags.get(at).copied() else { continue };
+        let triggers = &known(at).triggers;
+        if triggers.is_empty() {
+            continue;
+        }
         let noun = triggers.iter().any(|t| matches!(t, Trigger::Seat | Trigger::State { .. }))
             && !triggers.iter().any(|t| matches!(t, Trigger::Verb { .. }));
         if noun && let Some(slot) = tags.get_mut(at) {
@@ -98,19 +110,18 @@ pub(super) fn settle_verbs(vocabulary: &Vocabulary, tokens: &[Token], mentions: 
         let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|t| words.contains(&t.norm.as_str()));
         let object = places.iter().any(|p| p.start == at + 1)
             || tags.get(at + 1).is_some_and(|t| matches!(t, Upos::Det | Upos::Num))
-            || tokens.get(at + 1).is_some_and(|t| vocabulary.phrases.parts(&t.norm) || vocabulary.compass.contains_key(&t.norm))
-            || tokens.get(at + 1).is_some_and(|t| vocabulary.compound(&t.norm).is_some())
+            || known(at + 1).parts()
+            || known(at + 1).compass()
+            || vocabulary.compound(norm(at + 1)).is_some()
             || next(&[
                 "nearly", "almost", "large", "more", "about", "some", "only", "just", "small", "all", "much", "most", "vast", "several",
             ])
             || past && next(&["by", "on", "towards", "toward", "into", "from"])
             || present
                 && (next(&["control", "from", "into", "out", "towards", "toward", "key", "strategic", "deeper"])
-                    || tokens.get(at + 1).is_some_and(|t| vocabulary.phrases.generic_place(&t.norm)));
+                    || known(at + 1).generic_place());
         // "… and advanced south of A": no adjective has a bearing after it.
-        let bearing = past
-            && tokens.get(at + 1).is_some_and(|t| vocabulary.compass.contains_key(&t.norm))
-            && tokens.get(at + 2).is_some_and(|t| t.norm == "of");
+        let bearing = past && known(at + 1).compass() && tokens.get(at + 2).is_some_and(|t| t.norm == "of");
         if (past && pure || after_actor && object || bearing)
             && let Some(slot) = tags.get_mut(at)
         {

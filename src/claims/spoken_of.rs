@@ -23,12 +23,10 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
         let common = |p: &Phrase| {
             let noun = view.norm(p.head);
             // "an industrial settlement east of A"
-            let beside = view.vocabulary.compass.contains_key(noun)
-                && p.head > p.start
-                && view.vocabulary.phrases.generic_place(view.norm(p.head - 1));
+            let beside = view.known(p.head).compass() && p.head > p.start && view.known(p.head - 1).generic_place();
             beside
-                || view.vocabulary.phrases.parts(noun)
-                || view.vocabulary.phrases.generic_place(noun)
+                || view.known(p.head).parts()
+                || view.known(p.head).generic_place()
                 || (p.start..p.end).any(|n| view.place(n).and_then(|i| view.places.get(i)).is_some_and(|place| place.description))
         };
         let mut chosen: Option<&Phrase> = None;
@@ -58,9 +56,9 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
     for _ in 0..8 {
         let Some(join) = start.checked_sub(1).filter(|&n| view.is(n, &["and", ","])) else { break };
         let Some(before) = join.checked_sub(1).and_then(|n| view.phrase(n)).filter(|p| view.place(p.head).is_some()) else { break };
-        let says = |n: usize| view.vocabulary.phrases.say(view.norm(n));
+        let says = |n: usize| view.known(n).say();
         // "the villages of A and B were": the list is of them.
-        let villages = |n: usize| view.norm(n) == "of" && n > 0 && view.vocabulary.phrases.settlements(view.norm(n - 1));
+        let villages = |n: usize| view.norm(n) == "of" && n > 0 && view.known(n - 1).settlements();
         let free = before.start.checked_sub(1).is_none_or(|n| (!view.is_verb(n) || says(n)) && view.tag(n) != Upos::Adp || villages(n));
         if !free || view.place(head.head).is_none() {
             break;
@@ -81,7 +79,7 @@ fn predicate(view: &View, head: &Phrase) -> Option<Vec<PlaceHit>> {
     let single =
         (head.start..head.end).any(|n| view.is(n, &["only", "last", "first", "second", "third", "latest", "largest", "sole", "biggest"]));
     let noun = view.norm(head.head);
-    let ground = view.vocabulary.phrases.generic_place(noun) || view.vocabulary.phrases.parts(noun);
+    let ground = view.known(head.head).generic_place() || view.known(head.head).parts();
     if !single
         || !ground
         || view.place(head.head).is_some()
@@ -102,9 +100,12 @@ fn thing_at(view: &View, place: Phrase) -> bool {
     };
     let Some(thing) = before.checked_sub(1).and_then(|n| view.phrase(n)) else { return false };
     let noun = view.norm(thing.head);
-    let phrases = &view.vocabulary.phrases;
     let acts = (thing.start..thing.end).any(|n| view.mention(n).is_some() || view.place(n).is_some() || view.time(n).is_some());
-    !acts && !view.register.is_operation(noun) && !phrases.generic_place(noun) && !phrases.parts(noun) && !phrases.occurring(noun)
+    !acts
+        && !view.register.is_operation(noun)
+        && !view.known(thing.head).generic_place()
+        && !view.known(thing.head).parts()
+        && !view.known(thing.head).occurring()
 }
 
 /// "A, which the rebels have held": the places that a relative pronoun before the subject takes up.
@@ -116,7 +117,7 @@ pub(super) fn relative_places(view: &View, subject: &Subject) -> Option<Vec<Plac
     let contact = view.is(start, &["it", "they", "he", "we"]) && view.phrase(pronoun).is_some();
     if contact {
         let phrase = view.phrase(pronoun)?;
-        let place = view.place(phrase.head).is_some() || view.vocabulary.phrases.settlements(view.norm(phrase.head));
+        let place = view.place(phrase.head).is_some() || view.known(phrase.head).settlements();
         return places_of(view, &Subject { nearest: true, ..chain(view, phrase) }).filter(|_| place && phrase.end == start);
     }
     if !view.is(pronoun, &["which", "that"]) {
@@ -169,10 +170,7 @@ fn within(view: &View, place: usize) -> usize {
     let between = found.end..container.start;
     let lies = view.is(found.end, &["in", "near", "outside", "inside"])
         && between.len() < 5
-        && between
-            .clone()
-            .skip(1)
-            .all(|n| matches!(view.tag(n), Upos::Det | Upos::Adj) || view.vocabulary.compass.contains_key(view.norm(n)));
+        && between.clone().skip(1).all(|n| matches!(view.tag(n), Upos::Det | Upos::Adj) || view.known(n).compass());
     if lies && !found.description { inner } else { place }
 }
 
@@ -196,7 +194,7 @@ pub(super) fn it_is_a_place(view: &View, at: usize) -> bool {
         if view.time(phrase.head).is_some() || actor || plural || view.tag(phrase.head) == Upos::Pron {
             continue;
         }
-        return view.vocabulary.phrases.taken_up(noun) && (phrase.start..phrase.end).any(|n| view.place(n).is_some());
+        return view.known(phrase.head).taken_up() && (phrase.start..phrase.end).any(|n| view.place(n).is_some());
     }
     // "they had withdrawn from it": nothing here that it could be; the sentence before was about a place.
     let spoken_of = view.places.iter().any(|p| p.start >= view.len() && !p.division);

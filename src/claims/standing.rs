@@ -3,7 +3,7 @@
 //! In: a [`View`] and a noun of standing. Out: candidates, or why there are none. Refused: standing without a holder, except
 //! a siege.
 
-use super::candidate::{Candidate, Found};
+use super::candidate::{Candidate, Found, Reason};
 use super::claim::{Change, Extent};
 use super::inflection::Form;
 use super::place_phrase::{PlaceHit, Refusal, place_phrase};
@@ -21,10 +21,10 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
     let phrase = view.phrase(at).ok_or("no noun")?;
     let before = phrase.start.checked_sub(1).ok_or("no preposition")?;
     if !frame.before.iter().any(|w| w == view.norm(before)) || phrase.head != at {
-        return Err("no state of a place".to_owned());
+        return Err("no state of a place".into());
     }
     if view.norm(before) != "under" && !matches!(view.norm(at), "hands" | "control" | "possession") {
-        return Err("no state of a place".to_owned());
+        return Err("no state of a place".into());
     }
     let mut end = at + 1;
     let mut actors: Vec<Agent> = Vec::new();
@@ -53,7 +53,7 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
         }
     }
     if actors.is_empty() && frame.change != Change::Besieged {
-        return Err("nobody is named".to_owned());
+        return Err("nobody is named".into());
     }
     // The verb or noun before the preposition.
     let mut link = before.checked_sub(1).ok_or("no place before")?;
@@ -79,7 +79,7 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
     let (places, start, reality) = if let Some(owner) = view.phrase(link) {
         let head = chain(view, owner);
         // "some parts of A under the control of B": the parts are what is controlled.
-        let parts = head.phrases.first().filter(|p| **p != owner && view.vocabulary.phrases.parts(view.norm(p.head))).map(|p| p.start);
+        let parts = head.phrases.first().filter(|p| **p != owner && view.known(p.head).parts()).map(|p| p.start);
         let whole = parts.and_then(|from| place_phrase(view, from).ok()).filter(|found| found.end > owner.start);
         let places = match whole.map_or_else(|| place_phrase(view, owner.start), Ok) {
             Ok(found) => found.hits,
@@ -103,7 +103,7 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
         let start = subject.phrases.first().map_or(verbs.start, |p| p.start);
         (places, start, reality::of_verb(view, link, verbs, form))
     } else {
-        return Err("no place before".to_owned());
+        return Err("no place before".into());
     };
     if let Some(why) = reality.refused {
         return Err(why);
@@ -133,7 +133,7 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
 }
 
 /// "areas under rebel control in X"; "several neighbourhoods remain under …" of a place named before.
-fn after_or_context(view: &View, at: usize, end: usize, owner: Phrase, refusal: &Refusal) -> Result<Vec<PlaceHit>, String> {
+fn after_or_context(view: &View, at: usize, end: usize, owner: Phrase, refusal: &Refusal) -> Result<Vec<PlaceHit>, Reason> {
     let after = if end > at + 1 { end } else { at + 1 };
     // "the main towns under rebel control are: A, B and C", "… include A".
     let told = after + usize::from(view.is(after, &["are", "were", "include", "included", "includes"]));
@@ -154,9 +154,9 @@ fn after_or_context(view: &View, at: usize, end: usize, owner: Phrase, refusal: 
             let here = view.places.iter().any(|p| p.start < view.len());
             let definite = view.is(owner.start, &["the", "this", "its", "their"]);
             let found = if here || definite { context_place(view, owner.start, *part, side.clone()) } else { None };
-            found.ok_or_else(|| "a vague place without a name".to_owned())
+            found.ok_or_else(|| "a vague place without a name".into())
         }
-        Refusal::Nothing => Err("no place before".to_owned()),
-        Refusal::NotAPlace(words) | Refusal::Modifier(words) => Err(format!("\"{words}\" is no place")),
+        Refusal::Nothing => Err("no place before".into()),
+        Refusal::NotAPlace(start, end) | Refusal::Modifier(start, end) => Err(Reason::Quoted("\"", *start, *end, "\" is no place")),
     }
 }

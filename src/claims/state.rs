@@ -15,18 +15,18 @@ pub(super) fn opens(view: &View, at: usize) -> Option<Found> {
     if view.vocabulary.compound(view.norm(at)).is_some() {
         return Some(compound(view, at));
     }
-    for trigger in view.vocabulary.triggers(view.norm(at)) {
+    for trigger in view.triggers(at) {
         match *trigger {
             Trigger::State { frame } => {
                 let found = standing(view, at, frame);
-                if found.is_ok() || found.as_ref().is_err_and(|w| w != "no state of a place" && w != "no noun") {
+                if found.is_ok() || found.as_ref().is_err_and(|w| !w.is("no state of a place") && !w.is("no noun")) {
                     return Some(found);
                 }
             }
             Trigger::Seat => return Some(seat(view, at)),
             Trigger::Alone { change } => {
                 let found = alone(view, at, change);
-                if found.as_ref().is_err_and(|w| w == "used as a verb") {
+                if found.as_ref().is_err_and(|w| w.is("used as a verb")) {
                     continue;
                 }
                 return Some(found);

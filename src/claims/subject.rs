@@ -30,13 +30,12 @@ pub(super) struct Group {
 }
 
 pub(super) fn group(view: &View, verb: usize) -> Group {
-    let phrases = &view.vocabulary.phrases;
     let mut group = Group { start: verb, ..Group::default() };
     let mut i = verb;
     for _ in 0..8 {
         let Some(before) = i.checked_sub(1) else { break };
         let word = view.norm(before);
-        if phrases.negation(word) || word == "longer" && view.norm(before.wrapping_sub(1)) == "no" {
+        if view.known(before).negation() || word == "longer" && view.norm(before.wrapping_sub(1)) == "no" {
             group.negated = true;
             i = before;
             group.start = i;
@@ -44,7 +43,7 @@ pub(super) fn group(view: &View, verb: usize) -> Group {
         }
         let be = matches!(word, "be" | "is" | "are" | "was" | "were" | "been" | "being" | "'re" | "got" | "get" | "gets" | "am");
         let have = matches!(word, "have" | "has" | "had" | "having" | "'ve");
-        if phrases.modal(word) && (view.tag(before) == Upos::Aux || view.tag(before) == Upos::Verb) {
+        if view.known(before).modal() && (view.tag(before) == Upos::Aux || view.tag(before) == Upos::Verb) {
             group.modal = true;
         } else if be && (!group.auxiliary || view.is(i, &["been", "being"]) || group.negated) {
             group.be = true;
@@ -218,7 +217,7 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
 /// "A, which B says is backed by C has taken": a relative clause that no comma closes ends with an object; who it tells of acts.
 fn past_relative(view: &View, object: Phrase) -> Option<Subject> {
     let led = object.start.checked_sub(1)?;
-    let spoken = view.vocabulary.phrases.say(view.norm(led));
+    let spoken = view.known(led).say();
     if !(view.tag(led) == Upos::Adp || view.is_verb(led) && !spoken) || view.is(led, &["as", "after", "before", "while", "since", "until"])
     {
         return None;
@@ -265,7 +264,7 @@ fn parenthesis(view: &View, close: usize) -> Option<usize> {
         || view.relative(open + 1)
         || view.is(open + 1, &["where", "whose", "including", "led", "backed", "such", "along", "known", "supported", "with"]);
     let finite = (open + 1..close).any(|n| view.is_verb(n) && !view.norm(n).ends_with("ing") && !reduced(view, n));
-    let saying = (open + 1..close).any(|n| view.vocabulary.phrases.say(view.norm(n)));
+    let saying = (open + 1..close).any(|n| view.known(n).say());
     (relative || !finite || saying).then_some(open)
 }
 
@@ -468,9 +467,5 @@ impl Subject {
             return self.phrases.iter().skip(1).find_map(|p| actor_in(view, *p)).or(named);
         }
         named
-    }
-
-    pub fn words<'a>(&self, view: &View<'a>) -> &'a str {
-        self.phrases.first().map_or("", |p| view.words(p.start, p.end))
     }
 }

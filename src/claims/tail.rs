@@ -4,6 +4,7 @@
 //! an actor slot filled by somebody who means nobody known here.
 
 use super::beside::beside;
+use super::candidate::Reason;
 use super::place_phrase::{PlacePhrase, Refusal, place_phrase};
 use super::spoken_of::{context_place, it_is_a_place};
 use super::subject::Agent;
@@ -25,7 +26,7 @@ pub(super) struct Tail {
 }
 
 /// Matches what follows the verb.
-pub(super) fn tail(view: &View, from: usize, elements: &[Element], optional: &[Element]) -> Result<Tail, String> {
+pub(super) fn tail(view: &View, from: usize, elements: &[Element], optional: &[Element]) -> Result<Tail, Reason> {
     // "stormed and seized the base": both verbs share the object.
     let shares = elements.first() == Some(&Element::Place)
         && view.norm(from) == "and"
@@ -44,7 +45,7 @@ pub(super) fn tail(view: &View, from: usize, elements: &[Element], optional: &[E
         let mut end = at;
         let all = optional.iter().enumerate().try_for_each(|(n, e)| {
             end = match_element(view, end, e, optional.get(n + 1), &mut more, false)?;
-            Ok::<(), String>(())
+            Ok::<(), Reason>(())
         });
         if all.is_ok() {
             tail.opponent = tail.opponent.or(more.opponent);
@@ -55,7 +56,7 @@ pub(super) fn tail(view: &View, from: usize, elements: &[Element], optional: &[E
     Ok(tail)
 }
 
-fn match_element(view: &View, at: usize, element: &Element, next: Option<&Element>, tail: &mut Tail, first: bool) -> Result<usize, String> {
+fn match_element(view: &View, at: usize, element: &Element, next: Option<&Element>, tail: &mut Tail, first: bool) -> Result<usize, Reason> {
     match element {
         Element::Words(words) => {
             for i in at..at + 6 {
@@ -102,7 +103,7 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                     break;
                 }
             }
-            Err(format!("\"{}\" does not follow", words.join("|")))
+            Err(Reason::Lacks(words.clone()))
         }
         // "They control: A, B and C"
         Element::Place if view.norm(at) == ":" && view.place(at + 1).is_some() => match_element(view, at + 1, element, next, tail, first),
@@ -118,7 +119,7 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                 Ok(end)
             }
             Err(Refusal::Vague { part, side, end }) if discourse_noun(view, at, end) => {
-                let site = view.vocabulary.phrases.facilities(view.norm(end.saturating_sub(1)));
+                let site = view.known(end.saturating_sub(1)).facilities();
                 let hits = context_place(view, at, part || site, side).ok_or("a vague place")?;
                 tail.places = Some(PlacePhrase { hits, start: at, end });
                 Ok(end)
@@ -142,10 +143,10 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                 tail.places = Some(PlacePhrase { start: at, ..found });
                 Ok(end)
             }
-            Err(Refusal::Vague { .. }) => Err("a vague place without a name".to_owned()),
-            Err(Refusal::NotAPlace(words)) => Err(format!("the object \"{words}\" is no place")),
-            Err(Refusal::Modifier(words)) => Err(format!("the place only modifies \"{words}\"")),
-            Err(Refusal::Nothing) => Err("no object that is a place".to_owned()),
+            Err(Refusal::Vague { .. }) => Err("a vague place without a name".into()),
+            Err(Refusal::NotAPlace(start, end)) => Err(Reason::Quoted("the object \"", start, end, "\" is no place")),
+            Err(Refusal::Modifier(start, end)) => Err(Reason::Quoted("the place only modifies \"", start, end, "\"")),
+            Err(Refusal::Nothing) => Err("no object that is a place".into()),
         },
         Element::Near => {
             let phrase = beside(view, at).ok_or("nothing beside a place follows")?;
@@ -162,14 +163,14 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
             }
             let mention = mention_at(view, at).ok_or("no actor follows")?;
             if view.who.get(mention).is_none_or(Option::is_none) {
-                return Err("an actor that means nobody known here".to_owned());
+                return Err("an actor that means nobody known here".into());
             }
             let m = view.mentions.get(mention).ok_or("no actor follows")?;
             // "A remains German": the adjective ends the clause.
             let adjective = next.is_none() && view.is(at.wrapping_sub(1), &["remain", "remains", "remained", "stays", "stayed"]);
             let ends = view.norm(m.end).is_empty() || view.is(m.end, &[".", ",", ";", "but", "and", "though", "while"]);
             if m.kind == MentionKind::Modifier && !matches!(next, Some(Element::Words(_))) && !(adjective && ends) {
-                return Err("a modifier, no actor".to_owned());
+                return Err("a modifier, no actor".into());
             }
             if *element == Element::Actor {
                 tail.actor = Some(mention);
@@ -188,11 +189,11 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
             Ok(end)
         }
         Element::Something => {
-            let Some(Element::Words(words)) = next else { return Err("an open pattern".to_owned()) };
+            let Some(Element::Words(words)) = next else { return Err("an open pattern".into()) };
             let stop = (at + usize::from(first)..view.len().min(at + 8)).find(|&n| words.iter().any(|w| w == view.norm(n)));
             let stop = stop.ok_or("the pattern does not go on")?;
             if (at..stop).any(|n| view.is_verb(n) || view.is(n, &[",", ";"])) {
-                return Err("the pattern does not go on".to_owned());
+                return Err("the pattern does not go on".into());
             }
             Ok(stop)
         }
@@ -218,7 +219,7 @@ fn listed_later(view: &View, from: usize) -> Option<usize> {
 /// "retook it", "took control of it": words whose object is always a place.
 fn takes_places_only(view: &View, at: usize) -> bool {
     let before = at.wrapping_sub(1);
-    view.vocabulary.phrases.place_verbs(view.norm(before)) || view.is(before, &["of", "over"]) && view.norm(at.wrapping_sub(2)) == "control"
+    view.known(before).place_verbs() || view.is(before, &["of", "over"]) && view.norm(at.wrapping_sub(2)) == "control"
 }
 
 /// "the area", "the town": a noun that takes up a place named before.
@@ -227,9 +228,8 @@ fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
     let head = view.norm(end.saturating_sub(1));
     // "took control of city": telegrams and headlines leave articles out.
     let bare = end == at + 1 && matches!(head, "city" | "town");
-    let phrases = &view.vocabulary.phrases;
-    (determined || bare)
-        && (phrases.taken_up(head) || phrases.facilities(head) || phrases.sectors(head) || view.vocabulary.compass.contains_key(head))
+    let known = view.known(end.saturating_sub(1));
+    (determined || bare) && (known.taken_up() || known.facilities() || known.sectors() || known.compass())
 }
 
 /// The agent of a passive: "… by A", with time and place between.

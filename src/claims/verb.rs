@@ -3,7 +3,7 @@
 //! In: a [`View`] and a verb that the vocabulary knows. Out: candidates, or why there are none. Refused: objects that are no
 //! place and subjects that are no armed or political actor.
 
-use super::candidate::{Candidate, Found};
+use super::candidate::{Candidate, Found, Reason};
 use super::claim::Change;
 use super::inflection::Form;
 use super::place_phrase::{PlaceHit, place_phrase};
@@ -19,23 +19,23 @@ use crate::text::Upos;
 
 pub(super) fn candidates(view: &View, at: usize) -> Found {
     let mut patterns: Vec<(&VerbFrame, &Pattern, Form, usize)> = Vec::new();
-    for trigger in view.vocabulary.triggers(view.norm(at)) {
+    for trigger in view.triggers(at) {
         if let Trigger::Verb { frame, form, lemma } = *trigger
             && let Some(frame) = view.vocabulary.verbs.get(frame)
         {
             patterns.extend(frame.patterns.iter().map(|p| (frame, p, form, lemma)));
         }
     }
-    let Some((_, _, form, _)) = patterns.first().copied() else { return Err(String::new()) };
+    let Some((_, _, form, _)) = patterns.first().copied() else { return Err("".into()) };
     if !verb_like(view, at, form) {
-        return Err("used as a noun or adjective".to_owned());
+        return Err("used as a noun or adjective".into());
     }
-    patterns.sort_by_key(|(_, p, _, _)| std::cmp::Reverse(p.weight()));
+    patterns.sort_by_key(|(_, p, _, _)| std::cmp::Reverse(p.weight));
     let group = group(view, at);
-    let mut reason = String::new();
-    let mut keep = |r: String| {
+    let mut reason = Reason::Plain("");
+    let mut keep = |r: Reason| {
         // The plainest pattern comes last: what it lacks says more than "… does not follow".
-        if reason.len() < 3 || reason.ends_with("does not follow") || reason == "no such passive" {
+        if reason.is_empty() || matches!(reason, Reason::Lacks(_)) || reason.is("no such passive") {
             reason = r;
         }
     };
@@ -77,10 +77,8 @@ fn verb_like(view: &View, at: usize, form: Form) -> bool {
         let before = at.checked_sub(1).and_then(|n| view.mention(n)).is_some();
         // "controls only small parts of"
         let next = (at + 1..at + 4).find(|&n| !matches!(view.tag(n), Upos::Adv | Upos::Adj) || view.place(n).is_some()).unwrap_or(at + 1);
-        let object = view.place(next).is_some()
-            || matches!(view.tag(next), Upos::Det)
-            || view.vocabulary.phrases.parts(view.norm(next))
-            || view.vocabulary.compass.contains_key(view.norm(next));
+        let object =
+            view.place(next).is_some() || matches!(view.tag(next), Upos::Det) || view.known(next).parts() || view.known(next).compass();
         return before && object && view.tag(at) != Upos::Adp;
     }
     let before_noun = view.is_noun(at + 1) && view.place(at + 1).is_none();
@@ -102,10 +100,10 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
     };
     // "stormed and seized A": the next verb says more.
     if view.norm(at + 1) == "and" && view.is_verb(at + 2) && found.iter().all(|c| c.change == Change::Entered) {
-        return Err(String::new());
+        return Err("".into());
     }
     if frame.shared {
-        return Err(String::new());
+        return Err("".into());
     }
     let mut reality = reality::of_verb(view, at, group, form);
     if let Some(why) = reality.refused {
@@ -114,11 +112,11 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
     // "has changed hands four times": a history, not who fights there now.
     let often = (at + 1..at + 8).any(|n| view.is(n, &["times", "repeatedly"]));
     if frame.change == Change::Contested && group.perfect && often && found.iter().all(|c| c.actors.is_empty()) {
-        return Err("what happens again and again is no event".to_owned());
+        return Err("what happens again and again is no event".into());
     }
     // "is no longer under A control", "are not in A hands"
-    if be_verb && view.vocabulary.phrases.negation(view.norm(at + 1)) {
-        return Err("negated".to_owned());
+    if be_verb && view.known(at + 1).negation() {
+        return Err("negated".into());
     }
     reality.ended |= be_verb && (at + 1..at + 4).any(|n| view.norm(n) == "longer");
     let aside = by_the_way(view, group, form);
@@ -130,7 +128,7 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
             if candidate.change == Change::Held {
                 candidate.change = Change::Lost;
             } else {
-                return Err("negated".to_owned());
+                return Err("negated".into());
             }
         }
     }
@@ -143,28 +141,28 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
     let opponent = tail.opponent.and_then(|m| agent(view, m));
     let (actors, places) = match pattern.subject {
         Element::Place => {
-            let places = places_of(view, &subject).ok_or_else(|| format!("\"{}\" is no place", subject.words(view)))?;
+            let places = places_of(view, &subject).ok_or_else(|| about(&subject, "\" is no place"))?;
             let loser = tail.opponent.filter(|_| pattern.change == Change::Lost);
             let mut actors = tail.actor.or(loser).map(|m| with_partners(view, m)).unwrap_or_default();
             if actors.is_empty() {
                 actors.extend(tail.owner.clone());
             }
             if pattern.tail.contains(&Element::Actor) && actors.is_empty() {
-                return Err("nobody is named who gains".to_owned());
+                return Err("nobody is named who gains".into());
             }
             if pattern.tail.is_empty() && !ends_here(view, at + 1) {
-                return Err(format!("\"{} {}\" is another sense", view.norm(at), view.norm(at + 1)));
+                return Err(format!("\"{} {}\" is another sense", view.norm(at), view.norm(at + 1)).into());
             }
             (actors, places)
         }
         Element::Actor => {
             let places = tail.places.as_ref().map(|p| p.hits.clone()).ok_or("no place")?;
-            let actor = subject.actor(view).ok_or_else(|| no_actor(view, &subject))?;
+            let actor = subject.actor(view).ok_or_else(|| no_actor(&subject))?;
             if view.who.get(actor).is_none_or(Option::is_none) {
-                return Err(format!("\"{}\" means nobody known here", subject.words(view)));
+                return Err(about(&subject, "\" means nobody known here"));
             }
             if frame.requires_head && !forceful(view, actor) {
-                return Err("people leave places every day; no force is said to".to_owned());
+                return Err("people leave places every day; no force is said to".into());
             }
             (with_partners(view, actor), places)
         }
@@ -172,7 +170,7 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             // "B pushes A out of P": A loses.
             let actors: Vec<Agent> = tail.actor.map(|m| with_partners(view, m)).unwrap_or_default();
             if actors.is_empty() {
-                return Err("nobody is said to be driven out".to_owned());
+                return Err("nobody is said to be driven out".into());
             }
             let opponent = subject.actor(view).and_then(|m| agent(view, m));
             let (places, elided) = match tail.places.as_ref() {
@@ -189,18 +187,18 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             let fits = frame.subjects.iter().any(|s| s == noun) || frame.subjects.is_empty() && !subject.phrases.is_empty();
             let bystander = || subject.actor(view).is_none_or(|m| view.who.get(m).is_none_or(Option::is_none));
             if frame.needs.as_deref() == Some("bystander") && !bystander() {
-                return Err("who acts loses the place himself".to_owned());
+                return Err("who acts loses the place himself".into());
             }
             if !fits {
-                return Err(format!("\"{}\" is not what this frame needs", subject.words(view)));
+                return Err(about(&subject, "\" is not what this frame needs"));
             }
             let places = match (&tail.places, pattern.tail.contains(&Element::Place)) {
                 (Some(p), _) => p.hits.clone(),
-                _ => return Err("no place".to_owned()),
+                _ => return Err("no place".into()),
             };
             let mut actors: Vec<Agent> = tail.actor.map(|m| with_partners(view, m)).unwrap_or_default();
             if pattern.tail.contains(&Element::Actor) && actors.is_empty() {
-                return Err("no actor".to_owned());
+                return Err("no actor".into());
             }
             // "The Ukrainian flag flies over A": whose flag.
             if actors.is_empty() && !frame.subjects.is_empty() {
@@ -233,7 +231,7 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
                 )
         })
     {
-        return Err("no distance is given".to_owned());
+        return Err("no distance is given".into());
     }
     let _ = form;
     Ok(vec![candidate(view, frame, pattern, (actors, opponent, places), at, (&subject, group.start, tail.end), false)])
@@ -311,7 +309,7 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
         || (object == 1
             && !matches!(pattern.tail.first(), Some(Element::Words(words)) if words.iter().all(|w| matches!(w.as_str(), "over" | "back" | "off" | "up" | "out" | "on" | "to"))))
     {
-        return Err("no such passive".to_owned());
+        return Err("no such passive".into());
     }
     let tail = tail(view, at + 1, &rest, &pattern.optional)?;
     let by = agent_after(view, tail.end.max(at + 1));
@@ -324,14 +322,14 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
                 let inner = subject.phrases.last().filter(|p| frame.change == Change::Besieged && view.place(p.head).is_some())?;
                 place_phrase(view, inner.start).ok().map(|found| found.hits)
             };
-            let places = places_of(view, &subject).or_else(within).ok_or_else(|| format!("\"{}\" is no place", subject.words(view)))?;
+            let places = places_of(view, &subject).or_else(within).ok_or_else(|| about(&subject, "\" is no place"))?;
             let opponent = tail.opponent.and_then(|m| agent(view, m));
             if agents.is_empty() && frame.requires_head {
-                return Err("nobody is named".to_owned());
+                return Err("nobody is named".into());
             }
             let declared = (group.start..at).any(|n| view.is(n, &["declared", "reported", "confirmed"]));
             if by.is_none() && !declared && named_by_thing(view, tail.end.max(at + 1)) {
-                return Err("done by something that is no actor".to_owned());
+                return Err("done by something that is no actor".into());
             }
             // "have been returned to A", "was surrendered to A": who gains is told.
             if agents.is_empty()
@@ -346,19 +344,19 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
                 return Ok(vec![Candidate { change: Change::Captured, ..made }]);
             }
             if agents.is_empty() && matches!(pattern.change, Change::Entered | Change::Advancing | Change::Held | Change::Lost) {
-                return Err("nobody is named".to_owned());
+                return Err("nobody is named".into());
             }
             Ok(vec![candidate(view, frame, pattern, (agents, opponent, places), at, (&subject, group.start, end), false)])
         }
         // "A were seen in P"
         (Element::Actor, Element::Something) => {
-            let actor = subject.actor(view).ok_or_else(|| no_actor(view, &subject))?;
+            let actor = subject.actor(view).ok_or_else(|| no_actor(&subject))?;
             let places = tail.places.map(|p| p.hits).ok_or("no place")?;
             view.who.get(actor).and_then(Option::as_ref).ok_or("nobody known is named")?;
             Ok(vec![candidate(view, frame, pattern, (with_partners(view, actor), None, places), at, (&subject, group.start, end), false)])
         }
         (Element::Actor, Element::Opponent) => {
-            let actor = subject.actor(view).ok_or_else(|| no_actor(view, &subject))?;
+            let actor = subject.actor(view).ok_or_else(|| no_actor(&subject))?;
             let opponent = by.and_then(|m| agent(view, m));
             // "His men were driven out on Monday": of where the text is about.
             let people = subject.phrases.first().is_some_and(|p| view.is(p.head, &["they", "we", "it"]));
@@ -383,7 +381,7 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
                 elided,
             )])
         }
-        _ => Err("no such passive".to_owned()),
+        _ => Err("no such passive".into()),
     }
 }
 
@@ -417,8 +415,7 @@ fn from_where(view: &View, at: usize, (frame, form): (&VerbFrame, Form), group: 
 fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, Form, usize), group: Group) -> Option<Found> {
     let base = view.vocabulary.lemma(lemma);
     let next = view.norm(at + 1);
-    let phrase = format!("{base} {next}");
-    let exact = frame.ellipsis.iter().find(|e| **e == base || **e == phrase)?;
+    let exact = frame.ellipsis.iter().find(|e| **e == base || e.strip_prefix(base).and_then(|e| e.strip_prefix(' ')) == Some(next))?;
     let after = at + 1 + usize::from(exact.contains(' '));
     // Another object or goal follows: not this sense.
     if view.is(after, &["to", "from", "into", "of", "over", "its", "his", "their", "toward", "towards"])
@@ -462,10 +459,18 @@ fn passing_object(view: &View, frame: &VerbFrame, head: usize) -> bool {
         || view.is(head, &["distance", "kilometres", "kilometers", "miles", "metres", "way"])
 }
 
-fn no_actor(view: &View, subject: &Subject) -> String {
+fn no_actor(subject: &Subject) -> Reason {
     match subject.phrases.first() {
-        Some(_) => format!("\"{}\" is no armed or political actor", subject.words(view)),
-        None => "no subject found".to_owned(),
+        Some(_) => about(subject, "\" is no armed or political actor"),
+        None => "no subject found".into(),
+    }
+}
+
+/// The subject in quotation marks, and what is wrong with it.
+fn about(subject: &Subject, wrong: &'static str) -> Reason {
+    match subject.phrases.first() {
+        Some(phrase) => Reason::Quoted("\"", phrase.start, phrase.end, wrong),
+        None => format!("\"{wrong}").into(),
     }
 }
 
@@ -479,7 +484,7 @@ fn ends_here(view: &View, at: usize) -> bool {
         });
     unnamed
         || view.norm(at).is_empty()
-        || view.vocabulary.phrases.clause_ends(view.norm(at))
+        || view.known(at).clause_ends()
         || view.time(at).is_some()
         || view.is(at, &["on", "in"]) && view.time(at + 1).is_some()
 }

@@ -3,29 +3,30 @@
 //! In: tokens, tags, mentions, toponyms, timexes. Out: [`View`], which answers small questions about positions without ever
 //! failing: past either end is "". Refused: reading; this only looks things up.
 
+use super::known::Known;
 use super::subject::Agent;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Trigger, Vocabulary};
 use crate::actors::{Mention, MentionKind, Register, Who};
 use crate::provenance::Span;
 use crate::text::{Token, Upos};
 
 /// A toponym of the sentence.
 #[derive(Debug, Clone)]
-pub(super) struct ViewPlace {
+pub(super) struct ViewPlace<'a> {
     pub start: usize,
     pub end: usize,
     /// Index into the article's toponyms.
     pub toponym: usize,
     /// Same id, same place.
-    pub id: String,
-    pub country: String,
+    pub id: &'a str,
+    pub country: &'a str,
     /// Country, or first or second division of one.
     pub division: bool,
     /// A country or larger.
     pub admin_none: bool,
     /// "the city".
     pub description: bool,
-    pub side: Option<String>,
+    pub side: Option<&'a str>,
     /// "the two towns": the toponyms of the others that it takes up with this one.
     pub others: Vec<usize>,
 }
@@ -48,11 +49,12 @@ pub(super) struct View<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
     pub tags: &'a [Upos],
-    pub vocabulary: &'a Vocabulary,
+    pub vocabulary: &'static Vocabulary,
+    known: &'a [&'static Known],
     pub register: &'a Register,
     pub mentions: Vec<Mention>,
     pub who: Vec<Option<Who>>,
-    pub places: Vec<ViewPlace>,
+    pub places: Vec<ViewPlace<'a>>,
     pub times: Vec<ViewTime>,
     pub phrases: Vec<Phrase>,
     /// "rebel-held": token and who is meant.
@@ -68,9 +70,9 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub fn new(
         (text, tokens, tags): (&'a str, &'a [Token], &'a [Upos]),
-        (vocabulary, register): (&'a Vocabulary, &'a Register),
+        (vocabulary, known, register): (&'static Vocabulary, &'a [&'static Known], &'a Register),
         (mentions, who): (Vec<Mention>, Vec<Option<Who>>),
-        places: Vec<ViewPlace>,
+        places: Vec<ViewPlace<'a>>,
         times: Vec<ViewTime>,
     ) -> Self {
         let size = tokens.len();
@@ -91,6 +93,7 @@ impl<'a> View<'a> {
             tokens,
             tags,
             vocabulary,
+            known,
             register,
             mentions,
             who,
@@ -124,8 +127,22 @@ impl<'a> View<'a> {
         self.tags.get(at).copied().unwrap_or(Upos::Punct)
     }
 
+    #[inline]
     pub fn is(&self, at: usize, words: &[&str]) -> bool {
-        words.contains(&self.norm(at))
+        let norm = self.norm(at);
+        // Most words differ in length or at their first letter.
+        let first = norm.as_bytes().first();
+        words.iter().any(|word| word.len() == norm.len() && word.as_bytes().first() == first && *word == norm)
+    }
+
+    /// What the vocabulary knows of the word.
+    pub fn known(&self, at: usize) -> &'a Known {
+        self.known.get(at).copied().unwrap_or(Known::nothing())
+    }
+
+    /// Frames that the word may open.
+    pub fn triggers(&self, at: usize) -> &'a [Trigger] {
+        &self.known(at).triggers
     }
 
     pub fn mention(&self, at: usize) -> Option<usize> {
@@ -177,7 +194,7 @@ impl<'a> View<'a> {
         matches!(self.tag(at), Upos::Adv | Upos::Part)
             && !self.is(at, &["to", "'s", "'", "out", "back", "away", "off", "over", "up", "down"])
             || self.time(at).is_some()
-            || self.vocabulary.phrases.hedging(self.norm(at)) && self.tag(at) == Upos::Adv
+            || self.tag(at) == Upos::Adv && self.known(at).hedging()
     }
 
     fn nominal(&self, at: usize) -> bool {

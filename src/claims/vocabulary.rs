@@ -5,10 +5,11 @@
 
 use super::claim::{Change, Extent};
 use super::inflection::{Form, forms};
-use rustc_hash::{FxHashMap, FxHashSet};
+use super::known::{Known, Set, WordSets, Words};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// One element of a pattern after its verb.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub(super) enum Element {
     Something,
     /// "north of P and west of Q", "the P direction": ground beside places, not inside them.
     Near,
-    Words(Vec<String>),
+    Words(Arc<[String]>),
 }
 
 /// "A V control of|over P (from B)".
@@ -32,13 +33,8 @@ pub(super) struct Pattern {
     pub optional: Vec<Element>,
     pub change: Change,
     pub extent: Option<Extent>,
-}
-
-impl Pattern {
     /// Words that the pattern names: the more, the surer.
-    pub fn weight(&self) -> usize {
-        self.tail.iter().map(|e| if matches!(e, Element::Words(_)) { 2 } else { 1 }).sum()
-    }
+    pub weight: usize,
 }
 
 #[derive(Debug)]
@@ -114,35 +110,15 @@ pub(super) struct Vocabulary {
     pub lemmas: Vec<String>,
     /// "held" in "rebel-held" → held.
     pub compounds: FxHashMap<String, Change>,
-    triggers: FxHashMap<String, Vec<Trigger>>,
+    words: Words,
     pub phrases: Phrases,
     pub compass: FxHashMap<String, String>,
     pub speakers: FxHashMap<String, String>,
     pub complaints: Vec<String>,
 }
 
-/// Sets of words that share a role in a sentence; `control_phrases.toml` says what each is for.
-macro_rules! word_sets {
-    ($($name:ident),* $(,)?) => {
-        #[derive(Debug, Default, Deserialize)]
-        #[serde(default)]
-        struct WordSets {
-            $($name: FxHashSet<String>,)*
-        }
-
-        impl Phrases {
-            $(pub fn $name(&self, word: &str) -> bool { self.words.$name.contains(word) })*
-        }
-    };
-}
-
-word_sets! {
-    facilities, habitual, parts, whole, generic_place, leads_in, factual_to, hedging, modal, negation, intention, unreal_adjectives, conditional, denial, occurring, say, admit, area_nouns, clause_ends, copulas, divisions, goals, quarters, sectors, setbacks, settlement_nouns, settlements, taken_up, place_verbs, siege_enders, liberating
-}
-
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
-    words: WordSets,
     pub unverified: Vec<Vec<String>>,
     pub verified: Vec<Vec<String>>,
 }
@@ -282,13 +258,19 @@ impl Vocabulary {
             }
         }
         let split = |phrases: &[String]| phrases.iter().map(|p| p.split(' ').map(str::to_owned).collect()).collect();
-        vocabulary.phrases = Phrases { words: phrases.words, unverified: split(&phrases.unverified), verified: split(&phrases.verified) };
+        vocabulary.phrases = Phrases { unverified: split(&phrases.unverified), verified: split(&phrases.verified) };
+        phrases.words.put_into(&mut vocabulary.words);
         vocabulary.compass = phrases.compass.into_iter().map(|[word, side]| (word, side)).collect();
         for (kind, words) in phrases.speakers {
             for word in words {
                 vocabulary.speakers.entry(word).or_insert_with(|| kind.clone());
             }
         }
+        let Self { words, phrases, compass, speakers, .. } = &mut vocabulary;
+        words.mark(compass.keys(), Set::compass);
+        words.mark(speakers.keys(), Set::speaker);
+        words.mark(phrases.unverified.iter().filter_map(|phrase| phrase.first()), Set::unverified);
+        words.mark(phrases.verified.iter().filter_map(|phrase| phrase.first()), Set::verified);
         vocabulary
     }
 
@@ -298,7 +280,7 @@ impl Vocabulary {
     }
 
     fn trigger(&mut self, word: &str, trigger: Trigger) {
-        self.triggers.entry(word.to_owned()).or_default().push(trigger);
+        self.words.open(word, trigger);
     }
 
     fn add_verb(&mut self, row: VerbRow) {
@@ -310,7 +292,7 @@ impl Vocabulary {
                 None => self.complaints.push(format!("control.toml: {}: pattern not understood: {text}", row.id)),
             }
         }
-        patterns.sort_by_key(|p| std::cmp::Reverse(p.weight()));
+        patterns.sort_by_key(|p| std::cmp::Reverse(p.weight));
         for word in &row.words {
             let base = word.split(':').next().unwrap_or(word).trim().to_owned();
             let lemma = self.lemmas.iter().position(|l| *l == base).unwrap_or_else(|| {
@@ -352,14 +334,15 @@ impl Vocabulary {
         });
     }
 
-    /// Frames that this word (lower case) may open.
-    pub fn triggers(&self, word: &str) -> &[Trigger] {
-        self.triggers.get(word).map_or(&[], Vec::as_slice)
+    /// What is known of this word (lower case).
+    pub fn known(&self, word: &str) -> &Known {
+        self.words.get(word)
     }
 
     /// "rebel-held" → ("rebel", held).
     pub fn compound<'a>(&self, word: &'a str) -> Option<(&'a str, Change)> {
-        let (owner, last) = word.rsplit_once('-')?;
+        let (owner, last) = word.split_at_checked(word.bytes().rposition(|b| b == b'-')?)?;
+        let last = last.strip_prefix('-')?;
         self.compounds.get(last).map(|&change| (owner, change))
     }
 
@@ -393,9 +376,11 @@ impl Pattern {
         if words.next()? != "V" || matches!(subject, Element::Words(_)) {
             return None;
         }
+        let tail: Vec<Element> = words.map(element).collect();
         Some(Self {
             subject,
-            tail: words.map(element).collect(),
+            weight: tail.iter().map(|e| if matches!(e, Element::Words(_)) { 2 } else { 1 }).sum(),
+            tail,
             optional: optional.trim_end_matches([')', ' ']).split_whitespace().map(element).collect(),
             change,
             extent,
@@ -410,7 +395,7 @@ mod tests {
     #[test]
     fn the_embedded_vocabulary_is_sound() {
         assert_eq!(Vocabulary::embedded().complaints, Vec::<String>::new());
-        assert!(!Vocabulary::embedded().triggers("recaptured").is_empty());
+        assert!(!Vocabulary::embedded().known("recaptured").triggers.is_empty());
         assert_eq!(Vocabulary::embedded().compound("rebel-held"), Some(("rebel", Change::Held)));
     }
 }

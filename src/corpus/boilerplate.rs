@@ -119,7 +119,9 @@ pub fn sort(text: &str, pieces: &[Piece]) -> Sorted {
         let tail = pieces.len() - index <= HEADER_LINES;
         let kind = match piece.kind {
             _ if ended => BlockKind::Boilerplate,
-            Some(BlockKind::Title) if key.is_some_and(|key| lexicon.line.exact.contains(key)) && out.kinds.contains(&BlockKind::Title) => BlockKind::Boilerplate,
+            Some(BlockKind::Title) if key.is_some_and(|key| lexicon.line.exact.contains(key)) && out.kinds.contains(&BlockKind::Title) => {
+                BlockKind::Boilerplate
+            }
             Some(kind) if kind != BlockKind::Paragraph && kind != BlockKind::ListItem => kind,
             stated => {
                 let plain = stated.unwrap_or(BlockKind::Paragraph);

@@ -79,7 +79,8 @@ fn suspects(shingles: &[Vec<u64>]) -> Vec<bool> {
             }
         }
     }
-    let marked = |table: &[u8], set: &[u64], mark: u8| set.iter().filter(|s| table.get(slot(s)).is_some_and(|seen| seen & mark != 0)).count();
+    let marked =
+        |table: &[u8], set: &[u64], mark: u8| set.iter().filter(|s| table.get(slot(s)).is_some_and(|seen| seen & mark != 0)).count();
     let short = |set: &[u64]| marked(&table, set, TWICE) as f64 >= wanted(set);
     let shorts: Vec<bool> = shingles.iter().map(|set| !set.is_empty() && short(set)).collect();
     let mut least = f64::INFINITY;
@@ -112,7 +113,8 @@ fn signature(set: &[u64]) -> Option<Vec<u64>> {
 /// FNV-1a over the lower-case word: the same on every machine.
 fn hash(word: &str) -> u64 {
     let add = |h: u64, c: char| (h ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01B3);
-    word.chars().fold(0xCBF2_9CE4_8422_2325, |h, c| if c.is_ascii() { add(h, c.to_ascii_lowercase()) } else { c.to_lowercase().fold(h, add) })
+    word.chars()
+        .fold(0xCBF2_9CE4_8422_2325, |h, c| if c.is_ascii() { add(h, c.to_ascii_lowercase()) } else { c.to_lowercase().fold(h, add) })
 }
 
 /// Finaliser of SplitMix64 (Steele, Lea, Flood 2014).

@@ -15,7 +15,8 @@ const ENGLISH: [&str; 16] =
 
 #[must_use]
 pub fn detect(text: &str) -> Option<String> {
-    let head = text.char_indices().nth(HEAD).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+    let cut = if text.len() > HEAD { text.char_indices().nth(HEAD) } else { None };
+    let head = cut.and_then(|(end, _)| text.get(..end)).unwrap_or(text);
     if head.chars().filter(|c| c.is_alphabetic()).take(ENOUGH).count() < ENOUGH {
         return None;
     }
@@ -33,6 +34,7 @@ fn is_plainly_english(text: &str) -> bool {
     for word in text.split_ascii_whitespace() {
         words += 1;
         if word.len() <= 5
+            && matches!(word.as_bytes().first(), Some(b't' | b'o' | b'a' | b'i' | b'w' | b'f' | b'h' | b's' | b'b' | b'A'..=b'Z'))
             && let Some(nth) = ENGLISH.iter().position(|one| word.eq_ignore_ascii_case(one))
         {
             the += usize::from(nth == 0);

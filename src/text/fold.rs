@@ -95,6 +95,10 @@ fn reread(rest: &str, first: char) -> (char, usize) {
 
 /// The letters and marks for matching: lower case, quotes and dashes in ASCII (an em dash is `--`).
 pub(super) fn normal_form(glyphs: &[Glyph]) -> String {
+    // Nearly every word.
+    if glyphs.iter().all(|glyph| glyph.c.is_ascii()) {
+        return glyphs.iter().map(|glyph| glyph.c.to_ascii_lowercase()).collect();
+    }
     let mut norm = String::with_capacity(glyphs.len());
     for glyph in glyphs {
         match glyph.c {

@@ -74,7 +74,12 @@ impl Splitter<'_> {
     fn capital(&self, at: usize) -> bool {
         let shown = self.shown(at);
         shown.starts_with(char::is_uppercase)
-            || shown.split_once('-').is_some_and(|(article, name)| article.len() <= 3 && name.starts_with(char::is_uppercase))
+            || shown
+                .bytes()
+                .take(4)
+                .position(|b| b == b'-')
+                .and_then(|hyphen| shown.get(hyphen + 1..))
+                .is_some_and(|name| name.starts_with(char::is_uppercase))
     }
 
     fn lower(&self, at: usize) -> bool {

@@ -81,7 +81,9 @@ impl Finder<'_> {
         let mut best: Option<Match> = None;
         let rules = self.rules;
         for &number in rules.starting_with(token, self.tokens.get(at + 1)) {
-            let Some(rule) = rules.rules.get(usize::from(number)).filter(|rule| rule.second.admits(self.tokens.get(at + 1))) else { continue };
+            let Some(rule) = rules.rules.get(usize::from(number)).filter(|rule| rule.second.admits(self.tokens.get(at + 1))) else {
+                continue;
+            };
             if rule.cue.is_some() && !rules.is_word_in(self.before(at), rule.cue) || rules.is_word_in(self.before(at), rule.unless_after) {
                 continue;
             }

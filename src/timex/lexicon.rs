@@ -120,6 +120,11 @@ impl Lexicon {
         [self.counting.number, self.counting.ordinal].into_iter().flatten().flat_map(|class| self.words_of(class))
     }
 
+    /// "and", "a", "half".
+    pub fn half_words(&self) -> impl Iterator<Item = WordId> {
+        self.counting.half.into_iter().flat_map(|class| self.words_of(class))
+    }
+
     pub fn words(&self) -> usize {
         self.members.len()
     }

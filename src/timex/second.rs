@@ -10,7 +10,7 @@ use super::scan::{Kind, Token};
 /// What the second token of a match can be.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Second {
-    /// The match may end before it, or a count of several tokens comes first.
+    /// The match may end before it.
     anything: bool,
     numbers: bool,
     /// A bit for each ASCII mark.
@@ -45,11 +45,17 @@ impl Second {
     pub fn of(program: &Program, lexicon: &Lexicon) -> Self {
         let mut second = Self::default();
         for first in program.reached_from(0) {
-            match program.inst(first) {
-                Some(Inst::Word(_) | Inst::Mark(_) | Inst::Class(_)) => {
+            let inst = program.inst(first);
+            match inst {
+                Some(Inst::Word(_) | Inst::Mark(_) | Inst::Class(_) | Inst::Builtin(_)) => {
                     program.reached_from(first + 1).into_iter().for_each(|at| second.add(program.inst(at), lexicon));
                 }
                 _ => second.anything = true,
+            }
+            // "two" goes on as "two hundred", "two and a half"; "2" as "2.5"; "twenty" as "twenty-first".
+            if let Some(Inst::Builtin(Builtin::Number | Builtin::Ordinal | Builtin::Day | Builtin::Century)) = inst {
+                second.marks |= 1 << b'.' | 1 << b'-';
+                lexicon.counting_words().chain(lexicon.half_words()).for_each(|word| second.add_word(word));
             }
         }
         second
@@ -73,15 +79,15 @@ impl Second {
 
 #[cfg(test)]
 mod tests {
-    use crate::timex::scan::scan;
     use crate::timex::TimexRules;
+    use crate::timex::scan::scan;
 
     /// Whatever a rule matches, its second token was admitted.
     #[test]
     fn no_match_is_given_up() {
         let (rules, _) = TimexRules::embedded();
         let text = "on the night of 3 May 2015, at dawn on Friday, twenty-first of June, two and a half weeks ago, last month, the 1990s, \
-                    early next year, 14th Nov. 2016 at 03:00, 2024-11-29, mid-2016, the day before yesterday, since March, in 2014, \
+                    early next year, 14th Nov. 2016 at 03:00, 2024-11-29, mid-2016, the day before yesterday, since March, in 2014, 2.5 hours later, twenty-five years ago, two hundred and ten days, \
                     the first quarter of 2015, 44 BC, the 19th century, three days earlier, Christmas Eve, every Monday, weekend";
         let tokens = scan(text, &rules.lexicon);
         let (mut matches, mut refused) = (0, 0);

@@ -36,14 +36,14 @@ impl StoryWords {
     fn read(&mut self, text: &str) {
         let mut runs_on = false;
         let mut end = 0;
-        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        for word in text.split(|c: char| !letter(c)).filter(|word| !word.is_empty()) {
             let start = word.as_ptr() as usize - text.as_ptr() as usize;
             let gap = text.get(end..start).unwrap_or("");
             // After a full stop a capital says nothing.
-            let inside = runs_on && !gap.contains(['.', '!', '?', '\n', '"', '“', ':']);
+            let inside = runs_on && (gap == " " || !gap.contains(['.', '!', '?', '\n', '"', '“', ':']));
             runs_on = true;
             end = start + word.len();
-            let letters = word.chars().count();
+            let letters = if word.is_ascii() { word.len() } else { word.chars().count() };
             if letters >= WORD_LETTERS {
                 self.words.push(hash(word));
             }
@@ -88,12 +88,19 @@ fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { number(part) / number(whole) }
 }
 
+fn letter(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphabetic() } else { c.is_alphabetic() }
+}
+
 /// FNV-1a over the lower-case stem: the same in every run.
 fn hash(word: &str) -> u32 {
-    let lower = word.chars().flat_map(char::to_lowercase);
     let mut hash = 0x811c_9dc5_u32;
+    let stem = word.bytes().take(STEM_BYTES);
+    if stem.clone().all(|b| b.is_ascii()) {
+        return stem.fold(hash, |hash, b| (hash ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193));
+    }
     let mut bytes = 0;
-    for c in lower {
+    for c in word.chars().flat_map(char::to_lowercase) {
         bytes += c.len_utf8();
         if bytes > STEM_BYTES {
             break;
