@@ -97,7 +97,8 @@ fn reread(rest: &str, first: char) -> (char, usize) {
 pub(super) fn normal_form(glyphs: &[Glyph]) -> String {
     // Nearly every word.
     if glyphs.iter().all(|glyph| glyph.c.is_ascii()) {
-        return glyphs.iter().map(|glyph| glyph.c.to_ascii_lowercase()).collect();
+        let bytes = glyphs.iter().map(|glyph| (glyph.c as u8).to_ascii_lowercase()).collect();
+        return String::from_utf8(bytes).unwrap_or_default();
     }
     let mut norm = String::with_capacity(glyphs.len());
     for glyph in glyphs {
