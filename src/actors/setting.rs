@@ -88,7 +88,8 @@ impl Setting {
     fn score(&self, register: &Register, reading: &Reading, around: &Around) -> Option<f32> {
         let countries = register.codes.get(reading.actor)?;
         let in_time = around.on.is_none_or(|d| reading.from.is_none_or(|f| f <= d) && reading.until.is_none_or(|u| d < u));
-        if !in_time && !(reading.sense == Sense::Name && !reading.common || reading.sense == Sense::Person) {
+        let always = reading.sense == Sense::Person || reading.sense == Sense::Name && !reading.common;
+        if !in_time && !always {
             return None;
         }
         let only = register.only_in.get(reading.only_in as usize).filter(|_| reading.only_in != NOWHERE);

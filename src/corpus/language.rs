@@ -36,8 +36,8 @@ fn is_plainly_english(text: &str) -> bool {
         // Words that make up a fifth of any English text, and of no other language's.
         match &*letters {
             b"the" => the += 1,
-            b"of" | b"and" | b"to" | b"in" | b"that" | b"was" | b"with" | b"from" | b"were" | b"has" | b"had" | b"by" | b"said" | b"for"
-            | b"their" => small += 1,
+            b"of" | b"and" | b"to" | b"in" | b"that" | b"was" | b"with" | b"from" | b"were" | b"has" | b"had" | b"by" | b"said"
+            | b"for" | b"their" => small += 1,
             _ => {}
         }
     }

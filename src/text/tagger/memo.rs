@@ -57,11 +57,14 @@ pub(super) struct Memo<'a> {
     kept: &'a mut Kept,
 }
 
+/// A word in lower case, and its part; the part holds how it was shown.
+type Slot = Option<Box<(Box<str>, Part)>>;
+
 /// The part of a memo that outlives a sentence.
 struct Kept {
     /// Of which tagger; 0 of none.
     number: u64,
-    slots: Vec<Option<Box<(Box<str>, Part)>>>,
+    slots: Vec<Slot>,
     edge: Option<Part>,
     sentence: Vec<Part>,
 }
