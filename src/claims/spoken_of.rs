@@ -21,7 +21,6 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
     if subject.nearest {
         // "the town in A province which fell", "a district of the city of A held by": from the name out to what it names.
         let common = |p: &Phrase| {
-            let noun = view.norm(p.head);
             // "an industrial settlement east of A"
             let beside = view.known(p.head).compass() && p.head > p.start && view.known(p.head - 1).generic_place();
             beside
@@ -78,7 +77,6 @@ fn predicate(view: &View, head: &Phrase) -> Option<Vec<PlaceHit>> {
     let be = head.start.checked_sub(1)?;
     let single =
         (head.start..head.end).any(|n| view.is(n, &["only", "last", "first", "second", "third", "latest", "largest", "sole", "biggest"]));
-    let noun = view.norm(head.head);
     let ground = view.known(head.head).generic_place() || view.known(head.head).parts();
     if !single
         || !ground
