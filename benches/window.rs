@@ -11,6 +11,10 @@
     reason = "a bench prints its table and stops at what it did not expect"
 )]
 
+#[path = "support/clock.rs"]
+mod clock;
+
+use eframe::egui::epaint::Primitive;
 use eframe::egui::{Vec2, vec2};
 use egui_kittest::Harness;
 use salient::actors::{ActorId, SideId};
@@ -34,8 +38,6 @@ const DAYS: u64 = 1000;
 const FRAMES: usize = 240;
 const PATIENCE: Duration = Duration::from_secs(120);
 
-static STARTED: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
-
 type Window<'a> = Harness<'a, SalientApp>;
 
 fn main() {
@@ -49,49 +51,68 @@ fn main() {
         (open(readings, vec2(1280.0, 720.0)), held)
     };
     println!("the window over all of them: {:.0} MB, of which the renderer's {renderer:.0} MB (bound 400 MB)", memory_mb() - empty);
+    // Names of phases, when only some are asked for.
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     for (size, panels) in [(vec2(1280.0, 720.0), true), (vec2(1280.0, 720.0), false), (vec2(2560.0, 1440.0), true)] {
         show_panels(&mut window, panels);
         window.set_size(size);
         settle(&mut window);
         println!("{} × {}, {}", size.x, size.y, if panels { "every panel" } else { "the map alone" });
-        phases(&mut window);
+        phases(&mut window, &wanted);
     }
     println!("after all of it: {:.0} MB", memory_mb() - empty);
 }
 
-fn phases(window: &mut Window<'_>) {
+fn phases(window: &mut Window<'_>, wanted: &[String]) {
     let centre = |t: f64| LatLon::new(35.0 + 2.0 * (t * 9.0).sin(), 39.0 + 3.0 * (t * 7.0).cos());
+    let frames = |window: &mut Window<'_>, name: &str, ask: &mut dyn FnMut(f64) -> Command| {
+        if wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str())) {
+            measured(window, name, ask);
+        }
+    };
     let last = window.state().workspace.view.cursor.expect("a war has a last day");
-    frames(window, "still", |_| Command::FitTime);
-    frames(window, "pan, whole war", |t| Command::LookAt(centre(t), 7.0));
-    frames(window, "pan, region", |t| Command::LookAt(centre(t), 9.5));
-    frames(window, "zoom", |t| Command::LookAt(centre(0.1), 5.0 + 7.0 * (t * std::f64::consts::PI).sin()));
+    frames(window, "still", &mut |_| Command::FitTime);
+    frames(window, "pan, whole war", &mut |t| Command::LookAt(centre(t), 7.0));
+    frames(window, "pan, region", &mut |t| Command::LookAt(centre(t), 9.5));
+    frames(window, "zoom", &mut |t| Command::LookAt(centre(0.1), 5.0 + 7.0 * (t * std::f64::consts::PI).sin()));
     window.state_mut().ask(Command::LookAt(LatLon::new(35.0, 39.0), 7.0));
     settle(window);
-    frames(window, "scrub a day a frame", |t| Command::SetCursor(plus_days(last, -((t * FRAMES as f64) as i32))));
-    frames(window, "scrub a month a frame", |t| Command::SetCursor(plus_days(last, -((t * 30.0) as i32) * 30)));
+    frames(window, "scrub a day a frame", &mut |t| Command::SetCursor(plus_days(last, -((t * FRAMES as f64) as i32))));
+    frames(window, "scrub a month a frame", &mut |t| Command::SetCursor(plus_days(last, -((t * 30.0) as i32) * 30)));
+    window.state_mut().ask(Command::ToggleKnownAtCursor);
+    settle(window);
+    frames(window, "scrub as known by then", &mut |t| Command::SetCursor(plus_days(last, -((t * FRAMES as f64) as i32))));
+    window.state_mut().ask(Command::ToggleKnownAtCursor);
+    window.state_mut().ask(Command::TogglePanel(Panel::Table));
+    settle(window);
+    frames(window, "scrub with the table", &mut |t| Command::SetCursor(plus_days(last, -((t * FRAMES as f64) as i32))));
+    frames(window, "pan with the table", &mut |t| Command::LookAt(centre(t), 9.5));
+    window.state_mut().ask(Command::TogglePanel(Panel::Table));
     window.state_mut().ask(Command::SetCursor(last));
     settle(window);
 }
 
-fn frames(window: &mut Window<'_>, name: &str, mut ask: impl FnMut(f64) -> Command) {
-    let (mut all, mut triangles) = (Vec::with_capacity(FRAMES), Vec::with_capacity(FRAMES));
+fn measured(window: &mut Window<'_>, name: &str, ask: &mut dyn FnMut(f64) -> Command) {
+    let (mut all, mut triangles, mut vertices) = (Vec::with_capacity(FRAMES), Vec::with_capacity(FRAMES), 0);
     for frame in 0..FRAMES {
         window.state_mut().ask(ask(frame as f64 / FRAMES as f64));
-        let start = cpu_ms();
+        let start = clock::of_this_thread();
         window.step();
-        let stepped = cpu_ms();
-        let output = window.output();
-        let _ = std::hint::black_box(window.ctx.tessellate(output.shapes.clone(), output.pixels_per_point));
-        let done = cpu_ms();
-        all.push(done - start);
-        triangles.push(done - stepped);
+        let stepped = clock::of_this_thread() - start;
+        // The program hands its shapes over; only here they are copied, because the window keeps its own.
+        let (shapes, pixels_per_point) = (window.output().shapes.clone(), window.output().pixels_per_point);
+        let start = clock::of_this_thread();
+        let drawn = window.ctx.tessellate(shapes, pixels_per_point);
+        let cut = clock::of_this_thread() - start;
+        vertices = drawn.iter().map(|part| if let Primitive::Mesh(mesh) = &part.primitive { mesh.vertices.len() } else { 0 }).sum();
+        all.push((stepped + cut).as_secs_f64() * 1e3);
+        triangles.push(cut.as_secs_f64() * 1e3);
     }
     all.sort_by(f64::total_cmp);
     triangles.sort_by(f64::total_cmp);
     let at = |sorted: &[f64], part: f64| sorted[((sorted.len() - 1) as f64 * part) as usize];
     println!(
-        "  {name:24} {:7.2} ms median {:7.2} ms at 99 % (bound 4 and 8 ms); of which triangles {:.2} ms",
+        "  {name:24} {:7.2} ms median {:7.2} ms at 99 % (bound 4 and 8 ms); of which triangles {:.2} ms, {vertices} corners at the end",
         at(&all, 0.5),
         at(&all, 0.99),
         at(&triangles, 0.5)
@@ -128,14 +149,6 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     let start = Instant::now();
     let out = work();
     (out, start.elapsed().as_secs_f64() * 1e3)
-}
-
-/// Time that this thread has had on a processor, so that other programs do not count; the clock's where the system does not
-/// tell it.
-fn cpu_ms() -> f64 {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let spent = text.split_whitespace().next().and_then(|ns| ns.parse::<f64>().ok());
-    spent.map_or_else(|| STARTED.elapsed().as_secs_f64() * 1e3, |ns| ns / 1e6)
 }
 
 /// Resident memory of this process; 0 where the system does not tell it.
