@@ -32,7 +32,7 @@ fn frames(places: u64) {
     let names: Vec<String> = (0..places).map(|n| format!("Place {n}")).collect();
     let placed: Vec<PlacedState<'_>> =
         (0..places).zip(&states).zip(&names).map(|((n, state), name)| PlacedState::new(name, name, position(n), 1, 1500, state)).collect();
-    let stamps: Vec<Stamp> = (0..places).collect();
+    let stamps: Vec<Stamp> = (0..places).map(|n| (n as u32, 0)).collect();
     let mut board = Board::default();
     let ((), board_ms) = timed(|| board.renew(&placed.as_slice(), &stamps));
     let ((), renewed_ms) = timed(|| board.renew(&placed.as_slice(), &stamps));

@@ -155,9 +155,9 @@ pub(super) fn estimate(board: &Board, camera: &Camera, land: &Land, style: &Symb
     }
     let lattice = Lattice::over(camera, land.lattice.level);
     let mut nearest: Vec<(f64, u32)> = vec![(f64::INFINITY, 0); lattice.columns * lattice.rows];
-    for index in &board.order {
-        let Some(piece) = board.pieces.get(*index as usize).filter(|piece| piece.is_point) else { continue };
-        claim_cells(board, piece, *index, camera, &lattice, &mut nearest);
+    for index in board.order.iter().map(|ranked| ranked.piece) {
+        let Some(piece) = board.pieces.get(index as usize).filter(|piece| piece.is_point) else { continue };
+        claim_cells(board, piece, index, camera, &lattice, &mut nearest);
     }
     let (mut plain, mut striped): (Layers, Layers) = (BTreeMap::new(), BTreeMap::new());
     let scale = camera.scale();

@@ -6,6 +6,7 @@
 use super::cluster::Standing;
 use super::fonts::text_width;
 use super::label;
+use super::origin::Origins;
 use super::palette::{Palette, Theme};
 use super::scene::{PlacedState, Places};
 use super::symbol::{self, Symbol, SymbolStyle};
@@ -56,7 +57,6 @@ pub(super) struct LookEntry {
     pub standing: u16,
     /// Sides that hold it or fight in it.
     pub present: Vec<u16>,
-    pub pressing: Vec<u16>,
     /// Alone, and at the head of a cluster; drawn when first needed.
     symbols: [Option<Arc<Symbol>>; 2],
 }
@@ -84,33 +84,46 @@ pub(super) struct Piece {
     pub is_point: bool,
 }
 
-/// Distinguishes what a place shows from all else that it or another place may show; ascending along the states.
-pub type Stamp = u64;
+/// A drawable piece in its rank, with what every frame asks of it: a frame goes through all of them in a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ranked {
+    pub at: MercatorPoint,
+    /// Places before areas, wholes before their parts, much claimed before little, then in the order given.
+    rank: u64,
+    pub name: u64,
+    pub piece: u32,
+    pub look: u32,
+    pub standing: u16,
+    pub ringed: bool,
+    /// Somebody presses on it.
+    pub pressed: bool,
+}
+
+/// A place, and which of all that it may ever show it shows; ascending along the states.
+pub type Stamp = (u32, u64);
 
 #[derive(Debug, Default)]
 pub struct Board {
     pub(super) pieces: Vec<Piece>,
+    /// Those of the cursor before; only their room is used again.
+    before: Vec<Piece>,
     stamps: Vec<Stamp>,
-    /// Drawable pieces, most important first.
-    pub(super) order: Vec<u32>,
+    /// Most important first.
+    pub(super) order: Vec<Ranked>,
     pub(super) looks: Vec<LookEntry>,
     known_looks: FxHashMap<Look, u32>,
     pub(super) standings: Vec<(Arc<Standing>, Option<Arc<Holder>>)>,
     sides: Vec<SideId>,
-    /// Cell in the upper half, piece in the lower, sorted: whom an advance may come from. Made when first asked.
-    cells: Option<Vec<u64>>,
-    origins: FxHashMap<(u32, u16), Option<MercatorPoint>>,
+    origins: Origins,
     worn: Option<(Palette, Theme)>,
 }
 
-/// A piece's cell is so large in Mercator units (about 40 km at 40° N).
-const CELL: f64 = 0.00125;
-/// Farther away than this many cells (about 310 km at 40° N) is no origin of an advance.
-const REACH_CELLS: i64 = 8;
 /// A province or a country is no place to come from.
 const POINT_PREC: u8 = 2;
 /// A place of UCDP precision 1 is drawn as exact up to this radius.
 const EXACT_M: u32 = 5000;
+/// Is not on the board any more, or not yet.
+const NOWHERE: u32 = u32::MAX;
 
 impl Board {
     #[must_use]
@@ -123,34 +136,82 @@ impl Board {
     /// Takes over another cursor's states. A place whose stamp is the same as before is taken as it was; without stamps,
     /// all are worked out anew.
     pub fn renew(&mut self, states: &dyn Places, stamps: &[Stamp]) {
-        let before = std::mem::take(&mut self.pieces);
-        let mut old = self.stamps.iter().zip(&before).peekable();
-        let mut pieces = Vec::with_capacity(states.len());
-        let mut fresh = Vec::new();
-        for index in 0..states.len() {
-            let same = stamps.get(index).and_then(|stamp| {
-                while old.next_if(|(known, _)| *known < stamp).is_some() {}
-                old.next_if(|(known, _)| *known == stamp).map(|(_, piece)| *piece)
+        std::mem::swap(&mut self.pieces, &mut self.before);
+        self.pieces.clear();
+        self.pieces.reserve(states.len());
+        // Where each piece of before stands now.
+        let mut moved = vec![NOWHERE; self.before.len()];
+        let mut old = self.stamps.iter().zip(&self.before).zip(&mut moved).peekable();
+        let mut fresh: Vec<u32> = Vec::new();
+        for index in 0..u32::try_from(states.len()).unwrap_or(NOWHERE) {
+            let same = stamps.get(index as usize).and_then(|stamp| {
+                while old.next_if(|((known, _), _)| *known < stamp).is_some() {}
+                old.next_if(|((known, _), _)| *known == stamp)
             });
             match same {
-                Some(piece) => pieces.push(piece),
+                Some(((_, piece), moved)) => {
+                    *moved = index;
+                    self.pieces.push(*piece);
+                }
                 None => {
                     fresh.push(index);
-                    pieces.push(BLANK);
+                    self.pieces.push(BLANK);
                 }
             }
         }
         drop(old);
-        for index in fresh {
-            if let (Some(placed), Some(slot)) = (states.get(index), pieces.get_mut(index)) {
-                *slot = self.piece(&placed);
+        for &index in &fresh {
+            if let Some(placed) = states.get(index as usize) {
+                let piece = self.piece(&placed);
+                self.pieces.get_mut(index as usize).into_iter().for_each(|slot| *slot = piece);
             }
         }
-        self.pieces = pieces;
-        self.stamps = stamps.to_vec();
-        self.order = ranked(&self.pieces);
-        self.cells = None;
-        self.origins.clear();
+        self.stamps.clear();
+        self.stamps.extend_from_slice(stamps);
+        self.rank(&moved, &fresh);
+        let points = self.pieces.iter().zip(0..).filter(|(piece, _)| piece.is_point);
+        if stamps.is_empty() {
+            // A place is known by its position, and only until the next states come.
+            self.origins = Origins::default();
+        }
+        self.origins.renew(points.map(|(piece, index)| (stamps.get(index as usize).map_or(index, |stamp| stamp.0), index, piece.at)));
+    }
+
+    /// Takes what stays on in the order that it has, so that sorting has little to do.
+    fn rank(&mut self, moved: &[u32], fresh: &[u32]) {
+        let shown = || self.pieces.iter().filter(|piece| piece.drawable);
+        let parents: FxHashSet<u64> = shown().map(|piece| piece.parent).filter(|parent| *parent != 0).collect();
+        let there: FxHashSet<u64> =
+            if parents.is_empty() { parents } else { shown().map(|piece| piece.id).filter(|id| parents.contains(id)).collect() };
+        let rank = |piece: &Piece, index: u32| {
+            let is_part = piece.parent != 0 && there.contains(&piece.parent);
+            let fewer = u64::from((1 << 29) - piece.claims.min(1 << 29));
+            u64::from(piece.area) << 63 | u64::from(is_part) << 62 | fewer << 32 | u64::from(index)
+        };
+        let Self { order, pieces, looks, .. } = self;
+        order.retain_mut(|ranked| {
+            let now = moved.get(ranked.piece as usize).copied().unwrap_or(NOWHERE);
+            let Some(piece) = pieces.get(now as usize) else { return false };
+            ranked.piece = now;
+            // Its rank among those of its kind stays, but which kind that is depends on others.
+            ranked.rank = if piece.parent == 0 { (ranked.rank & !u64::from(u32::MAX)) | u64::from(now) } else { rank(piece, now) };
+            true
+        });
+        order.extend(fresh.iter().filter_map(|&index| {
+            let piece = pieces.get(index as usize).filter(|piece| piece.drawable)?;
+            let entry = looks.get(piece.look as usize)?;
+            Some(Ranked {
+                at: piece.at,
+                rank: rank(piece, index),
+                name: piece.name,
+                piece: index,
+                look: piece.look,
+                standing: entry.standing,
+                ringed: piece.ringed,
+                pressed: !entry.look.pressed_by.is_empty(),
+            })
+        }));
+        order.sort_by_key(|ranked| ranked.rank);
     }
 
     fn piece(&mut self, placed: &PlacedState<'_>) -> Piece {
@@ -187,17 +248,10 @@ impl Board {
                 self.standings.len() - 1
             }
         };
-        let mut sides = |holders: Vec<&Holder>| holders.into_iter().map(|holder| side_code(&mut self.sides, &holder.side)).collect();
-        let (present, pressing) = (sides(symbol::holders(&look.state)), sides(look.pressed_by.iter().collect()));
+        let present = symbol::holders(&look.state).into_iter().map(|holder| side_code(&mut self.sides, &holder.side)).collect();
         let code = u32::try_from(self.looks.len()).unwrap_or(u32::MAX);
         self.known_looks.insert(look.clone(), code);
-        self.looks.push(LookEntry {
-            look,
-            standing: u16::try_from(standing).unwrap_or(u16::MAX),
-            present,
-            pressing,
-            symbols: [None, None],
-        });
+        self.looks.push(LookEntry { look, standing: u16::try_from(standing).unwrap_or(u16::MAX), present, symbols: [None, None] });
         code
     }
 
@@ -224,53 +278,13 @@ impl Board {
     #[must_use]
     pub fn origin(&mut self, target: usize, side: &SideId) -> Option<MercatorPoint> {
         let code = side_code(&mut self.sides, side);
-        let at = self.pieces.get(target)?.at;
-        let key = (u32::try_from(target).ok()?, code);
-        if let Some(known) = self.origins.get(&key) {
-            return *known;
-        }
-        if self.cells.is_none() {
-            let points = self.pieces.iter().zip(0_u64..).filter(|(piece, _)| piece.is_point && piece.drawable);
-            let mut cells: Vec<u64> = points.map(|(piece, index)| cell_key(cell_of(piece.at)) << 32 | index).collect();
-            cells.sort_unstable();
-            self.cells = Some(cells);
-        }
-        let found = self.nearest(at, target, code);
-        self.origins.insert(key, found);
-        found
-    }
-
-    /// Ring by ring around the cell, until no farther ring can hold a nearer place.
-    fn nearest(&self, at: MercatorPoint, not: usize, side: u16) -> Option<MercatorPoint> {
-        let cells = self.cells.as_ref()?;
-        let (cx, cy) = cell_of(at);
-        let mut best: Option<(f64, MercatorPoint)> = None;
-        for ring in 0..=REACH_CELLS {
-            if best.is_some_and(|(distance, _)| distance <= (ring - 1).max(0) as f64 * CELL) {
-                break;
-            }
-            for dy in -ring..=ring {
-                // The middle rows of a ring have only its two ends.
-                let step = if dy.abs() == ring { 1 } else { (2 * ring).max(1) };
-                for dx in (-ring..=ring).step_by(step as usize) {
-                    let key = cell_key((cx + dx, cy + dy));
-                    let from = cells.partition_point(|entry| *entry >> 32 < key);
-                    for entry in cells.iter().skip(from).take_while(|entry| **entry >> 32 == key) {
-                        let index = (*entry & u64::from(u32::MAX)) as usize;
-                        let Some(piece) = self.pieces.get(index) else { continue };
-                        let distance = (piece.at.x - at.x).hypot(piece.at.y - at.y);
-                        if index != not
-                            && distance > 1e-9
-                            && best.is_none_or(|(nearest, _)| distance < nearest)
-                            && self.entry(piece).is_some_and(|entry| entry.present.contains(&side))
-                        {
-                            best = Some((distance, piece.at));
-                        }
-                    }
-                }
-            }
-        }
-        best.filter(|(distance, _)| *distance < REACH_CELLS as f64 * CELL).map(|(_, at)| at)
+        let Self { origins, pieces, looks, .. } = self;
+        let target = u32::try_from(target).ok()?;
+        let at = pieces.get(target as usize)?.at;
+        origins.of(target, at, code, |index| {
+            let piece = pieces.get(index as usize)?;
+            looks.get(piece.look as usize)?.present.contains(&code).then_some(piece.at)
+        })
     }
 }
 
@@ -298,53 +312,9 @@ fn side_code(sides: &mut Vec<SideId>, side: &SideId) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
 }
 
-fn cell_of(at: MercatorPoint) -> (i64, i64) {
-    ((at.x / CELL).floor() as i64, (at.y / CELL).floor() as i64)
-}
-
-fn cell_key((x, y): (i64, i64)) -> u64 {
-    // 800 cells a side fit in sixteen bits each, with room for neighbours beyond the edge.
-    ((x + 0x4000).clamp(0, 0xffff) as u64) << 16 | (y + 0x4000).clamp(0, 0xffff) as u64
-}
-
 /// Stands for a word; equal words have equal ones, and others practically never.
 pub(super) fn hash(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
     word.hash(&mut hasher);
     hasher.finish() | 1
-}
-
-/// Drawable pieces: places before areas, wholes before their parts, much claimed before little, then in the order given.
-fn ranked(pieces: &[Piece]) -> Vec<u32> {
-    let shown = || pieces.iter().filter(|piece| piece.drawable);
-    let parents: FxHashSet<u64> = shown().map(|piece| piece.parent).filter(|parent| *parent != 0).collect();
-    let there: FxHashSet<u64> =
-        if parents.is_empty() { parents } else { shown().map(|piece| piece.id).filter(|id| parents.contains(id)).collect() };
-    let mut keys: Vec<u64> = pieces
-        .iter()
-        .zip(0_u64..)
-        .filter(|(piece, _)| piece.drawable)
-        .map(|(piece, index)| {
-            let is_part = piece.parent != 0 && there.contains(&piece.parent);
-            let fewer = u64::from((1 << 29) - piece.claims.min(1 << 29));
-            u64::from(piece.area) << 63 | u64::from(is_part) << 62 | fewer << 32 | index
-        })
-        .collect();
-    keys.sort_unstable();
-    keys.into_iter().map(|key| (key & u64::from(u32::MAX)) as u32).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_beyond_the_edge_of_the_world_have_keys_of_their_own() {
-        let keys: Vec<u64> = [(-8, 0), (-1, 0), (0, -1), (0, 0), (808, 808)].map(cell_key).to_vec();
-        let mut distinct = keys.clone();
-        distinct.sort_unstable();
-        distinct.dedup();
-        assert_eq!(distinct.len(), keys.len());
-        assert!(keys.iter().all(|key| *key <= u64::from(u32::MAX)));
-    }
 }

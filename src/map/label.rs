@@ -4,6 +4,7 @@
 //! cover another; it is left out, and the mark still tells its name on hover.
 
 use super::board::{Board, hash};
+use super::cluster::Seen;
 use super::fonts::text_width;
 use super::named_together::named_together;
 use super::scene::{Mark, PlacedState, SceneInput};
@@ -107,7 +108,7 @@ pub fn overlap(a: Rect, b: Rect) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
-pub(super) fn place(input: &SceneInput<'_>, board: &Board, marks: &[Mark], underlay: &[Shape]) -> Vec<Label> {
+pub(super) fn place(input: &SceneInput<'_>, board: &Board, marks: &[Mark], named: &Named, underlay: &[Shape]) -> Vec<Label> {
     let mut taken = Taken::new(input.camera.width, input.camera.height);
     for mark in marks {
         // The square inside the hit circle: a label may come near a disc's corners.
@@ -122,7 +123,7 @@ pub(super) fn place(input: &SceneInput<'_>, board: &Board, marks: &[Mark], under
     }
     let frame = [2.0, 2.0, input.camera.width - 2.0, input.camera.height - 2.0];
     let mut labels = mark_labels(input, board, marks, frame, &mut taken);
-    labels.extend(basemap_labels(input, board, marks, frame, &mut taken));
+    labels.extend(basemap_labels(input, named, frame, &mut taken));
     labels
 }
 
@@ -201,22 +202,29 @@ fn label_width(offered: &BasemapLabel) -> f32 {
 }
 
 /// Where marks are and what they are called: a town of the basemap that is also a mark has its name there already.
-struct Named {
+pub(super) struct Named {
     by_name: FxHashMap<u64, Vec<[f32; 2]>>,
 }
 
 impl Named {
-    /// Of the offered names alone, so that a cluster of thousands costs one look-up each.
-    fn of(input: &SceneInput<'_>, board: &Board, marks: &[Mark]) -> Self {
+    /// Of the offered names alone. `spots` are those of the groups.
+    pub fn of(input: &SceneInput<'_>, seen: &[Seen], spots: &[[f32; 2]]) -> Self {
         let mut by_name: FxHashMap<u64, Vec<[f32; 2]>> = FxHashMap::default();
+        // A bit for each offered name, by the top of its hash: nearly all of thousands of names are none of the few.
+        let mut offered = [0_u64; 64];
+        let bit = |name: u64| ((name >> 58) as usize, 1 << ((name >> 52) & 63));
         for label in input.basemap_labels.iter().filter(|label| label.dot) {
-            by_name.entry(hash(&label.text)).or_default();
+            let name = hash(&label.text);
+            let (word, bit) = bit(name);
+            offered.get_mut(word).into_iter().for_each(|word| *word |= bit);
+            by_name.entry(name).or_default();
         }
-        if !by_name.is_empty() {
-            for (mark, member) in marks.iter().flat_map(|mark| mark.members.iter().map(move |member| (mark, *member))) {
-                if let Some(at) = board.pieces.get(member).and_then(|piece| by_name.get_mut(&piece.name)) {
-                    at.push(mark.at);
-                }
+        for seen in seen {
+            let (word, bit) = bit(seen.name);
+            if offered.get(word).is_some_and(|word| word & bit != 0)
+                && let (Some(at), Some(spot)) = (by_name.get_mut(&seen.name), spots.get(seen.group as usize))
+            {
+                at.push(*spot);
             }
         }
         Self { by_name }
@@ -227,8 +235,7 @@ impl Named {
     }
 }
 
-fn basemap_labels(input: &SceneInput<'_>, board: &Board, marks: &[Mark], frame: Rect, taken: &mut Taken) -> Vec<Label> {
-    let named = Named::of(input, board, marks);
+fn basemap_labels(input: &SceneInput<'_>, named: &Named, frame: Rect, taken: &mut Taken) -> Vec<Label> {
     let mut labels = Vec::new();
     let in_order = input.basemap_labels.is_sorted_by_key(|label| label.order);
     let mut order: Cow<'_, [BasemapLabel]> = Cow::Borrowed(input.basemap_labels);

@@ -1,7 +1,7 @@
 //! What the marks in the frame mean, and nothing that is not in the frame.
 
 use super::board::{Board, Look};
-use super::cluster::Group;
+use super::cluster::{Group, Seen};
 use super::palette::PageInk;
 use super::shape::{Rgba, Shape, Stroke};
 use super::symbol::{self, Pressure, SymbolStyle};
@@ -30,12 +30,18 @@ pub enum LegendKind {
 }
 
 /// Actors in the frame, most places first, then the signs in use in a fixed order.
-pub(super) fn of(board: &Board, groups: &[Group], pressure: &Pressure, estimated: bool, style: &SymbolStyle<'_>) -> Vec<LegendEntry> {
+pub(super) fn of(
+    board: &Board,
+    (groups, seen): (&[Group], &[Seen]),
+    pressure: &Pressure,
+    estimated: bool,
+    style: &SymbolStyle<'_>,
+) -> Vec<LegendEntry> {
     let mut counts = vec![0_usize; board.looks.len()];
     let mut ringed = false;
-    for piece in groups.iter().flat_map(|group| &group.members).filter_map(|&index| board.pieces.get(index)) {
-        ringed |= piece.ringed;
-        if let Some(count) = counts.get_mut(piece.look as usize) {
+    for seen in seen {
+        ringed |= seen.ringed;
+        if let Some(count) = counts.get_mut(seen.look as usize) {
             *count += 1;
         }
     }

@@ -19,6 +19,7 @@ pub mod fonts;
 mod label;
 mod legend;
 mod named_together;
+mod origin;
 mod palette;
 pub mod relief;
 mod scale_bar;

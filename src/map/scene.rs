@@ -3,8 +3,8 @@
 use super::area::{self, Area, Land};
 use super::board::Board;
 use super::camera::Camera;
-use super::cluster::{Tally, clusters};
-use super::label::{self, BasemapLabel, Label, Rect};
+use super::cluster::{Frame, Tally, clusters};
+use super::label::{self, BasemapLabel, Label, Named, Rect};
 use super::legend::{self, LegendEntry};
 use super::palette::{ActorStyles, Palette, Theme};
 use super::scale_bar::ScaleBar;
@@ -222,15 +222,16 @@ impl Scene {
         let camera = input.camera;
         let style = SymbolStyle::new(input);
         board.wear(input.palette, input.theme);
-        let groups = clusters(board, &camera, input.selected);
-        let mut underlay = symbol::precision_rings(input, board, &groups, &style);
+        let Frame { groups, seen } = clusters(board, &camera, input.selected);
+        let mut underlay = symbol::precision_rings(input, board, &seen, &style);
         let pressure = symbol::pressure(input, board, &groups, &style);
         let areas = input.land.map_or_else(Vec::new, |land| area::estimate(board, &camera, land, &style));
-        let legend = legend::of(board, &groups, &pressure, !areas.is_empty(), &style);
+        let legend = legend::of(board, (&groups, &seen), &pressure, !areas.is_empty(), &style);
         underlay.extend(pressure.shapes);
+        let spots: Vec<[f32; 2]> = groups.iter().map(|group| group.at).collect();
         let groups = groups.into_iter().zip(pressure.ringed).rev();
         let marks: Vec<Mark> = groups.filter_map(|(group, ringed)| symbol::mark(input, board, group, ringed, &style)).collect();
-        let labels = label::place(input, board, &marks, &underlay);
+        let labels = label::place(input, board, &marks, &Named::of(input, &seen, &spots), &underlay);
         Self {
             camera,
             theme: input.theme,

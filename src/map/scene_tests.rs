@@ -203,7 +203,7 @@ fn a_board_that_is_renewed_shows_what_a_new_one_shows() {
     let mut kept = Board::default();
     for (day, world) in days.iter().enumerate() {
         let placed = world.placed();
-        let stamps: Vec<Stamp> = (0..60_u64).map(|n| n << 32 | if n.is_multiple_of(5) { day as u64 } else { 0 }).collect();
+        let stamps: Vec<Stamp> = (0..60_u32).map(|n| (n, if n.is_multiple_of(5) { day as u64 } else { 0 })).collect();
         kept.renew(&placed.as_slice(), &stamps);
         let (slice, styles) = (placed.as_slice(), ActorStyles::default());
         let input = SceneInput { point_outside: false, ..input(&slice, &styles, camera) };

@@ -14,7 +14,7 @@
 //! gaining side tell it. Shape alone carries each meaning, so that the map reads in grey.
 
 use super::board::{Board, Look};
-use super::cluster::{Group, Standing};
+use super::cluster::{Group, Seen, Standing};
 use super::palette::{ActorStyles, PageInk, Palette};
 use super::scene::{Mark, SceneInput};
 use super::shape::{Rgba, Shape, Stroke, arc};
@@ -291,12 +291,14 @@ fn turns(counts: &[usize], total: usize) -> Vec<f32> {
 }
 
 /// Rings of imprecise places, largest first.
-pub(super) fn precision_rings(input: &SceneInput<'_>, board: &Board, groups: &[Group], style: &SymbolStyle<'_>) -> Vec<Shape> {
+pub(super) fn precision_rings(input: &SceneInput<'_>, board: &Board, seen: &[Seen], style: &SymbolStyle<'_>) -> Vec<Shape> {
     const EQUATOR_M: f64 = 40_075_016.7;
     let scale = input.camera.scale();
     let largest = input.camera.width.min(input.camera.height) * 0.75;
     let mut rings: Vec<(f32, Shape)> = Vec::new();
-    for piece in groups.iter().flat_map(|group| &group.members).filter_map(|&index| board.pieces.get(index)).filter(|piece| piece.ringed) {
+    let mut ringed: Vec<&Seen> = seen.iter().filter(|seen| seen.ringed).collect();
+    ringed.sort_by_key(|seen| seen.group);
+    for piece in ringed.into_iter().filter_map(|seen| board.pieces.get(seen.piece as usize)) {
         let radius = (f64::from(piece.radius_m) * scale / (EQUATOR_M * f64::from(piece.stretch).max(1e-6))) as f32;
         let Some(entry) = board.entry(piece) else { continue };
         if radius > radius_of(&entry.look) + 6.0 && radius < largest {
@@ -335,8 +337,7 @@ pub(super) fn pressure(input: &SceneInput<'_>, board: &mut Board, groups: &[Grou
     let mut found = Pressure::default();
     for group in groups {
         let mut ringed = false;
-        let pressed = |index: &&usize| board.pieces.get(**index).and_then(|p| board.entry(p)).is_some_and(|e| !e.pressing.is_empty());
-        let Some(&target) = group.members.iter().find(pressed) else {
+        let Some(target) = group.pressed else {
             found.ringed.push(false);
             continue;
         };

@@ -38,6 +38,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default, Clone)]
 pub struct Timeline {
     places: Vec<PlaceAssertions>,
+    /// When each assertion came to be known and of which place it is, in that order; the undated last.
+    told: Vec<(Option<Date>, u32)>,
 }
 
 #[derive(Debug, Clone)]
@@ -78,7 +80,11 @@ impl Timeline {
         for place in &mut places {
             place.assertions.sort_by_key(|a| (a.effective, a.id));
         }
-        Self { places }
+        let of = |(place, at): (&PlaceAssertions, u32)| place.assertions.iter().map(|a| (a.published, at)).collect::<Vec<_>>();
+        let mut told: Vec<(Option<Date>, u32)> = places.iter().zip(0..).flat_map(of).collect();
+        told.sort_unstable_by_key(|(published, at)| (published.is_none(), *published, *at));
+        told.dedup();
+        Self { places, told }
     }
 
     /// The timeline as it could be known at the end of `known_at`; `None` knows everything.
@@ -87,10 +93,28 @@ impl Timeline {
         Replay::new(&self.places, known_at)
     }
 
+    /// Brings a replay of this timeline to another day of knowledge, looking only at the places of which something was told
+    /// between the two days. Returns the positions of those whose history is another now, ascending.
+    pub fn relearn(&self, replay: &mut Replay, known_at: Option<Date>) -> Vec<u32> {
+        let before = self.told.partition_point(|(published, _)| known_by(*published, replay.known_at()));
+        let after = self.told.partition_point(|(published, _)| known_by(*published, known_at));
+        let between = self.told.get(before.min(after)..before.max(after)).unwrap_or(&[]);
+        let mut touched: Vec<u32> = between.iter().map(|(_, place)| *place).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        replay.relearn(&self.places, &touched, known_at)
+    }
+
     /// First and last effective day, if anything is datable.
     #[must_use]
     pub fn extent(&self) -> Option<(Date, Date)> {
         let days = || self.places.iter().flat_map(|place| place.assertions.iter().map(|a| a.effective));
         Some((days().min()?, days().max()?))
     }
+}
+
+/// What was published by the end of the day is known; without a day of knowledge, everything is.
+#[must_use]
+pub fn known_by(published: Option<Date>, known_at: Option<Date>) -> bool {
+    known_at.is_none_or(|limit| published.is_some_and(|published| published <= limit))
 }

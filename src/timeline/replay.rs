@@ -1,10 +1,11 @@
 //! Every state of every place over time, computed once for one second clock; a cursor is then a binary search.
 
 use super::control_state::{ControlState, PlaceState};
-use super::{Assertion, PlaceAssertions, decide::decide};
+use super::{Assertion, PlaceAssertions, decide::decide, known_by};
 use crate::calendar::Date;
 use crate::claims::ClaimPlace;
 use jiff::ToSpan;
+use std::collections::BTreeMap;
 
 /// How long fighting, presence, siege and pressure stand without being repeated, days.
 pub const UNDECIDED_LASTS_DAYS: i32 = 30;
@@ -36,30 +37,78 @@ impl PlaceHistory {
 
 #[derive(Debug, Clone, Default)]
 pub struct Replay {
+    known_at: Option<Date>,
     histories: Vec<PlaceHistory>,
-    /// Days on which some place changes state, ascending, without repeats.
+    /// How many places change state on each day on which some do.
+    counts: BTreeMap<Date, usize>,
+    /// Its days, ascending.
     change_days: Vec<Date>,
 }
 
 impl Replay {
     pub(super) fn new(places: &[PlaceAssertions], known_at: Option<Date>) -> Self {
-        let histories: Vec<PlaceHistory> = places.iter().map(|place| history(place, known_at)).filter(|h| !h.states.is_empty()).collect();
-        let mut change_days: Vec<Date> = histories.iter().flat_map(|h| h.states.iter().map(|(day, _)| *day)).collect();
-        change_days.sort_unstable();
-        change_days.dedup();
-        Self { histories, change_days }
+        let histories: Vec<PlaceHistory> =
+            places.iter().map(|place| PlaceHistory { place: place.place.clone(), states: states(place, known_at) }).collect();
+        let mut counts: BTreeMap<Date, usize> = BTreeMap::new();
+        for (day, _) in histories.iter().flat_map(|history| &history.states) {
+            *counts.entry(*day).or_default() += 1;
+        }
+        let change_days = counts.keys().copied().collect();
+        Self { known_at, histories, counts, change_days }
     }
 
-    /// Places in the order of their ids.
+    /// Computes these places anew, as known by another day; returns those that differ.
+    pub(super) fn relearn(&mut self, places: &[PlaceAssertions], touched: &[u32], known_at: Option<Date>) -> Vec<u32> {
+        self.known_at = known_at;
+        let mut changed = Vec::new();
+        for &at in touched {
+            let (Some(history), Some(place)) = (self.histories.get_mut(at as usize), places.get(at as usize)) else { continue };
+            let now = states(place, known_at);
+            if history.states == now {
+                continue;
+            }
+            for (day, _) in &history.states {
+                if let Some(count) = self.counts.get_mut(day) {
+                    *count -= 1;
+                }
+            }
+            for (day, _) in &now {
+                *self.counts.entry(*day).or_default() += 1;
+            }
+            history.states = now;
+            changed.push(at);
+        }
+        if !changed.is_empty() {
+            self.counts.retain(|_, count| *count > 0);
+            self.change_days = self.counts.keys().copied().collect();
+        }
+        changed
+    }
+
+    /// The day of knowledge; `None` knows everything.
+    #[must_use]
+    pub fn known_at(&self) -> Option<Date> {
+        self.known_at
+    }
+
+    /// All places of the timeline in the order of their ids, also those of which nothing is known yet: a place keeps its
+    /// position on every day of knowledge.
     #[must_use]
     pub fn histories(&self) -> &[PlaceHistory] {
         &self.histories
     }
 
+    /// Of a place of which something is known.
     #[must_use]
     pub fn history(&self, place: &str) -> Option<&PlaceHistory> {
         let at = self.histories.binary_search_by(|h| h.place.id.as_str().cmp(place)).ok()?;
-        self.histories.get(at)
+        self.histories.get(at).filter(|history| !history.states.is_empty())
+    }
+
+    /// Places that change their state on this day.
+    #[must_use]
+    pub fn changed_on(&self, day: Date) -> usize {
+        self.counts.get(&day).copied().unwrap_or(0)
     }
 
     /// Every place of which something is known at the end of `day`, with its state.
@@ -85,9 +134,9 @@ impl Replay {
     }
 }
 
-fn history(place: &PlaceAssertions, known_at: Option<Date>) -> PlaceHistory {
-    let known: Vec<&Assertion> =
-        place.assertions.iter().filter(|a| known_at.is_none_or(|limit| a.published.is_some_and(|published| published <= limit))).collect();
+/// One place's states, each with the day from which it stands.
+fn states(place: &PlaceAssertions, known_at: Option<Date>) -> Vec<(Date, PlaceState)> {
+    let known: Vec<&Assertion> = place.assertions.iter().filter(|a| known_by(a.published, known_at)).collect();
     let mut days: Vec<Date> = Vec::with_capacity(known.len());
     for assertion in &known {
         days.extend([assertion.effective, assertion.as_of]);
@@ -112,7 +161,7 @@ fn history(place: &PlaceAssertions, known_at: Option<Date>) -> PlaceHistory {
             states.push((day, state));
         }
     }
-    PlaceHistory { place: place.place.clone(), states }
+    states
 }
 
 /// Alike but for the claims behind it.

@@ -228,3 +228,35 @@ fn changes_are_stepped_in_order() {
     assert_eq!(replay.previous_change(day("2020-02-01")), Some(day("2020-01-01")));
     assert_eq!(replay.history("city").unwrap().at(day("2020-02-05")).unwrap().since, Some(day("2020-02-01")));
 }
+
+#[test]
+fn a_replay_taken_to_another_day_of_knowledge_is_the_replay_of_that_day() {
+    let sides = ["a", "b", "c"];
+    let changes = ["captured whole", "held part", "entered whole", "lost whole", "contested whole", "captured whole"];
+    let places = ["@city", "@district", "@airport", "@village"];
+    let lines: Vec<String> = (0..120_usize)
+        .map(|n| {
+            let mixed = n * 2_654_435_761 % 1_000_003;
+            let known = if n.is_multiple_of(17) { String::new() } else { format!(" known=2020-{:02}-11", 1 + mixed / 5 % 12) };
+            let (change, side, place) = (changes[mixed % 6], sides[mixed / 7 % 3], places[mixed / 11 % 4]);
+            format!("2020-{:02}-{:02} {change} {side} {place}{known}", 1 + mixed % 12, 1 + mixed / 13 % 28)
+        })
+        .collect();
+    let told = timeline(&lines.join("\n"));
+    let mut replay = told.replay(None);
+    let (mut moved, mut still) = (0, 0);
+    for step in [12, 3, 4, 0, 9, 9, 5, 13, 1, 2, 6, 13, 13, 11] {
+        let known_at = (step < 13).then(|| day("2019-12-20").checked_add(jiff::Span::new().days(step * 30)).unwrap());
+        let changed = told.relearn(&mut replay, known_at);
+        let fresh = told.replay(known_at);
+        assert!(changed.is_sorted());
+        assert_eq!(replay.change_days(), fresh.change_days());
+        assert!(fresh.change_days().iter().all(|day| replay.changed_on(*day) == fresh.changed_on(*day)));
+        for (a, b) in replay.histories().iter().zip(fresh.histories()) {
+            assert_eq!((&a.place.id, &a.states), (&b.place.id, &b.states), "known by {known_at:?}");
+        }
+        moved += changed.len();
+        still += replay.histories().len() - changed.len();
+    }
+    assert!(moved > 10 && still > 10, "{moved} {still}");
+}

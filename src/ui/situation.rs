@@ -4,7 +4,7 @@
 use super::icon::Icon;
 use super::theme::{BODY, GRID, Look, SMALL, bold, quiet, small};
 use super::{bidi, format, keys, paint, sides, widgets};
-use crate::claims::ClaimantKind;
+use crate::claims::{ClaimPlace, ClaimantKind};
 use crate::provenance::ClaimId;
 use crate::timeline::PlaceState;
 use crate::workspace::{Command, Hovered, KnownAsOf, Panel, UNKNOWN_OUTLET, Workspace, day};
@@ -32,8 +32,17 @@ struct Line {
 
 #[derive(Debug, Default)]
 pub struct Situation {
-    /// Of which generation of places and which palette the lines are.
-    kept: Option<(u64, crate::map::Palette, Vec<Line>)>,
+    kept: Option<Kept>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    /// Generation of the places, and the palette.
+    of: (u64, crate::map::Palette),
+    /// Of which most is said.
+    lines: Vec<Line>,
+    /// All that change.
+    changed: usize,
 }
 
 impl Situation {
@@ -44,11 +53,12 @@ impl Situation {
         if open || workspace.corpus.is_empty() || map.width() < WIDTH + 120.0 || map.height() < 520.0 {
             return;
         }
-        let key = (workspace.derived.generation, workspace.view.palette);
-        if self.kept.as_ref().is_none_or(|(generation, palette, _)| (*generation, *palette) != key) {
-            self.kept = Some((key.0, key.1, lines(workspace, cursor)));
+        let of = (workspace.derived.generation, workspace.view.palette);
+        if self.kept.as_ref().is_none_or(|kept| kept.of != of) {
+            let (lines, changed) = lines(workspace);
+            self.kept = Some(Kept { of, lines, changed });
         }
-        let lines = self.kept.as_ref().map_or(&[][..], |(_, _, lines)| lines);
+        let Some(kept) = &self.kept else { return };
         let look = Look::of(ui);
         let frame = Frame::popup(ui.style()).fill(look.raised).inner_margin(Margin { left: 12, right: 6, top: 4, bottom: 8 });
         let named = if map.height() < 700.0 { NAMED / 2 } else { NAMED };
@@ -59,7 +69,7 @@ impl Situation {
                 ui.set_width(WIDTH - 20.0);
                 ui.spacing_mut().item_spacing.y = 3.0;
                 heading(ui, workspace, cursor, commands);
-                changed(ui, workspace, lines, named, commands);
+                changed(ui, workspace, kept, named, commands);
                 steps(ui, workspace, cursor, commands);
             });
         });
@@ -88,16 +98,16 @@ fn heading(ui: &mut Ui, workspace: &Workspace, cursor: crate::calendar::Date, co
     ui.add(Label::new(quiet(&look, format!("Who holds {places}, as {articles}{known}"))).wrap());
 }
 
-fn changed(ui: &mut Ui, workspace: &Workspace, lines: &[Line], named: usize, commands: &mut Vec<Command>) {
+fn changed(ui: &mut Ui, workspace: &Workspace, kept: &Kept, named: usize, commands: &mut Vec<Command>) {
     let look = Look::of(ui);
     ui.add_space(2.0);
-    let words = if lines.is_empty() { "NOTHING CHANGES THIS DAY".to_owned() } else { "CHANGED THIS DAY".to_owned() };
+    let words = if kept.changed == 0 { "NOTHING CHANGES THIS DAY".to_owned() } else { "CHANGED THIS DAY".to_owned() };
     ui.label(RichText::new(words).font(bold(SMALL)).color(look.quiet));
-    for line in lines.iter().take(named) {
+    for line in kept.lines.iter().take(named) {
         show_line(ui, workspace, line, commands);
     }
-    if lines.len() > named {
-        ui.label(quiet(&look, format!("and {}", format::count(lines.len() - named, "place more", "places more"))));
+    if kept.changed > named {
+        ui.label(quiet(&look, format!("and {}", format::count(kept.changed - named, "place more", "places more"))));
     }
 }
 
@@ -172,28 +182,25 @@ fn steps(ui: &mut Ui, workspace: &Workspace, cursor: crate::calendar::Date, comm
     });
 }
 
-fn lines(workspace: &Workspace, cursor: crate::calendar::Date) -> Vec<Line> {
-    let mut lines: Vec<(usize, Line)> = Vec::new();
-    for (place, state) in workspace.derived.places() {
-        let changes = workspace.derived.replay.history(&place.id).is_some_and(|history| history.changes_on(cursor));
-        if !changes {
-            continue;
-        }
-        let disputed = voices(workspace, &state.opposing);
-        let says = voices(workspace, &state.supporting);
-        let line = Line {
-            id: place.id.clone(),
-            name: place.name.clone(),
-            state: format::state(&state.state, &workspace.styles),
-            colours: sides::of_state(workspace, &state.state),
-            says: if says.is_empty() { format::rule(state.rule).to_owned() } else { format!("Says {says}{}", own_word(state)) },
-            disputes: if disputed.is_empty() { String::new() } else { format!("Disputed by {disputed}") },
-        };
-        lines.push((workspace.corpus.claims_at_place(&place.id), line));
+/// Lines for the places of which most is said, equal ones in the order of their ids; and how many places change in all.
+fn lines(workspace: &Workspace) -> (Vec<Line>, usize) {
+    let mut changed: Vec<(usize, &ClaimPlace, &PlaceState)> =
+        workspace.derived.changed_places().map(|(place, state)| (workspace.corpus.claims_at_place(&place.id), place, state)).collect();
+    changed.sort_by_key(|(claims, ..)| std::cmp::Reverse(*claims));
+    (changed.iter().take(NAMED).map(|(_, place, state)| line(workspace, place, state)).collect(), changed.len())
+}
+
+fn line(workspace: &Workspace, place: &ClaimPlace, state: &PlaceState) -> Line {
+    let disputed = voices(workspace, &state.opposing);
+    let says = voices(workspace, &state.supporting);
+    Line {
+        id: place.id.clone(),
+        name: place.name.clone(),
+        state: format::state(&state.state, &workspace.styles),
+        colours: sides::of_state(workspace, &state.state),
+        says: if says.is_empty() { format::rule(state.rule).to_owned() } else { format!("Says {says}{}", own_word(state)) },
+        disputes: if disputed.is_empty() { String::new() } else { format!("Disputed by {disputed}") },
     }
-    // Of what most is said comes first; equal ones stay in the order of their ids.
-    lines.sort_by_key(|(claims, _)| std::cmp::Reverse(*claims));
-    lines.into_iter().map(|(_, line)| line).collect()
 }
 
 const fn own_word(state: &PlaceState) -> &'static str {

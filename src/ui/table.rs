@@ -4,7 +4,7 @@ use super::icon::{self, Icon};
 use super::theme::{GRID, Look, SMALL, bold, quiet, small};
 use super::{bidi, format, paint, sides, widgets};
 use crate::geodesy::BoundingBox;
-use crate::workspace::{ClaimAt, Command, Hovered, Panel, TableColumn, TableKey, Workspace, table};
+use crate::workspace::{ClaimAt, Command, Hovered, Panel, TableColumn, TableKey, TableRows, Workspace, table};
 use eframe::egui::{self, Align, Frame, Layout, Margin, RichText, Sense, Ui, vec2};
 use egui_extras::{Column, TableBuilder};
 
@@ -16,12 +16,12 @@ pub struct Table {
     descending: bool,
     /// Keep to what the map shows.
     in_frame: bool,
-    kept: Option<(TableKey, Vec<ClaimAt>)>,
+    rows: TableRows,
 }
 
 impl Default for Table {
     fn default() -> Self {
-        Self { column: TableColumn::Date, descending: true, in_frame: true, kept: None }
+        Self { column: TableColumn::Date, descending: true, in_frame: true, rows: TableRows::default() }
     }
 }
 
@@ -30,14 +30,12 @@ impl Table {
     pub fn show(&mut self, ui: &mut Ui, workspace: &Workspace, frame: Option<BoundingBox>, commands: &mut Vec<Command>) {
         let look = Look::of(ui);
         let key = TableKey::of(workspace, self.column, self.descending, frame.filter(|_| self.in_frame));
-        if self.kept.as_ref().is_none_or(|(known, _)| *known != key) {
-            self.kept = Some((key, table::rows(&workspace.corpus, &workspace.derived, &key)));
-        }
+        self.rows.follow(&workspace.corpus, &workspace.derived, &key);
         let margin = Margin { left: 12, right: 8, top: 2, bottom: 4 };
         let panel = egui::Panel::bottom("table").resizable(true).default_size(208.0).size_range(120.0..=520.0);
         panel.frame(Frame::new().fill(look.panel).inner_margin(margin)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            let rows = self.kept.as_ref().map_or(&[][..], |(_, rows)| rows);
+            let rows = self.rows.get();
             let in_frame = heading(ui, workspace, rows, self.in_frame, commands);
             let clicked = body(ui, workspace, rows, (self.column, self.descending), commands);
             self.in_frame = in_frame;

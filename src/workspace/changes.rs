@@ -2,45 +2,67 @@
 //! hundred kilobytes instead of a hop through every history.
 
 use super::day::{Day, day_of};
-use crate::calendar::Date;
-use crate::timeline::Replay;
-use std::collections::BTreeMap;
+use crate::timeline::{PlaceHistory, Replay};
 
 #[derive(Debug, Default)]
 pub struct Changes {
-    /// Where each history's days begin; one more than there are histories.
-    starts: Vec<u32>,
+    /// Of each history, where its days lie and how many they are.
+    runs: Vec<(u32, u32)>,
     days: Vec<Day>,
-    /// How many places change on each day that has a change.
-    counts: BTreeMap<Day, u32>,
+    /// Days that no history uses any more.
+    stale: usize,
+    /// Days that were cleared away before the first of `days`.
+    cleared: u64,
+}
+
+/// The changes of one history.
+#[derive(Debug, Clone, Copy)]
+pub struct Run<'a> {
+    /// Ascending.
+    pub days: &'a [Day],
+    /// Of its first state; a history that is computed anew gets numbers that nothing had before.
+    pub first: u64,
 }
 
 impl Changes {
     #[must_use]
     pub fn new(replay: &Replay) -> Self {
-        let mut changes = Self { starts: vec![0], ..Self::default() };
-        for history in replay.histories() {
-            for (day, _) in &history.states {
-                let day = day_of(*day);
-                changes.days.push(day);
-                *changes.counts.entry(day).or_default() += 1;
-            }
-            changes.starts.push(u32::try_from(changes.days.len()).unwrap_or(u32::MAX));
-        }
+        let mut changes = Self::default();
+        changes.pack(replay);
         changes
     }
 
-    /// Of each history in order, the days of its changes.
-    pub fn each(&self) -> impl Iterator<Item = &[Day]> {
-        self.starts.windows(2).map(|pair| match pair {
-            [from, to] => self.days.get(*from as usize..*to as usize).unwrap_or(&[]),
-            _ => &[],
-        })
+    /// Takes in the histories at these positions, which are others than before.
+    pub fn renew(&mut self, replay: &Replay, changed: &[u32]) {
+        for &at in changed {
+            let (Some(history), Some(old)) = (replay.histories().get(at as usize), self.runs.get(at as usize)) else { continue };
+            self.stale += old.1 as usize;
+            let run = self.push(history);
+            self.runs.get_mut(at as usize).into_iter().for_each(|slot| *slot = run);
+        }
+        if self.stale > self.days.len() / 2 {
+            self.pack(replay);
+        }
     }
 
-    /// Places that change their state on this day.
-    #[must_use]
-    pub fn count_on(&self, day: Date) -> usize {
-        self.counts.get(&day_of(day)).map_or(0, |count| *count as usize)
+    fn pack(&mut self, replay: &Replay) {
+        self.cleared += self.days.len() as u64;
+        self.days.clear();
+        self.stale = 0;
+        self.runs = replay.histories().iter().map(|history| self.push(history)).collect();
+    }
+
+    fn push(&mut self, history: &PlaceHistory) -> (u32, u32) {
+        let from = u32::try_from(self.days.len()).unwrap_or(u32::MAX);
+        self.days.extend(history.states.iter().map(|(day, _)| day_of(*day)));
+        (from, u32::try_from(history.states.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Of each history in order.
+    pub fn each(&self) -> impl Iterator<Item = Run<'_>> {
+        self.runs.iter().map(|&(from, count)| Run {
+            days: self.days.get(from as usize..from as usize + count as usize).unwrap_or(&[]),
+            first: self.cleared + u64::from(from),
+        })
     }
 }

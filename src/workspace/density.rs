@@ -26,11 +26,28 @@ pub struct Bar {
     pub claims: usize,
 }
 
+/// Counts are kept in parts of a claim, so that what is added can be taken away without a rest.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Density {
-    days: BTreeMap<Day, Vec<f32>>,
+    days: BTreeMap<Day, Vec<u32>>,
+    counted: BTreeMap<BarKey, usize>,
     pub bars: Vec<Bar>,
+    /// `bars` are no longer those of `counted`.
+    stale: bool,
     sides: usize,
+}
+
+/// Start, end, whether each is open, side.
+type BarKey = (Day, Day, bool, bool, SideIndex);
+
+/// Parts of one claim: every number up to [`SPREAD_DAYS`] divides them.
+const PARTS: u32 = 2520;
+
+/// Where a claim is counted.
+enum Count {
+    /// On each of these days, by so many parts.
+    Days(std::ops::Range<Day>, u32),
+    Bar(BarKey),
 }
 
 /// What stands in one column of the graph.
@@ -49,43 +66,98 @@ impl Column {
 }
 
 impl Density {
+    /// Without claims.
     #[must_use]
-    pub fn new(claims: impl IntoIterator<Item = (DateSpan, SideIndex)>, sides: usize) -> Self {
-        let mut density = Self { sides, ..Self::default() };
-        let mut bars: BTreeMap<(Day, Day, bool, bool, SideIndex), usize> = BTreeMap::new();
+    pub fn new(sides: usize) -> Self {
+        Self { sides, ..Self::default() }
+    }
+
+    /// Of all of these claims, settled.
+    #[must_use]
+    pub fn of(claims: impl IntoIterator<Item = (DateSpan, SideIndex)>, sides: usize) -> Self {
+        let mut density = Self::new(sides);
         for (span, side) in claims {
-            match (span.earliest, span.latest) {
-                (Some(a), Some(b)) => {
-                    let (start, end) = (day_of(a.min(b)), day_of(a.max(b)) + 1);
-                    if end - start > SPREAD_DAYS {
-                        *bars.entry((start, end, false, false, side)).or_default() += 1;
-                    } else {
-                        #[expect(clippy::cast_precision_loss, reason = "at most ten days")]
-                        let share = 1.0 / (end - start) as f32;
-                        for day in start..end {
-                            let counts = density.days.entry(day).or_insert_with(|| vec![0.0; sides]);
-                            if let Some(count) = counts.get_mut(side) {
-                                *count += share;
-                            }
-                        }
-                    }
-                }
-                (Some(a), None) => *bars.entry((day_of(a), day_of(a) + 32, false, true, side)).or_default() += 1,
-                (None, Some(b)) => *bars.entry((day_of(b) - 31, day_of(b) + 1, true, false, side)).or_default() += 1,
-                (None, None) => {}
-            }
+            density.add(span, side);
         }
-        density.bars = bars
-            .into_iter()
-            .map(|((start, end, open_start, open_end, side), claims)| Bar { start, end, open_start, open_end, side, claims })
-            .collect();
+        density.settle();
         density
     }
 
-    /// Claims on one day, each counted by its share.
+    fn count(span: DateSpan, side: SideIndex) -> Option<Count> {
+        match (span.earliest, span.latest) {
+            (Some(a), Some(b)) => {
+                let (start, end) = (day_of(a.min(b)), day_of(a.max(b)) + 1);
+                let days = u32::try_from(end - start).unwrap_or(1).max(1);
+                let spread = end - start <= SPREAD_DAYS;
+                Some(if spread { Count::Days(start..end, PARTS / days) } else { Count::Bar((start, end, false, false, side)) })
+            }
+            (Some(a), None) => Some(Count::Bar((day_of(a), day_of(a) + 32, false, true, side))),
+            (None, Some(b)) => Some(Count::Bar((day_of(b) - 31, day_of(b) + 1, true, false, side))),
+            (None, None) => None,
+        }
+    }
+
+    /// [`Self::settle`] comes after the last one.
+    pub fn add(&mut self, span: DateSpan, side: SideIndex) {
+        match Self::count(span, side) {
+            Some(Count::Days(days, parts)) => {
+                for day in days {
+                    let counts = self.days.entry(day).or_insert_with(|| vec![0; self.sides]);
+                    counts.get_mut(side).into_iter().for_each(|count| *count += parts);
+                }
+            }
+            Some(Count::Bar(key)) => {
+                *self.counted.entry(key).or_default() += 1;
+                self.stale = true;
+            }
+            None => {}
+        }
+    }
+
+    /// Takes away what was added before. [`Self::settle`] comes after the last one.
+    pub fn remove(&mut self, span: DateSpan, side: SideIndex) {
+        match Self::count(span, side) {
+            Some(Count::Days(days, parts)) => {
+                for day in days {
+                    let Some(counts) = self.days.get_mut(&day) else { continue };
+                    counts.get_mut(side).into_iter().for_each(|count| *count = count.saturating_sub(parts));
+                    if counts.iter().all(|count| *count == 0) {
+                        self.days.remove(&day);
+                    }
+                }
+            }
+            Some(Count::Bar(key)) => {
+                self.stale = true;
+                if let Some(count) = self.counted.get_mut(&key) {
+                    *count = count.saturating_sub(1);
+                    if *count == 0 {
+                        self.counted.remove(&key);
+                    }
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// Brings the bars up to date.
+    pub fn settle(&mut self) {
+        if std::mem::take(&mut self.stale) {
+            let bar = |(&(start, end, open_start, open_end, side), &claims): (&BarKey, &usize)| Bar {
+                start,
+                end,
+                open_start,
+                open_end,
+                side,
+                claims,
+            };
+            self.bars = self.counted.iter().map(bar).collect();
+        }
+    }
+
+    /// Claims on one day by side, each counted by its share.
     #[must_use]
-    pub fn on(&self, day: Day) -> &[f32] {
-        self.days.get(&day).map_or(&[], Vec::as_slice)
+    pub fn on(&self, day: Day) -> Vec<f32> {
+        self.days.get(&day).map_or_else(Vec::new, |counts| counts.iter().copied().map(claims).collect())
     }
 
     /// One column a day, or where a day is narrower than `min_px`, one for as many days as reach that width.
@@ -104,10 +176,10 @@ impl Density {
                 Some(column) if to_px - from_px < min_px && from_px < column.from_px + min_px => {
                     column.to_px = column.to_px.max(to_px);
                     for (sum, count) in column.by_side.iter_mut().zip(counts) {
-                        *sum += count;
+                        *sum += claims(*count);
                     }
                 }
-                _ => columns.push(Column { from_px, to_px, by_side: counts.clone() }),
+                _ => columns.push(Column { from_px, to_px, by_side: counts.iter().copied().map(claims).collect() }),
             }
         }
         columns
@@ -116,13 +188,17 @@ impl Density {
     /// The greatest count on one day.
     #[must_use]
     pub fn peak(&self) -> f32 {
-        self.days.values().map(|counts| counts.iter().sum::<f32>()).fold(0.0, f32::max)
+        self.days.values().map(|counts| claims(counts.iter().sum())).fold(0.0, f32::max)
     }
 
     #[must_use]
     pub fn sides(&self) -> usize {
         self.sides
     }
+}
+
+fn claims(parts: u32) -> f32 {
+    parts as f32 / PARTS as f32
 }
 
 #[cfg(test)]
@@ -132,7 +208,7 @@ mod tests {
 
     fn density() -> Density {
         let day = |d| DateSpan::day(date(2024, 11, d));
-        Density::new(
+        Density::of(
             [
                 (day(29), 0),
                 (day(29), 1),

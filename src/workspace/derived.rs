@@ -1,13 +1,14 @@
 //! What follows from the corpus and the view: computed when one of them changes, then read by every frame.
 
-use super::changes::Changes;
+use super::changes::{Changes, Run};
 use super::corpus::LoadedCorpus;
 use super::day::{date_of, day_of};
 use super::density::Density;
 use super::filters::Filters;
+use super::passing::Passing;
 use super::time_axis::TimeAxis;
 use super::view::View;
-use crate::calendar::{Date, DateSpan};
+use crate::calendar::Date;
 use crate::claims::ClaimPlace;
 use crate::provenance::ClaimId;
 use crate::timeline::{PlaceState, Replay};
@@ -20,18 +21,19 @@ pub struct Derived {
     pub replay: Replay,
     /// Claims that pass the filters and were known by the second clock.
     pub shown: FxHashSet<ClaimId>,
+    passing: Passing,
     changes: Changes,
-    /// Of each history of the replay: is such a claim told of its place?
-    shown_places: Vec<bool>,
     /// Every place that the map draws, in order of id.
     at_cursor: Vec<AtCursor>,
     /// Differs whenever the places at the cursor were looked up anew, so that what is drawn from them can be kept until then.
     pub generation: u64,
-    /// Differs whenever `shown` or the corpus under it is another.
+    /// Differs whenever other claims are shown or the corpus under them is another.
     pub shown_generation: u64,
+    /// Differs whenever another corpus or other filters may let other articles through.
+    pub articles_generation: u64,
     /// Places that change their state on the cursor's day.
     pub changed_at_cursor: usize,
-    /// Differs whenever the replay was made anew: until then a place keeps its position in it.
+    /// Differs whenever the replay is that of another corpus: until then a place keeps its position in it.
     pub replay_generation: u64,
     key: Key,
 }
@@ -41,6 +43,10 @@ pub struct Derived {
 struct AtCursor {
     history: u32,
     state: u32,
+    /// Tells this state of this place from every other that was or will be.
+    number: u64,
+    /// The state begins on the cursor's day.
+    fresh: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -56,9 +62,10 @@ impl Derived {
     #[must_use]
     pub fn new(corpus: &LoadedCorpus, view: &View) -> Self {
         let spans = || corpus.readings.iter().flat_map(|r| r.claims.iter().map(|claim| claim.when.span));
-        let mut derived = Self { axis: TimeAxis::new(spans()), ..Self::default() };
-        derived.rebuild_replay(corpus, view);
-        derived.rebuild_shown(corpus, view);
+        let replay = corpus.replay(view.known_at());
+        let mut derived =
+            Self { axis: TimeAxis::new(spans()), changes: Changes::new(&replay), replay, replay_generation: 1, ..Self::default() };
+        derived.filter(corpus, view);
         derived.rebuild_places(view);
         derived.key = Key::of(view);
         derived
@@ -69,48 +76,37 @@ impl Derived {
         self.generation += old.generation;
         self.replay_generation += old.replay_generation;
         self.shown_generation += old.shown_generation;
+        self.articles_generation += old.articles_generation;
     }
 
-    /// Brings everything up to date with the view, doing no more than what changed asks for.
+    /// Brings everything up to date with the view, doing no more than what changed asks for. The corpus is that of [`Self::new`].
     pub fn refresh(&mut self, corpus: &LoadedCorpus, view: &View) {
         let key = Key::of(view);
         if key == self.key {
             return;
         }
         if key.known != self.key.known {
-            self.rebuild_replay(corpus, view);
+            let changed = corpus.timeline.relearn(&mut self.replay, key.known);
+            self.changes.renew(&self.replay, &changed);
         }
-        if key.known != self.key.known || key.filters != self.key.filters {
-            self.rebuild_shown(corpus, view);
+        if key.filters != self.key.filters {
+            self.filter(corpus, view);
+        } else if self.passing.know(key.known, &mut self.shown, &mut self.density) {
+            self.shown_generation += 1;
+            // Without filters every article is listed, known or not.
+            self.articles_generation += u64::from(!key.filters.is_empty());
         }
         self.rebuild_places(view);
         self.key = key;
     }
 
-    fn rebuild_replay(&mut self, corpus: &LoadedCorpus, view: &View) {
-        self.replay = corpus.replay(view.known_at());
-        self.changes = Changes::new(&self.replay);
-        self.replay_generation += 1;
-    }
-
-    fn rebuild_shown(&mut self, corpus: &LoadedCorpus, view: &View) {
-        let known_at = view.known_at();
-        let known = |published: Option<crate::timex::Published>| {
-            known_at.is_none_or(|limit| published.and_then(|p| p.span.latest).is_some_and(|day| day <= limit))
-        };
+    fn filter(&mut self, corpus: &LoadedCorpus, view: &View) {
         self.shown_generation += 1;
+        self.articles_generation += 1;
         self.shown.clear();
-        let mut places: FxHashSet<&str> = FxHashSet::default();
-        let mut dated: Vec<(DateSpan, usize)> = Vec::new();
-        for (_, _, claim) in corpus.visible(&view.filters).filter(|(_, reading, _)| known(reading.published)) {
-            self.shown.insert(claim.id);
-            places.insert(&claim.place.id);
-            let side = claim.actor.as_ref().and_then(|actor| corpus.side_index(&actor.side));
-            dated.push((claim.when.span, side.unwrap_or(corpus.sides.len())));
-        }
-        self.shown_places = self.replay.histories().iter().map(|history| places.contains(history.place.id.as_str())).collect();
-        // The last index stands for claims without a known side.
-        self.density = Density::new(dated, corpus.sides.len() + 1);
+        self.density = Density::new(corpus.sides.len() + 1);
+        self.passing = Passing::new(corpus, &self.replay, &view.filters);
+        self.passing.know(view.known_at(), &mut self.shown, &mut self.density);
     }
 
     fn rebuild_places(&mut self, view: &View) {
@@ -121,17 +117,24 @@ impl Derived {
         let recent = view.recent_from().map(day_of);
         let today = day_of(cursor);
         let range = view.range.map(|(from, to)| day_of(from)..=day_of(to));
-        for ((days, shown), number) in self.changes.each().zip(&self.shown_places).zip(0_u32..) {
+        for ((Run { days, first }, shown), history) in self.changes.each().zip(self.passing.places()).zip(0_u32..) {
             if !shown {
                 continue;
             }
-            // Few enough that counting beats a search.
-            let Some(state) = days.iter().take_while(|day| **day <= today).count().checked_sub(1) else { continue };
+            // Mostly so few that counting beats a search.
+            let begun = if days.len() < 32 {
+                days.iter().take_while(|day| **day <= today).count()
+            } else {
+                days.partition_point(|day| *day <= today)
+            };
+            let Some(state) = begun.checked_sub(1) else { continue };
             let recent = recent.is_none_or(|from| days.get(state).is_some_and(|day| *day >= from));
             if !(view.cumulative || recent) || range.as_ref().is_some_and(|range| !days.iter().any(|day| range.contains(day))) {
                 continue;
             }
-            self.at_cursor.extend(u32::try_from(state).ok().map(|state| AtCursor { history: number, state }));
+            let fresh = days.get(state) == Some(&today);
+            let number = first + state as u64;
+            self.at_cursor.extend(u32::try_from(state).ok().map(|state| AtCursor { history, state, number, fresh }));
         }
     }
 
@@ -140,20 +143,26 @@ impl Derived {
         self.at_cursor.iter().filter_map(|at| self.resolve(*at))
     }
 
+    /// Those of [`Self::places`] that change on the cursor's day.
+    pub fn changed_places(&self) -> impl Iterator<Item = (&ClaimPlace, &PlaceState)> {
+        self.at_cursor.iter().filter(|at| at.fresh).filter_map(|at| self.resolve(*at))
+    }
+
     #[must_use]
     pub fn place_count(&self) -> usize {
         self.at_cursor.len()
     }
 
-    /// Of each of [`Self::places`], which history of the replay and which of its states; ascending, and until the replay is
-    /// made anew the same pair is the same state of the same place.
-    pub fn positions(&self) -> impl Iterator<Item = (u32, u32)> {
-        self.at_cursor.iter().map(|at| (at.history, at.state))
+    /// Of each of [`Self::places`], its position in the replay and the number of its state there, which no other state of the
+    /// same replay has; ascending by position.
+    pub fn numbers(&self) -> impl Iterator<Item = (u32, u64)> {
+        self.at_cursor.iter().map(|at| (at.history, at.number))
     }
 
+    /// Its position in the replay.
     #[must_use]
-    pub fn position(&self, index: usize) -> Option<(u32, u32)> {
-        self.at_cursor.get(index).map(|at| (at.history, at.state))
+    pub fn position(&self, index: usize) -> Option<u32> {
+        self.at_cursor.get(index).map(|at| at.history)
     }
 
     /// The place at a position among [`Self::places`].
@@ -201,7 +210,7 @@ impl Derived {
     /// Places that change their state on this day.
     #[must_use]
     pub fn changed_on(&self, day: Date) -> usize {
-        self.changes.count_on(day)
+        self.replay.changed_on(day)
     }
 
     /// Whether the day lies on a change of some place.

@@ -14,6 +14,7 @@ mod document;
 mod filters;
 mod history;
 mod loaded;
+mod passing;
 pub mod phrases;
 mod playback;
 mod precision;
@@ -38,7 +39,7 @@ pub use loaded::Loaded;
 pub use playback::{Playback, Tick};
 pub use precision::{Datedness, Nearness};
 pub use source::{Source, own_name};
-pub use table::{TableColumn, TableKey};
+pub use table::{TableColumn, TableKey, TableRows};
 pub use time_axis::{AxisView, FOLD_PX, Stretch, StretchKind, TimeAxis};
 pub use view::{Basemap, CameraView, Hovered, KnownAsOf, Loop, Panel, PanelsShown, RECENT_DAYS, Selection, ThemeChoice, View};
 

@@ -9,7 +9,8 @@ use super::view::View;
 use super::{Workspace, day};
 use crate::calendar::Date;
 use crate::claims::Claim;
-use crate::geodesy::BoundingBox;
+use crate::geodesy::{BoundingBox, LatLon};
+use crate::provenance::ClaimId;
 use std::cmp::Ordering;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,33 +74,72 @@ impl TableKey {
         }
     }
 
-    fn keeps(&self, claim: &Claim) -> bool {
-        let span = claim.when.span;
+    fn keeps(&self, line: &Line) -> bool {
+        let Line { day, place, .. } = *line;
         // An undated claim is not hidden: it may speak of any day.
-        let day = span.latest.or(span.earliest);
         let told = |limit: Option<Date>| limit.is_none_or(|limit| day.is_none_or(|day| day <= limit));
         told(self.cursor)
             && self.recent_from.is_none_or(|from| day.is_some_and(|day| day >= from))
             && self.range.is_none_or(|(from, to)| day.is_some_and(|day| (from..=to).contains(&day)))
-            && self.frame.is_none_or(|frame| frame.contains(claim.place.at))
+            && self.frame.is_none_or(|frame| frame.contains(place))
     }
 }
 
-/// The rows in order. Sorting is stable: equal cells keep the folder's order.
-#[must_use]
-pub fn rows(corpus: &LoadedCorpus, derived: &Derived, key: &TableKey) -> Vec<ClaimAt> {
-    let mut rows: Vec<(ClaimAt, &Claim)> = corpus
+/// What decides whether a claim has a row, packed together.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    at: ClaimAt,
+    id: ClaimId,
+    day: Option<Date>,
+    place: LatLon,
+}
+
+/// The rows, kept from frame to frame: claims are put in order once for a corpus and a column; a cursor or a map that moves
+/// only goes through them.
+#[derive(Debug, Default)]
+pub struct TableRows {
+    /// Generation of the replay, column, whether descending.
+    of: Option<(u64, TableColumn, bool)>,
+    lines: Vec<Line>,
+    key: Option<TableKey>,
+    rows: Vec<ClaimAt>,
+}
+
+impl TableRows {
+    /// Equal cells keep the folder's order.
+    pub fn follow(&mut self, corpus: &LoadedCorpus, derived: &Derived, key: &TableKey) {
+        let of = (derived.replay_generation, key.column, key.descending);
+        let other = self.of.replace(of) != Some(of);
+        if other {
+            self.lines = lines(corpus, key.column, key.descending);
+        }
+        if self.key.replace(*key) != Some(*key) || other {
+            self.rows.clear();
+            let kept = self.lines.iter().filter(|line| key.keeps(line) && derived.shown.contains(&line.id));
+            self.rows.extend(kept.map(|line| line.at));
+        }
+    }
+
+    /// As of the last [`Self::follow`].
+    #[must_use]
+    pub fn get(&self) -> &[ClaimAt] {
+        &self.rows
+    }
+}
+
+/// Every claim of the folder.
+fn lines(corpus: &LoadedCorpus, column: TableColumn, descending: bool) -> Vec<Line> {
+    let mut claims: Vec<(ClaimAt, &Claim)> = corpus
         .readings
         .iter()
         .enumerate()
         .flat_map(|(article, reading)| reading.claims.iter().enumerate().map(move |(at, claim)| (ClaimAt { article, claim: at }, claim)))
-        .filter(|(_, claim)| derived.shown.contains(&claim.id) && key.keeps(claim))
         .collect();
     let by = |a: &(ClaimAt, &Claim), b: &(ClaimAt, &Claim)| -> Ordering {
         let ((at_a, a), (at_b, b)) = (a, b);
-        let date = |claim: &Claim| (claim.when.span.latest.or(claim.when.span.earliest), claim.when.span.earliest);
+        let date = |claim: &Claim| (day_of(claim), claim.when.span.earliest);
         let outlet = |at: &ClaimAt| corpus.readings.get(at.article).map(|reading| corpus.outlet(reading.article.id));
-        match key.column {
+        match column {
             TableColumn::Date => date(a).cmp(&date(b)),
             TableColumn::Place => a.place.name.cmp(&b.place.name),
             TableColumn::Side => a.actor.as_ref().map(|m| &m.side).cmp(&b.actor.as_ref().map(|m| &m.side)),
@@ -111,12 +151,16 @@ pub fn rows(corpus: &LoadedCorpus, derived: &Derived, key: &TableKey) -> Vec<Cla
             TableColumn::Quote => at_a.cmp(at_b),
         }
     };
-    if key.descending {
-        rows.sort_by(|a, b| by(b, a));
+    if descending {
+        claims.sort_by(|a, b| by(b, a));
     } else {
-        rows.sort_by(by);
+        claims.sort_by(by);
     }
-    rows.into_iter().map(|(at, _)| at).collect()
+    claims.into_iter().map(|(at, claim)| Line { at, id: claim.id, day: day_of(claim), place: claim.place.at }).collect()
+}
+
+fn day_of(claim: &Claim) -> Option<Date> {
+    claim.when.span.latest.or(claim.when.span.earliest)
 }
 
 fn flags(claim: &Claim) -> Vec<Flag> {

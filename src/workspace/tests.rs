@@ -119,6 +119,42 @@ fn what_was_published_later_is_not_known_when_replayed() {
 }
 
 #[test]
+fn the_second_clock_that_runs_with_the_cursor_shows_what_a_fresh_look_shows() {
+    let side = |n: u64| ["gov", "reb", "sdf"][(n % 3) as usize];
+    let day = |n: u64| date(2024, 1, 1).saturating_add(jiff::Span::new().days(n as i64));
+    let readings: Vec<ArticleReading> = (0..60_u64)
+        .map(|n| {
+            let told = |k: u64| {
+                let place = format!("place {}", (n * 7 + k * 3) % 11);
+                let change = if k == 0 { Change::Captured } else { Change::Contested };
+                let until = day(n + k * 13 % 9);
+                let when = if n.is_multiple_of(6) { DateSpan::until(until) } else { DateSpan::between(day(n), until.max(day(n))) };
+                claim(n * 2 + k, n, side(n + k), change, &place, when)
+            };
+            reading(n, if n.is_multiple_of(2) { "CNN" } else { "BBC" }, day(n + n % 5), vec![told(0), told(1)])
+        })
+        .collect();
+    let mut w = Workspace::new(ActorStyles::default());
+    w.load(readings, Vec::new());
+    apply(&mut w, Command::SetKnown(KnownAsOf::Cursor));
+    for (step, at) in [50_u64, 10, 11, 12, 70, 3, 40, 41, 39, 0, 65].into_iter().enumerate() {
+        if step == 4 || step == 7 {
+            apply(&mut w, Command::ToggleFilter(FilterChip::Outlet("BBC".into())));
+        }
+        let generation = w.derived.shown_generation;
+        apply(&mut w, Command::SetCursor(day(at)));
+        let fresh = Derived::new(&w.corpus, &w.view);
+        assert_eq!(w.derived.shown, fresh.shown, "day {at}");
+        assert_eq!(w.derived.density, fresh.density, "day {at}");
+        assert_eq!(w.derived.changed_at_cursor, fresh.changed_at_cursor);
+        assert!(w.derived.places().eq(fresh.places()), "day {at}");
+        assert!(w.derived.changed_places().eq(fresh.changed_places()), "day {at}");
+        assert_eq!(w.derived.replay.change_days(), fresh.replay.change_days());
+        assert!(generation < w.derived.shown_generation, "what hangs on it is told");
+    }
+}
+
+#[test]
 fn a_filter_hides_claims_and_places_but_changes_no_state() {
     let mut w = workspace();
     let before = w.derived.state_of("hama").cloned();
@@ -203,7 +239,11 @@ fn an_empty_workspace_takes_every_command() {
 #[test]
 fn the_table_holds_what_is_visible_now_in_the_order_asked_for_and_copies_as_lines_of_cells() {
     let mut w = workspace();
-    let rows = |w: &Workspace, column, descending, frame| table::rows(&w.corpus, &w.derived, &TableKey::of(w, column, descending, frame));
+    let mut kept = TableRows::default();
+    let mut rows = |w: &Workspace, column, descending, frame| {
+        kept.follow(&w.corpus, &w.derived, &TableKey::of(w, column, descending, frame));
+        kept.get().to_vec()
+    };
     let places = |w: &Workspace, rows: &[ClaimAt]| rows.iter().map(|at| table::cell(w, *at, TableColumn::Place)).collect::<Vec<_>>();
     let all = rows(&w, TableColumn::Date, true, None);
     assert_eq!(places(&w, &all), ["hama", "aleppo", "saraqib", "aleppo"]);

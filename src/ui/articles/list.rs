@@ -51,7 +51,7 @@ impl List {
             sort: self.sort,
             search: self.search.clone(),
             unfolded: self.unfolded.clone(),
-            shown_generation: workspace.derived.shown_generation,
+            articles_generation: workspace.derived.articles_generation,
         };
         if self.kept.as_ref().is_none_or(|(known, _)| *known != key) {
             let rows = rows(workspace, &key);

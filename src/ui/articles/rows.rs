@@ -23,7 +23,7 @@ pub struct RowsKey {
     pub sort: Sort,
     pub search: String,
     pub unfolded: BTreeSet<StoryId>,
-    pub shown_generation: u64,
+    pub articles_generation: u64,
 }
 
 /// Articles with a claim that passes the filters (all of them without filters) whose title, outlet or file holds the words searched.

@@ -128,7 +128,7 @@ impl Overlay {
         let states = Shown { derived, projected: &self.projected };
         let of = (derived.generation, derived.replay_generation);
         if self.of != of {
-            let stamps: Vec<Stamp> = derived.positions().map(|(history, state)| u64::from(history) << 32 | u64::from(state)).collect();
+            let stamps: Vec<Stamp> = derived.numbers().collect();
             self.board.renew(&states, &stamps);
             self.of = of;
         }
@@ -230,7 +230,7 @@ impl Places for Shown<'_> {
     }
 
     fn get(&self, index: usize) -> Option<PlacedState<'_>> {
-        let (history, _) = self.derived.position(index)?;
+        let history = self.derived.position(index)?;
         let (place, state) = self.derived.place(index)?;
         Some(PlacedState::projected(place, *self.projected.get(history as usize)?, state))
     }
