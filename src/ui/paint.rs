@@ -3,7 +3,8 @@
 use super::{bidi, theme};
 use crate::map::{Anchor, Rgba, Shape, Stroke, Text, Weight, arc};
 use eframe::egui::epaint::{CircleShape, PathShape, PathStroke, TextShape};
-use eframe::egui::{self, Align2, Color32, FontFamily, FontId, Painter, Pos2, Vec2, pos2, vec2};
+use eframe::egui::{self, Align2, Color32, FontFamily, FontId, Galley, Painter, Pos2, Vec2, pos2, vec2};
+use std::sync::Arc;
 
 #[must_use]
 pub fn colour(Rgba([r, g, b, a]): Rgba) -> Color32 {
@@ -66,6 +67,21 @@ pub fn primitives(origin: Vec2, drawn: &Shape, mut add: impl FnMut(egui::Shape))
 
 /// Paints a text whose anchor lies on the baseline.
 pub fn text(painter: &Painter, origin: Vec2, text: &Text) {
+    let galley = laid_out(painter, text);
+    let at = corner(text, &galley) + origin;
+    if let Some(halo) = text.halo {
+        for shift in halo_shifts() {
+            let mut under = TextShape::new(at + shift, galley.clone(), colour(halo));
+            under.override_text_color = Some(colour(halo));
+            painter.add(under);
+        }
+    }
+    painter.galley(at, galley, colour(text.colour));
+}
+
+/// Its letters, not yet placed.
+#[must_use]
+pub fn laid_out(painter: &Painter, text: &Text) -> Arc<Galley> {
     let family = match text.weight {
         Weight::Regular => FontFamily::Proportional,
         Weight::Bold => FontFamily::Name(theme::BOLD.into()),
@@ -80,7 +96,12 @@ pub fn text(painter: &Painter, origin: Vec2, text: &Text) {
         },
     );
     job.wrap.max_width = f32::INFINITY;
-    let galley = painter.layout_job(job);
+    painter.layout_job(job)
+}
+
+/// Upper left corner of the letters of a text whose anchor lies on the baseline.
+#[must_use]
+pub fn corner(text: &Text, galley: &Galley) -> Pos2 {
     let ascent = galley.rows.first().and_then(|row| row.glyphs.first()).map_or(text.size * 0.8, |glyph| glyph.pos.y);
     let width = galley.size().x;
     let left = match text.anchor {
@@ -88,16 +109,12 @@ pub fn text(painter: &Painter, origin: Vec2, text: &Text) {
         Anchor::Middle => -width / 2.0,
         Anchor::End => -width,
     };
-    let at = pos2(text.at[0] + left, text.at[1] - ascent) + origin;
-    if let Some(halo) = text.halo {
-        for step in 0..8 {
-            let shift = Vec2::angled(std::f32::consts::TAU * step as f32 / 8.0) * 1.5;
-            let mut under = TextShape::new(at + shift, galley.clone(), colour(halo));
-            under.override_text_color = Some(colour(halo));
-            painter.add(under);
-        }
-    }
-    painter.galley(at, galley, colour(text.colour));
+    pos2(text.at[0] + left, text.at[1] - ascent)
+}
+
+/// Where the letters stand again, under themselves, in the colour of their halo.
+pub fn halo_shifts() -> impl Iterator<Item = Vec2> {
+    (0..8).map(|step| Vec2::angled(std::f32::consts::TAU * step as f32 / 8.0) * 1.5)
 }
 
 /// A disc in a side's colour with a fine outline, so that pale sides show on any ground.

@@ -20,22 +20,20 @@ pub struct Ink {
     /// By address; the symbol is kept beside its triangles, so that no other can come to lie there.
     symbols: FxHashMap<usize, (Arc<Symbol>, Mesh)>,
     pixels_per_point: f32,
-    /// Vertices and indices of the last mesh: the next needs about as much room.
-    room: (usize, usize),
+    /// The last meshes: where nobody paints one any more, the next takes its room.
+    made: [Arc<Mesh>; 2],
 }
 
 impl Ink {
     /// Everything that lies under the names.
     #[must_use]
-    pub fn mesh(&mut self, ctx: &egui::Context, origin: Vec2, scene: &Scene) -> Mesh {
+    pub fn mesh(&mut self, ctx: &egui::Context, origin: Vec2, scene: &Scene) -> Arc<Mesh> {
         let pixels_per_point = ctx.pixels_per_point();
         if pixels_per_point != self.pixels_per_point || self.symbols.len() > KEPT {
             self.symbols.clear();
             self.pixels_per_point = pixels_per_point;
         }
-        let mut pen = Pen::new(pixels_per_point);
-        pen.mesh.vertices.reserve(self.room.0 + self.room.0 / 8);
-        pen.mesh.indices.reserve(self.room.1 + self.room.1 / 8);
+        let mut pen = Pen { mesh: self.room(), ..Pen::new(pixels_per_point) };
         for area in &scene.areas {
             let colour = paint::colour(area.fill);
             for part in &area.parts {
@@ -59,8 +57,18 @@ impl Ink {
                 pen.draw(origin, shape);
             }
         }
-        self.room = (pen.mesh.vertices.len(), pen.mesh.indices.len());
-        pen.mesh
+        let mesh = Arc::new(pen.mesh);
+        self.made.rotate_right(1);
+        self.made[0] = Arc::clone(&mesh);
+        mesh
+    }
+
+    /// An empty mesh; with the room of an earlier one, so that the system need not hand out megabytes each frame.
+    fn room(&mut self) -> Mesh {
+        let [newer, older] = &mut self.made;
+        let mut mesh = Arc::get_mut(older).or_else(|| Arc::get_mut(newer)).map(std::mem::take).unwrap_or_default();
+        mesh.clear();
+        mesh
     }
 }
 
@@ -69,6 +77,9 @@ fn stamp(mesh: &mut Mesh, triangles: &Mesh, by: Vec2) {
     mesh.vertices.extend(triangles.vertices.iter().map(|vertex| Vertex { pos: vertex.pos + by, ..*vertex }));
     mesh.indices.extend(triangles.indices.iter().map(|index| index + first));
 }
+
+/// Three strips between four rows of corners, from one step around a ring to the next.
+const STRIPS: [u32; 18] = [0, 1, 4, 1, 5, 4, 1, 2, 5, 2, 6, 5, 2, 3, 6, 3, 7, 6];
 
 struct Pen {
     mesh: Mesh,
@@ -144,21 +155,21 @@ impl Pen {
         // A line thinner than its soft edge is paler, not wider.
         let (inner, colour) = if half > soft { (half - soft, colour) } else { (0.0, colour.gamma_multiply(half / soft)) };
         let rows = [(radius - half - soft, clear), (radius - inner, colour), (radius + inner, colour), (radius + half + soft, clear)];
-        let first = self.mesh.vertices.len() as u32;
+        let rows = rows.map(|(distance, colour)| (distance.max(0.0), colour));
+        let Mesh { vertices, indices, .. } = &mut self.mesh;
+        let first = vertices.len() as u32;
         let (mut sin, mut cos) = from.sin_cos();
         let (step_sin, step_cos) = ((to - from) / steps as f32).sin_cos();
+        vertices.reserve(steps as usize * 4 + 4);
         for _ in 0..=steps {
-            for (distance, color) in rows {
-                self.mesh.vertices.push(Vertex { pos: centre + egui::vec2(cos, sin) * distance.max(0.0), uv: WHITE_UV, color });
-            }
+            let out = egui::vec2(cos, sin);
+            vertices.extend_from_slice(&rows.map(|(distance, color)| Vertex { pos: centre + out * distance, uv: WHITE_UV, color }));
             (sin, cos) = (sin * step_cos + cos * step_sin, cos * step_cos - sin * step_sin);
         }
+        indices.reserve(steps as usize * 18);
         for step in 0..steps {
             let here = first + step * 4;
-            for row in 0..3 {
-                let at = here + row;
-                self.mesh.indices.extend([at, at + 1, at + 4, at + 1, at + 5, at + 4]);
-            }
+            indices.extend_from_slice(&STRIPS.map(|corner| here + corner));
         }
     }
 }

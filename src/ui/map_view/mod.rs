@@ -4,9 +4,11 @@ mod archive_file;
 mod basemap;
 mod furniture;
 mod ink;
+mod lettering;
 mod names;
 mod online;
 mod overlay;
+mod press;
 mod tiles;
 
 use super::format;
@@ -45,8 +47,9 @@ impl MapView {
     #[must_use]
     /// `cache`: where online tiles may be kept.
     pub fn new(render_state: Option<&eframe::egui_wgpu::RenderState>, cache: Option<std::path::PathBuf>) -> Self {
-        if render_state.is_some() {
+        if let Some(state) = render_state {
             walkers::install_renderer(render_state);
+            press::install(state);
         }
         Self {
             memory: MapMemory::default(),
@@ -141,13 +144,14 @@ impl MapView {
                 map = map.with_layer(tiles, opacity);
             }
         }
+        let on_card = *gpu;
         let inner = map.show(ui, |ui, response, _, memory| {
             let centre = memory.detached().unwrap_or(home);
             let camera = Camera {
                 pixels_per_point: ui.pixels_per_point(),
                 ..Camera::new(LatLon::new(centre.y(), centre.x()), memory.zoom(), rect.width(), rect.height())
             };
-            overlay.show(ui, response, workspace, camera, named, commands);
+            overlay.show(ui, response, workspace, camera, (named, on_card), commands);
         });
         let places = workspace.derived.place_count();
         inner.response.widget_info(|| {

@@ -1,11 +1,13 @@
 //! The scene over the basemap: built when something changed, painted every frame, hovered and clicked.
 
 use super::ink::Ink;
+use super::lettering::Lettering;
 use super::names::Names;
+use super::press;
 use crate::geodesy::MercatorPoint;
 use crate::map::{self, Board, Camera, PlacedState, Places, Scene, SceneInput, Stamp};
+use crate::ui::format;
 use crate::ui::theme::{BODY, Look, bold, quiet, small, strong};
-use crate::ui::{format, paint};
 use crate::workspace::{Command, Derived, Hovered, Workspace};
 use eframe::egui::epaint::Mesh;
 use eframe::egui::{self, CursorIcon, Popup, PopupCloseBehavior, Response, Ui, pos2};
@@ -23,6 +25,7 @@ pub struct Overlay {
     ink: Ink,
     /// The scene's shapes for a corner of the window, until one of both changes.
     drawn: Option<(egui::Vec2, Arc<Mesh>)>,
+    lettering: Lettering,
     names: Names,
     /// Members of the cluster that was clicked, while its list is open.
     cluster: Vec<String>,
@@ -62,14 +65,14 @@ impl Overlay {
         self.names.pending()
     }
 
-    /// `named`: the ground takes the basemap's names.
+    /// `named`: the ground takes the basemap's names; `on_card`: the window paints with a graphics card.
     pub fn show(
         &mut self,
         ui: &mut Ui,
         response: &Response,
         workspace: &Workspace,
         camera: Camera,
-        named: bool,
+        (named, on_card): (bool, bool),
         commands: &mut Vec<Command>,
     ) {
         let look = Look::of(ui);
@@ -80,19 +83,18 @@ impl Overlay {
         let mesh = match &self.drawn {
             Some((corner, mesh)) if *corner == origin => Arc::clone(mesh),
             _ => {
-                let mesh = Arc::new(self.ink.mesh(ui.ctx(), origin, scene));
+                let mesh = self.ink.mesh(ui.ctx(), origin, scene);
                 self.drawn = Some((origin, Arc::clone(&mesh)));
                 mesh
             }
         };
-        // A clip of its own keeps the names out of its list of triangles, which would grow, and be copied, for them.
-        painter.with_clip_rect(response.rect.expand(0.01)).add(egui::Shape::Mesh(mesh));
-        for label in &scene.labels {
-            if let Some(dot) = label.dot {
-                painter.circle_filled(pos2(dot[0], dot[1]) + origin, 1.6, paint::colour(label.text.colour));
-            }
-            paint::text(&painter, origin, &label.text);
+        if on_card {
+            painter.add(press::shape(ui.ctx().viewport_rect(), mesh));
+        } else {
+            // A clip of its own keeps the names out of its list of triangles, which would grow, and be copied, for them.
+            painter.with_clip_rect(response.rect.expand(0.01)).add(egui::Shape::Mesh(mesh));
         }
+        self.lettering.paint(&painter, origin, &scene.labels);
         if let Some(mark) = hovered_mark(scene, workspace) {
             painter.circle_stroke(pos2(mark.at[0], mark.at[1]) + origin, mark.radius + 2.0, egui::Stroke::new(2.0, look.accent));
         }
@@ -116,6 +118,7 @@ impl Overlay {
         self.scene = self.build(workspace, camera, theme, named);
         self.key = Some(key);
         self.drawn = None;
+        self.lettering.forget();
     }
 
     /// The scene of the workspace before a camera; `None` before anything is dated.
