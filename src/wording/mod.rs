@@ -10,6 +10,7 @@
 
 #[cfg(feature = "gui")]
 pub mod articles;
+pub mod claims;
 pub mod commands;
 #[cfg(feature = "gui")]
 pub mod dialogs;

@@ -6,6 +6,7 @@ use crate::calendar::DateSpan;
 use crate::geoparsing::Overrule;
 use crate::pipeline::Decisions;
 use crate::provenance::{ArticleId, ClaimId};
+use crate::wording::claims as say;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -64,9 +65,9 @@ impl Verdict {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Confirmed => "Confirmed",
-            Self::Disputed => "Disputed",
-            Self::Retracted => "Retracted",
+            Self::Confirmed => say::confirmed(),
+            Self::Disputed => say::disputed(),
+            Self::Retracted => say::retracted(),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::precision::{Datedness, Nearness};
 use crate::actors::SideId;
 use crate::claims::{Change, Claim, EvidenceKind};
 use crate::geodesy::BoundingBox;
+use crate::wording::claims as say;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -51,11 +52,11 @@ impl Flag {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Unverified => "Could not be checked",
-            Self::Hedged => "Hedged",
-            Self::Denied => "Denied by a side",
-            Self::SelfFavourable => "Favours whoever says it",
-            Self::Independent => "Against the claimant's interest",
+            Self::Unverified => say::flag_unverified(),
+            Self::Hedged => say::flag_hedged(),
+            Self::Denied => say::flag_denied(),
+            Self::SelfFavourable => say::flag_self_favourable(),
+            Self::Independent => say::flag_independent(),
         }
     }
 
@@ -63,11 +64,11 @@ impl Flag {
     #[must_use]
     pub const fn short(self) -> &'static str {
         match self {
-            Self::Unverified => "unverified",
-            Self::Hedged => "hedged",
-            Self::Denied => "denied",
-            Self::SelfFavourable => "favours its source",
-            Self::Independent => "against own interest",
+            Self::Unverified => say::tag_unverified(),
+            Self::Hedged => say::tag_hedged(),
+            Self::Denied => say::tag_denied(),
+            Self::SelfFavourable => say::tag_self_favourable(),
+            Self::Independent => say::tag_independent(),
         }
     }
 
@@ -183,7 +184,7 @@ impl FilterChip {
             Self::Language(code) => language_name(code),
             Self::Nearness(nearness) => nearness.label().to_owned(),
             Self::Datedness(datedness) => datedness.label().to_owned(),
-            Self::Area(_) => "An area of the map".to_owned(),
+            Self::Area(_) => say::area_of_the_map().to_owned(),
             Self::Place(id) => place_name(id),
             Self::Text(text) => format!("“{text}”"),
         }
@@ -210,7 +211,7 @@ pub fn language_name(code: &str) -> String {
         ("tr", "Turkish"),
         ("uk", "Ukrainian"),
         ("zh", "Chinese"),
-        (UNKNOWN_LANGUAGE, "Language not known"),
+        (UNKNOWN_LANGUAGE, say::language_unknown()),
     ];
     NAMES.iter().find(|(known, _)| *known == code).map_or_else(|| code.to_owned(), |(_, name)| (*name).to_owned())
 }
@@ -229,14 +230,14 @@ pub const CHANGES: [Change; 8] = [
 #[must_use]
 pub const fn change_label(change: Change) -> &'static str {
     match change {
-        Change::Captured => "Captured",
-        Change::Lost => "Lost",
-        Change::Held => "Held",
-        Change::Entered => "Entered",
-        Change::Advancing => "Advancing",
-        Change::Contested => "Contested",
-        Change::Besieged => "Besieged",
-        Change::Repelled => "Repelled",
+        Change::Captured => say::captured(),
+        Change::Lost => say::lost(),
+        Change::Held => say::held(),
+        Change::Entered => say::entered(),
+        Change::Advancing => say::advancing(),
+        Change::Contested => say::contested(),
+        Change::Besieged => say::besieged(),
+        Change::Repelled => say::repelled(),
     }
 }
 
@@ -245,19 +246,19 @@ pub const EVIDENCE: [EvidenceKind; 4] = [EvidenceKind::Claimed, EvidenceKind::Re
 #[must_use]
 pub const fn evidence_label(kind: EvidenceKind) -> &'static str {
     match kind {
-        EvidenceKind::Claimed => "Claimed",
-        EvidenceKind::Reported => "Reported",
-        EvidenceKind::Acknowledged => "Acknowledged",
-        EvidenceKind::Verified => "Verified",
+        EvidenceKind::Claimed => say::claimed(),
+        EvidenceKind::Reported => say::reported(),
+        EvidenceKind::Acknowledged => say::acknowledged(),
+        EvidenceKind::Verified => say::verified(),
     }
 }
 
 #[must_use]
 pub const fn evidence_meaning(kind: EvidenceKind) -> &'static str {
     match kind {
-        EvidenceKind::Claimed => "A belligerent says it of itself or against the other side.",
-        EvidenceKind::Reported => "The outlet, a monitor or residents say it.",
-        EvidenceKind::Acknowledged => "The side that it harms says it.",
-        EvidenceKind::Verified => "The passage says that it was checked.",
+        EvidenceKind::Claimed => say::claimed_tip(),
+        EvidenceKind::Reported => say::reported_tip(),
+        EvidenceKind::Acknowledged => say::acknowledged_tip(),
+        EvidenceKind::Verified => say::verified_tip(),
     }
 }

@@ -9,6 +9,7 @@ use crate::claims::{ActorMention, Change, Claim, ClaimantKind, Extent, Finding, 
 use crate::map::ActorStyles;
 use crate::provenance::{ClaimId, Span};
 use crate::timex::WhenBasis;
+use crate::wording::claims as say;
 
 /// What a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,13 +28,13 @@ impl RowKind {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Actor => "actor",
-            Self::Place => "place",
-            Self::Time => "time",
-            Self::Speaker => "says so",
-            Self::Refused => "no claim",
-            Self::Claim => "claim",
-            Self::Unread => "not read",
+            Self::Actor => say::kind_actor(),
+            Self::Place => say::kind_place(),
+            Self::Time => say::kind_time(),
+            Self::Speaker => say::kind_speaker(),
+            Self::Refused => say::kind_refused(),
+            Self::Claim => say::kind_claim(),
+            Self::Unread => say::kind_unread(),
         }
     }
 
@@ -41,13 +42,13 @@ impl RowKind {
     #[must_use]
     pub const fn meaning(self) -> &'static str {
         match self {
-            Self::Actor => "Words for somebody who may take, hold or lose a place",
-            Self::Place => "Words for a place, and the place of the gazetteer that they mean here",
-            Self::Time => "Time words, and the days that they mean here",
-            Self::Speaker => "Who is said to say so",
-            Self::Refused => "A word that may tell of control, and why it makes no claim here",
-            Self::Claim => "What the sentence asserts, and the word that carries it",
-            Self::Unread => "Why the sentence was not searched for claims",
+            Self::Actor => say::kind_actor_tip(),
+            Self::Place => say::kind_place_tip(),
+            Self::Time => say::kind_time_tip(),
+            Self::Speaker => say::kind_speaker_tip(),
+            Self::Refused => say::kind_refused_tip(),
+            Self::Claim => say::kind_claim_tip(),
+            Self::Unread => say::kind_unread_tip(),
         }
     }
 }
@@ -77,12 +78,14 @@ pub fn row(finding: &Finding, text: &str, styles: &ActorStyles) -> Row {
         Finding::Actor { words, who: Some((actor, side)) } => {
             Row { side: Some((actor.clone(), side.clone())), ..plain(RowKind::Actor, Some(*words), with_side(actor, side, styles)) }
         }
-        Finding::Actor { words, who: None } => plain(RowKind::Actor, Some(*words), "nobody known here".to_owned()),
+        Finding::Actor { words, who: None } => plain(RowKind::Actor, Some(*words), say::nobody_known().to_owned()),
         Finding::Place { words, id, name } => {
-            let before = if words.is_none() { ", named before" } else { "" };
+            let before = if words.is_none() { say::named_before() } else { "" };
             Row { place: Some(id.clone()), ..plain(RowKind::Place, *words, format!("{name}{before}")) }
         }
-        Finding::Time { words, when } => plain(RowKind::Time, Some(*words), when.map_or_else(|| "no certain days".to_owned(), day::span)),
+        Finding::Time { words, when } => {
+            plain(RowKind::Time, Some(*words), when.map_or_else(|| say::no_certain_days().to_owned(), day::span))
+        }
         Finding::Speaker { id, kind, side, mention, verb, said } => {
             let who = speaker(id, *kind, *mention, text, styles);
             let meaning = format!("{who}: “{}”", one_line(said.of(text)));
@@ -90,7 +93,7 @@ pub fn row(finding: &Finding, text: &str, styles: &ActorStyles) -> Row {
         }
         Finding::Refused { word, why } => plain(RowKind::Refused, Some(*word), curly(why)),
         Finding::Claim { claim, word, again } => {
-            let again = if *again { " (said twice, kept once)" } else { "" };
+            let again = if *again { say::said_twice() } else { "" };
             Row {
                 side: claim.actor.as_ref().map(|a| (a.id.clone(), a.side.clone())),
                 claim: Some(claim.id),
@@ -121,26 +124,26 @@ pub fn explained(findings: &[Finding], text: &str, styles: &ActorStyles) -> Stri
 #[must_use]
 pub fn sentence(claim: &Claim, styles: &ActorStyles) -> String {
     let name = |mention: &Option<ActorMention>| mention.as_ref().map(|m| styles.name(&m.id));
-    let actor = name(&claim.actor).unwrap_or_else(|| "Someone".to_owned());
+    let actor = name(&claim.actor).unwrap_or_else(|| say::someone().to_owned());
     let part = match (claim.extent, claim.side.as_deref()) {
-        (_, Some(side)) => format!("{} of ", compass(side)),
-        (Extent::Part, None) => "a part of ".to_owned(),
+        (_, Some(side)) => say::of_part(compass(side)),
+        (Extent::Part, None) => say::of_a_part().to_owned(),
         (Extent::Whole, None) => String::new(),
     };
     let place = &claim.place.name;
     let opponent = name(&claim.opponent);
     match claim.change {
-        Change::Captured => format!("{actor} captured {part}{place}"),
-        Change::Lost => format!("{actor} lost or left {part}{place}"),
-        Change::Held => format!("{actor} held {part}{place}"),
-        Change::Entered => format!("{actor} entered {part}{place}"),
-        Change::Advancing => format!("{actor} advanced towards {part}{place}"),
+        Change::Captured => say::captured_it(actor, part, place),
+        Change::Lost => say::lost_it(actor, part, place),
+        Change::Held => say::held_it(actor, part, place),
+        Change::Entered => say::entered_it(actor, part, place),
+        Change::Advancing => say::advanced_towards_it(actor, part, place),
         Change::Contested => match opponent {
-            Some(opponent) => format!("{actor} and {opponent} fought in {part}{place}"),
-            None => format!("{actor} fought in {part}{place}"),
+            Some(opponent) => say::both_fought_in_it(actor, opponent, part, place),
+            None => say::fought_in_it(actor, part, place),
         },
-        Change::Besieged => format!("{actor} besieged {part}{place}"),
-        Change::Repelled => format!("{actor} repelled an attack on {part}{place}"),
+        Change::Besieged => say::besieged_it(actor, part, place),
+        Change::Repelled => say::repelled_it(actor, part, place),
     }
 }
 
@@ -148,37 +151,37 @@ pub fn sentence(claim: &Claim, styles: &ActorStyles) -> String {
 fn roles(claim: &Claim, text: &str, styles: &ActorStyles) -> Vec<(&'static str, String)> {
     let quoted = |span: Span| format!("“{}”", one_line(span.of(text)));
     let actor = |mention: &ActorMention| format!("{}, {}", quoted(mention.mention), with_side(&mention.id, &mention.side, styles));
-    let mut roles = vec![("who", claim.actor.as_ref().map_or_else(|| "the words leave it open".to_owned(), actor))];
-    roles.extend(claim.opponent.as_ref().map(|opponent| ("against", actor(opponent))));
-    roles.push(("where", format!("{}, {}", quoted(claim.place.mention), claim.place.name)));
+    let mut roles = vec![(say::role_who(), claim.actor.as_ref().map_or_else(|| say::nobody_named().to_owned(), actor))];
+    roles.extend(claim.opponent.as_ref().map(|opponent| (say::role_against(), actor(opponent))));
+    roles.push((say::role_where(), format!("{}, {}", quoted(claim.place.mention), claim.place.name)));
     let when = match claim.when.mention {
         Some(words) => format!("{}, {}", quoted(words), day::span(claim.when.span)),
         None => format!("{}, {}", day::span(claim.when.span), basis(claim.when.basis)),
     };
-    roles.push(("when", when));
+    roles.push((say::role_when(), when));
     let claimant = &claim.claimant;
     let by = speaker(&claimant.id, claimant.kind, claimant.mention, text, styles);
-    roles.push(("in the words of", format!("{by} ({})", evidence_label(claim.evidence).to_lowercase())));
+    roles.push((say::role_claimant(), format!("{by} ({})", evidence_label(claim.evidence).to_lowercase())));
     let doubts: Vec<&str> = [
-        (claim.hedged, "hedged"),
-        (claim.denied, "denied by a side"),
-        (claim.unverified, "could not be checked"),
-        (claim.self_favourable == Some(true), "favours its source"),
+        (claim.hedged, say::tag_hedged()),
+        (claim.denied, say::but_denied()),
+        (claim.unverified, say::but_unverified()),
+        (claim.self_favourable == Some(true), say::tag_self_favourable()),
     ]
     .into_iter()
     .filter_map(|(holds, words)| holds.then_some(words))
     .collect();
     if !doubts.is_empty() {
-        roles.push(("but", doubts.join(", ")));
+        roles.push((say::role_but(), doubts.join(", ")));
     }
-    roles.push(("found by", format!("frame {}", claim.frame.replace(['_', '-'], " "))));
+    roles.push((say::role_frame(), say::frame(claim.frame.replace(['_', '-'], " "))));
     roles
 }
 
 /// "Hayat Tahrir al-Sham, side: Syrian opposition".
 fn with_side(actor: &ActorId, side: &SideId, styles: &ActorStyles) -> String {
     let name = styles.name(actor);
-    if actor.0 == side.0 { name } else { format!("{name}, side: {}", styles.name(&ActorId(side.0.clone()))) }
+    if actor.0 == side.0 { name } else { say::with_side(name, styles.name(&ActorId(side.0.clone()))) }
 }
 
 fn speaker(id: &str, kind: ClaimantKind, mention: Option<Span>, text: &str, styles: &ActorStyles) -> String {
@@ -193,51 +196,51 @@ fn speaker(id: &str, kind: ClaimantKind, mention: Option<Span>, text: &str, styl
 #[must_use]
 pub const fn claimant(kind: ClaimantKind) -> &'static str {
     match kind {
-        ClaimantKind::Outlet => "the outlet itself",
-        ClaimantKind::Belligerent => "a side of the war",
-        ClaimantKind::Official => "an official",
-        ClaimantKind::Monitor => "a monitor",
-        ClaimantKind::RescueGroup => "a rescue group",
-        ClaimantKind::Residents => "residents",
-        ClaimantKind::Activists => "activists",
-        ClaimantKind::Video => "a video",
-        ClaimantKind::OtherMedia => "another outlet",
-        ClaimantKind::Other => "another source",
+        ClaimantKind::Outlet => say::by_outlet(),
+        ClaimantKind::Belligerent => say::by_belligerent(),
+        ClaimantKind::Official => say::by_official(),
+        ClaimantKind::Monitor => say::by_monitor(),
+        ClaimantKind::RescueGroup => say::by_rescue_group(),
+        ClaimantKind::Residents => say::by_residents(),
+        ClaimantKind::Activists => say::by_activists(),
+        ClaimantKind::Video => say::by_video(),
+        ClaimantKind::OtherMedia => say::by_other_media(),
+        ClaimantKind::Other => say::by_other(),
     }
 }
 
 #[must_use]
 pub fn compass(side: &str) -> &'static str {
     match side {
-        "N" => "the north",
-        "NE" => "the north-east",
-        "E" => "the east",
-        "SE" => "the south-east",
-        "S" => "the south",
-        "SW" => "the south-west",
-        "W" => "the west",
-        "NW" => "the north-west",
-        _ => "the centre",
+        "N" => say::the_north(),
+        "NE" => say::the_north_east(),
+        "E" => say::the_east(),
+        "SE" => say::the_south_east(),
+        "S" => say::the_south(),
+        "SW" => say::the_south_west(),
+        "W" => say::the_west(),
+        "NW" => say::the_north_west(),
+        _ => say::the_centre(),
     }
 }
 
 const fn basis(basis: WhenBasis) -> &'static str {
     match basis {
-        WhenBasis::Explicit => "the date is written out",
-        WhenBasis::Weekday => "from a weekday",
-        WhenBasis::Relative => "reckoned from the article's date",
-        WhenBasis::SinceUntil => "from “since” or “until”",
-        WhenBasis::ArticleDate => "no time words: the article's own date",
-        WhenBasis::Inherited => "the day that the sentence before names",
+        WhenBasis::Explicit => say::basis_explicit(),
+        WhenBasis::Weekday => say::basis_weekday(),
+        WhenBasis::Relative => say::basis_relative(),
+        WhenBasis::SinceUntil => say::basis_since_until(),
+        WhenBasis::ArticleDate => say::basis_article_date(),
+        WhenBasis::Inherited => say::basis_inherited(),
     }
 }
 
 const fn unread(why: Unread) -> &'static str {
     match why {
-        Unread::NoProse => "a byline, a date line or boilerplate",
-        Unread::NoTrigger => "no word that may tell of who takes, holds or loses a place",
-        Unread::NoPlace => "neither it nor a sentence before names a known place",
-        Unread::TooLong => "too long for a sentence: a table or a list",
+        Unread::NoProse => say::unread_no_prose(),
+        Unread::NoTrigger => say::unread_no_trigger(),
+        Unread::NoPlace => say::unread_no_place(),
+        Unread::TooLong => say::unread_too_long(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::calendar::DatePrecision;
 use crate::claims::Claim;
+use crate::wording::claims as say;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,10 +34,10 @@ impl Nearness {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Exact => "Placed exactly",
-            Self::Near => "Near a place",
-            Self::District => "A district",
-            Self::Wide => "A province or more",
+            Self::Exact => say::placed_exactly(),
+            Self::Near => say::placed_near(),
+            Self::District => say::placed_in_district(),
+            Self::Wide => say::placed_widely(),
         }
     }
 }
@@ -71,10 +72,10 @@ impl Datedness {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Day => "Dated to the day",
-            Self::Days => "Dated to a week",
-            Self::Loose => "Dated to a month or more",
-            Self::Undated => "Undated",
+            Self::Day => say::dated_to_day(),
+            Self::Days => say::dated_to_week(),
+            Self::Loose => say::dated_loosely(),
+            Self::Undated => say::not_dated(),
         }
     }
 }

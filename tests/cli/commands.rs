@@ -129,4 +129,6 @@ fn explain_names_the_date_and_its_basis_and_goes_sentence_by_sentence() {
     let ran = salient(&["explain", &format!("{SEEDS}/05-aleppo-lost-eyes-on-hama.txt")]);
     ran.ends(0);
     assert!(ran.out.contains("(from: calendar)") && ran.out.contains("December 1") && ran.out.contains("place "));
+    assert!(ran.out.contains("claim    “") && ran.out.contains("in the words of: ") && ran.out.contains("not read "));
+    assert!(!ran.out.contains("Whole") && !ran.out.contains("Some("), "words for readers, not for programmers");
 }
