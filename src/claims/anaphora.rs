@@ -39,7 +39,7 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
             *slot = found;
         }
     }
-    whose_troops(view, register, discourse);
+    whose_troops(view);
     by_role(view, register, discourse);
     // "Syrian troops and allied fighters": allies of those just named.
     for n in 1..view.mentions.len() {
@@ -91,21 +91,15 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
     }
 }
 
-/// "the troops of A": whose they are follows. "the troops of General N", whom no list knows, are those of the state named before.
-fn whose_troops(view: &mut View, register: &Register, discourse: &Discourse) {
+/// "the troops of A": whose they are follows.
+fn whose_troops(view: &mut View) {
     for n in 0..view.mentions.len() {
         let Some(mention) = view.mentions.get(n) else { continue };
         if view.who.get(n).is_none_or(Option::is_some) || view.norm(mention.end) != "of" || mention.anaphor != Some(AnaphorKind::State) {
             continue;
         }
         let owner = (mention.end + 1..mention.end + 4).find_map(|at| view.mention_starting(at));
-        let commander =
-            owner.is_none() && (mention.end + 1..mention.end + 3).all(|n| view.tag(n) == Upos::Propn && view.place(n).is_none());
-        let whose = match owner {
-            Some(owner) => view.who.get(owner).cloned().flatten(),
-            None if commander => antecedent(view, register, discourse, mention.start, AnaphorKind::State),
-            None => None,
-        };
+        let whose = owner.and_then(|m| view.who.get(m).cloned().flatten());
         if let Some(slot) = view.who.get_mut(n) {
             *slot = whose;
         }

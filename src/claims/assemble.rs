@@ -12,7 +12,7 @@ use super::place_phrase::PlaceHit;
 use super::places::Places;
 use super::subject::Agent;
 use super::view::View;
-use crate::actors::{ActorKind, OutletKind, SideId};
+use crate::actors::{ActorKind, Mention, OutletKind, Sense, SideId, Who};
 use crate::calendar::{Date, DateSpan};
 use crate::gazetteer::PlaceKind;
 use crate::provenance::{ClaimId, Span, content_hash};
@@ -215,9 +215,16 @@ fn at_date(from: &Assembly, agent: &Agent, day: Option<Date>) -> Agent {
     let now = &agent.who;
     let then = setting.who(from.tools.register, mention, view.words(mention.start, mention.end), &near, Some(day));
     match then {
-        Some(then) if then.id != now.id && both_states(now.kind, then.kind) && then.index.is_some() => Agent { who: then, ..agent.clone() },
+        Some(then) if then.id != now.id && (both_states(now.kind, then.kind) || governs(mention, &then)) && then.index.is_some() => {
+            Agent { who: then, ..agent.clone() }
+        }
         _ => agent.clone(),
     }
+}
+
+/// "the government" of that day, whoever came to rule since.
+fn governs(mention: &Mention, then: &Who) -> bool {
+    then.kind == ActorKind::State && mention.readings.iter().all(|r| matches!(r.sense, Sense::Role | Sense::RoleBefore))
 }
 
 fn both_states(a: ActorKind, b: ActorKind) -> bool {

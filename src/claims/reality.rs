@@ -172,7 +172,9 @@ pub(super) fn of_noun(view: &View, phrase: Phrase, at: usize, end: usize) -> Rea
         if matches!(word, "," | ";" | ":" | "." | "after" | "since" | "when" | "following" | "until" | "before" | "despite") {
             break;
         }
-        if view.known(n).intention() && !matches!(word, "set" | "order" | "orders" | "ordered" | "yet") {
+        // "what he called a withdrawal"
+        let named = word == "called" && (n.saturating_sub(3)..n).any(|m| view.norm(m) == "what");
+        if view.known(n).intention() && !named && !matches!(word, "set" | "order" | "orders" | "ordered" | "yet") {
             return refuse(format!("depends on \"{word}\""));
         }
         if view.known(n).modal() && view.tag(n) == Upos::Aux {

@@ -19,6 +19,9 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
         return Some(found);
     }
     if subject.nearest {
+        if let Some(found) = described(view, subject) {
+            return Some(found);
+        }
         // "the town in A province which fell", "a district of the city of A held by": from the name out to what it names.
         let common = |p: &Phrase| {
             // "an industrial settlement east of A"
@@ -59,7 +62,7 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
         // "the villages of A and B were": the list is of them.
         let villages = |n: usize| view.norm(n) == "of" && n > 0 && view.known(n - 1).settlements();
         let free = before.start.checked_sub(1).is_none_or(|n| (!view.is_verb(n) || says(n)) && view.tag(n) != Upos::Adp || villages(n));
-        if !free || view.place(head.head).is_none() {
+        if !free || view.place(head.head).is_none() && place_phrase(view, head.start).is_err() {
             break;
         }
         start = before.start;
@@ -70,6 +73,16 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
     listed.extend(last);
     listed.dedup_by_key(|hit| hit.place);
     Some(listed)
+}
+
+/// "A, an industrial settlement east of B, which fell": the settlement, not what it lies beside.
+fn described(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>> {
+    let inner = subject.phrases.last()?;
+    let compass = inner.start.checked_sub(2).filter(|&n| view.norm(n + 1) == "of" && view.vocabulary.compass.contains_key(view.norm(n)))?;
+    let noun = view.phrase(compass).filter(|p| p.start < compass).or_else(|| compass.checked_sub(1).and_then(|n| view.phrase(n)))?;
+    let place = view.place(noun.start).filter(|_| view.is(noun.start, &["a", "an", "one"]))?;
+    view.places.get(place).filter(|p| p.description)?;
+    Some(vec![PlaceHit { place, extent: Extent::Whole, side: None }])
 }
 
 /// "A and B are the last towns that C holds", "A became the first city captured by B": what the sentence says it of.
@@ -86,7 +99,7 @@ fn predicate(view: &View, head: &Phrase) -> Option<Vec<PlaceHit>> {
         return None;
     }
     let subject = subject(view, group(view, be).start, 0);
-    let named = subject.phrases.first().filter(|p| view.place(p.head).is_some())?;
+    let named = subject.phrases.first().filter(|p| !view.is(p.head, &["it", "this", "that", "which"]))?;
     places_of(view, &Subject { phrases: vec![*named], ..Subject::default() })
 }
 

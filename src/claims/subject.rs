@@ -459,6 +459,11 @@ impl Subject {
             return Some(apposed);
         }
         let noun = view.norm(head.head);
+        // "Government of National Accord (GNA) fighters"
+        let acronym = head.start.checked_sub(2).filter(|_| head.start == head.head && view.norm(head.start - 1) == ")");
+        if let Some(found) = acronym.and_then(|n| view.mention(n)).filter(|_| view.register.is_force(noun)) {
+            return Some(found);
+        }
         if view.register.is_member(noun)
             || view.register.is_operation(noun)
             || view.is(head.head, &["all", "some", "many", "most", "both", "those"])
