@@ -24,6 +24,7 @@ mod place_phrase;
 mod places;
 mod reality;
 mod reduced;
+mod relative;
 mod seat;
 mod settle;
 mod spoken_of;

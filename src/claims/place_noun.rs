@@ -40,3 +40,76 @@ pub(super) fn modified_noun(view: &View, start: usize, end: usize) -> bool {
     // Proper nouns after a place may be the next item of a list that lost its commas.
     view.tag(end) == Upos::Noun && view.phrase(start).is_some() && view.phrase(start) == view.phrase(end)
 }
+
+/// One place, whose name may follow: "its capital", "a city".
+pub(super) fn singular(view: &View, at: usize) -> bool {
+    view.known(at).taken_up() && !view.norm(at).ends_with('s') || view.is(at, &["capital", "province", "hub"])
+}
+
+/// "… railway [junction] town": a settlement within the same phrase, after nouns only.
+pub(super) fn leads_to_settlement(view: &View, from: usize) -> bool {
+    (from..from + 3)
+        .take_while(|&n| matches!(view.tag(n), Upos::Noun | Upos::Adj))
+        .any(|n| view.known(n).settlements() || view.known(n).facilities() || view.is(n, &["port", "hub"]))
+}
+
+/// "the southern side of", "its outskirts".
+pub(super) fn on_a_side(view: &View, from: usize) -> bool {
+    (from..from + 4)
+        .take_while(|&n| matches!(view.tag(n), Upos::Det | Upos::Adj | Upos::Noun | Upos::Pron))
+        .any(|n| view.is(n, &["side", "outskirts", "edge", "edges", "bank", "fringes"]))
+}
+
+/// "Unknownville and A": a name that no gazetteer has does not hide the one after it.
+pub(super) fn past_unknown(view: &View, at: usize) -> Option<usize> {
+    let mut end = at;
+    let name = |n: usize| {
+        view.tag(n) == Upos::Propn
+            && view.shown(n).chars().next().is_some_and(char::is_uppercase)
+            && view.place(n).is_none()
+            && view.mention(n).is_none()
+    };
+    while name(end) && end < at + 3 {
+        end += 1;
+    }
+    let joined = end > at && view.is(end, &["and", ","]);
+    let next = end + 1 + usize::from(view.norm(end) == "," && view.norm(end + 1) == "and");
+    (joined && (next..next + 5).any(|n| view.place(n).is_some())).then_some(next)
+}
+
+/// ", ruby town of A": what the place before it is known for.
+pub(super) fn explains(view: &View, at: usize) -> bool {
+    let noun = (at..at + 4).find(|&n| view.place(n).is_some() || !(view.is_noun(n) || view.tag(n) == Upos::Adj)).unwrap_or(at);
+    noun > at
+        && view.norm(noun) == "of"
+        && view.shown(at).chars().next().is_some_and(char::is_lowercase)
+        && view.is(
+            noun - 1,
+            &[
+                "town",
+                "city",
+                "capital",
+                "port",
+                "hub",
+                "seat",
+                "centre",
+                "center",
+                "village",
+                "stronghold",
+                "gateway",
+                "birthplace",
+                "home",
+            ],
+        )
+}
+
+/// "most of A", "parts of A": the whole place is spoken of, with what is listed after it.
+pub(super) fn share(view: &View, noun: Option<usize>) -> bool {
+    noun.is_some_and(|n| view.is(n, &["most", "much", "half", "part", "parts", "some", "majority", "all", "bulk"]))
+}
+
+/// "the area around the post": some ground, not the place that "the area" takes up.
+pub(super) fn around_something(view: &View, end: usize) -> bool {
+    view.is(end, &["around", "near", "between", "beside", "behind", "surrounding"])
+        && view.phrase(end + 1).is_some_and(|p| (p.start..p.end).all(|n| view.place(n).is_none()) && view.time(p.head).is_none())
+}

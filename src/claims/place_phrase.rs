@@ -5,7 +5,9 @@
 
 use super::claim::Extent;
 use super::place_list::{Join, connective, foreign, is_container, listed, named_districts, starts_clause};
-use super::place_noun::{lost_possessive, modified_noun, settlements};
+use super::place_noun::{
+    around_something, explains, leads_to_settlement, lost_possessive, modified_noun, on_a_side, past_unknown, settlements, share, singular,
+};
 use super::view::View;
 use crate::actors::MentionKind;
 use crate::text::Upos;
@@ -90,79 +92,6 @@ pub(super) fn place_phrase(view: &View, at: usize) -> Result<PlacePhrase, Refusa
         }
     }
     Ok(PlacePhrase { hits, start: at, end })
-}
-
-/// One place, whose name may follow: "its capital", "a city".
-fn singular(view: &View, at: usize) -> bool {
-    view.known(at).taken_up() && !view.norm(at).ends_with('s') || view.is(at, &["capital", "province", "hub"])
-}
-
-/// "… railway [junction] town": a settlement within the same phrase, after nouns only.
-fn leads_to_settlement(view: &View, from: usize) -> bool {
-    (from..from + 3)
-        .take_while(|&n| matches!(view.tag(n), Upos::Noun | Upos::Adj))
-        .any(|n| view.known(n).settlements() || view.known(n).facilities() || view.is(n, &["port", "hub"]))
-}
-
-/// "the southern side of", "its outskirts".
-fn on_a_side(view: &View, from: usize) -> bool {
-    (from..from + 4)
-        .take_while(|&n| matches!(view.tag(n), Upos::Det | Upos::Adj | Upos::Noun | Upos::Pron))
-        .any(|n| view.is(n, &["side", "outskirts", "edge", "edges", "bank", "fringes"]))
-}
-
-/// "Unknownville and A": a name that no gazetteer has does not hide the one after it.
-fn past_unknown(view: &View, at: usize) -> Option<usize> {
-    let mut end = at;
-    let name = |n: usize| {
-        view.tag(n) == Upos::Propn
-            && view.shown(n).chars().next().is_some_and(char::is_uppercase)
-            && view.place(n).is_none()
-            && view.mention(n).is_none()
-    };
-    while name(end) && end < at + 3 {
-        end += 1;
-    }
-    let joined = end > at && view.is(end, &["and", ","]);
-    let next = end + 1 + usize::from(view.norm(end) == "," && view.norm(end + 1) == "and");
-    (joined && (next..next + 5).any(|n| view.place(n).is_some())).then_some(next)
-}
-
-/// ", ruby town of A": what the place before it is known for.
-fn explains(view: &View, at: usize) -> bool {
-    let noun = (at..at + 4).find(|&n| view.place(n).is_some() || !(view.is_noun(n) || view.tag(n) == Upos::Adj)).unwrap_or(at);
-    noun > at
-        && view.norm(noun) == "of"
-        && view.shown(at).chars().next().is_some_and(char::is_lowercase)
-        && view.is(
-            noun - 1,
-            &[
-                "town",
-                "city",
-                "capital",
-                "port",
-                "hub",
-                "seat",
-                "centre",
-                "center",
-                "village",
-                "stronghold",
-                "gateway",
-                "birthplace",
-                "home",
-            ],
-        )
-}
-
-/// "most of A", "parts of A": the whole place is spoken of, with what is listed after it.
-fn share(view: &View, noun: Option<usize>) -> bool {
-    noun.is_some_and(|n| view.is(n, &["most", "much", "half", "part", "parts", "some", "majority", "all", "bulk"]))
-}
-
-/// "the area around the post": some ground, not the place that "the area" takes up.
-fn around_something(view: &View, end: usize) -> bool {
-    view.is(end, &["around", "near", "between", "beside", "behind", "surrounding"])
-        && view.phrase(end + 1).is_some_and(|p| (p.start..p.end).all(|n| view.place(n).is_none()) && view.time(p.head).is_none())
 }
 
 struct One {

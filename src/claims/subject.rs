@@ -271,7 +271,9 @@ fn parenthesis(view: &View, close: usize) -> Option<usize> {
 /// A participle without auxiliary after a noun: "backed by Turkey".
 fn reduced(view: &View, at: usize) -> bool {
     let before = at.wrapping_sub(1);
-    let follows = view.is(at + 1, &["by", "in", "to", "from", "as", "with", "on", "at", "over"]);
+    // "A, which rebels seized from B and have held": a relative clause has its verb here.
+    let relative = view.phrase(before).is_some_and(|p| p.start > 0 && view.is(p.start - 1, &["which", "whom"]));
+    let follows = !relative && view.is(at + 1, &["by", "in", "to", "from", "as", "with", "on", "at", "over"]);
     view.tag(at) == Upos::Verb
         && !view.is_verb(before)
         && follows

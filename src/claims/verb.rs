@@ -9,12 +9,13 @@ use super::inflection::Form;
 use super::place_phrase::{PlaceHit, place_phrase};
 use super::reality;
 use super::reduced::{by_the_way, reduced_passive};
-use super::spoken_of::{context_place, places_of, relative_places};
+use super::relative::{from_where, in_object_relative};
+use super::spoken_of::{context_place, places_of};
 use super::subject::{Agent, Group, Subject, group, subject};
 use super::tail::{agent_after, named_by_thing, tail};
 use super::view::View;
 use super::vocabulary::{Element, Pattern, Trigger, VerbFrame};
-use super::who::{agent, force_before, forceful, with_partners};
+use super::who::{agent, forceful, with_partners};
 use crate::text::Upos;
 
 pub(super) fn candidates(view: &View, at: usize) -> Found {
@@ -237,33 +238,6 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
     Ok(vec![candidate(view, frame, pattern, (actors, opponent, places), at, (&subject, group.start, tail.end), false)])
 }
 
-/// "A, which B has held since May": the object stands before the subject.
-fn in_object_relative(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Option<Vec<Candidate>> {
-    let place = pattern.tail.iter().position(|e| *e == Element::Place)?;
-    let rest: Vec<Element> = pattern.tail.iter().enumerate().filter(|(n, _)| *n != place).map(|(_, e)| e.clone()).collect();
-    if pattern.subject != Element::Actor {
-        return None;
-    }
-    let tail = tail(view, at + 1, &rest, &[]).ok()?;
-    // "… recaptured only last month"
-    let next = (tail.end..tail.end + 3)
-        .find(|&n| view.time(n).is_some() || !view.is_light(n) && !view.is(n, &["only", "just", "back", "ever", "since"]))
-        .unwrap_or(tail.end);
-    let open = view.place(next).is_none() && (view.phrase(next).is_none() || view.time(next).is_some());
-    let subject = subject(view, group.start, 0);
-    let actor = subject.actor(view)?;
-    if frame.requires_head && !forceful(view, actor) && !force_before(view, actor) {
-        return None;
-    }
-    let places = relative_places(view, &subject)
-        .filter(|hits| open && hits.iter().all(|h| view.places.get(h.place).is_some_and(|p| !p.admin_none)))?;
-    view.who.get(actor)?.as_ref()?;
-    let mut found =
-        candidate(view, frame, pattern, (with_partners(view, actor), None, places), at, (&subject, group.start, tail.end), false);
-    found.aside = true;
-    Some(vec![found])
-}
-
 /// "an attack by B on P was repulsed", "attempts on P had been beaten back by A": who held is told by "by", or by whose words
 /// they are.
 fn thrown_back(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Option<Vec<Candidate>> {
@@ -385,32 +359,6 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
     }
 }
 
-/// "A, from where B had been chased": the place stands before its clause.
-fn from_where(view: &View, at: usize, (frame, form): (&VerbFrame, Form), group: Group) -> Option<Vec<Candidate>> {
-    if frame.change != Change::Lost || !group.passive && form.gerund {
-        return None;
-    }
-    let subject = subject(view, group.start, 0);
-    let start = subject.phrases.first()?.start;
-    let (from, where_) = (start.checked_sub(2)?, start.checked_sub(1)?);
-    if view.norm(from) != "from" || !view.is(where_, &["where", "which"]) {
-        return None;
-    }
-    let drives = frame.patterns.iter().any(|p| p.subject == Element::Opponent);
-    if drives != group.passive || frame.requires_head {
-        return None;
-    }
-    let actor = subject.actor(view)?;
-    view.who.get(actor)?.as_ref()?;
-    let places = context_place(view, from, false, None)
-        .filter(|hits| hits.iter().all(|h| view.places.get(h.place).is_some_and(|p| p.end <= from && p.end + 2 > from)))?;
-    let pattern = frame.patterns.first()?;
-    let opponent = if drives { agent_after(view, at + 1).and_then(|m| agent(view, m)) } else { None };
-    let who = with_partners(view, actor);
-    let made = candidate(view, frame, pattern, (who, opponent, places), at, (&subject, group.start, at + 1), false);
-    Some(vec![Candidate { change: Change::Lost, aside: true, ..made }])
-}
-
 /// "withdrew", "regained control": the place is the one spoken of.
 fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, Form, usize), group: Group) -> Option<Found> {
     let base = view.vocabulary.lemma(lemma);
@@ -489,7 +437,7 @@ fn ends_here(view: &View, at: usize) -> bool {
         || view.is(at, &["on", "in"]) && view.time(at + 1).is_some()
 }
 
-fn candidate(
+pub(super) fn candidate(
     view: &View,
     frame: &VerbFrame,
     pattern: &Pattern,

@@ -1,0 +1,68 @@
+//! Relative clauses whose place stands before them: "A, which B has held", "A, from where B had been chased".
+//!
+//! In: a [`View`], a verb and its frame. Out: candidates, if the clause has that shape. Refused: a clause with an object of its
+//! own.
+
+use super::candidate::Candidate;
+use super::claim::Change;
+use super::inflection::Form;
+use super::spoken_of::{context_place, relative_places};
+use super::subject::{Group, subject};
+use super::tail::{agent_after, tail};
+use super::verb::candidate;
+use super::view::View;
+use super::vocabulary::{Element, Pattern, VerbFrame};
+use super::who::{agent, force_before, forceful, with_partners};
+
+/// "A, which B has held since May": the object stands before the subject.
+pub(super) fn in_object_relative(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Option<Vec<Candidate>> {
+    let place = pattern.tail.iter().position(|e| *e == Element::Place)?;
+    let rest: Vec<Element> = pattern.tail.iter().enumerate().filter(|(n, _)| *n != place).map(|(_, e)| e.clone()).collect();
+    if pattern.subject != Element::Actor {
+        return None;
+    }
+    let tail = tail(view, at + 1, &rest, &[]).ok()?;
+    // "… recaptured only last month"
+    let next = (tail.end..tail.end + 3)
+        .find(|&n| view.time(n).is_some() || !view.is_light(n) && !view.is(n, &["only", "just", "back", "ever", "since"]))
+        .unwrap_or(tail.end);
+    let open = view.place(next).is_none() && (view.phrase(next).is_none() || view.time(next).is_some());
+    let subject = subject(view, group.start, 0);
+    let actor = subject.actor(view)?;
+    if frame.requires_head && !forceful(view, actor) && !force_before(view, actor) {
+        return None;
+    }
+    let places = relative_places(view, &subject)
+        .filter(|hits| open && hits.iter().all(|h| view.places.get(h.place).is_some_and(|p| !p.admin_none)))?;
+    view.who.get(actor)?.as_ref()?;
+    let mut found =
+        candidate(view, frame, pattern, (with_partners(view, actor), None, places), at, (&subject, group.start, tail.end), false);
+    found.aside = true;
+    Some(vec![found])
+}
+
+/// "A, from where B had been chased": the place stands before its clause.
+pub(super) fn from_where(view: &View, at: usize, (frame, form): (&VerbFrame, Form), group: Group) -> Option<Vec<Candidate>> {
+    if frame.change != Change::Lost || !group.passive && form.gerund {
+        return None;
+    }
+    let subject = subject(view, group.start, 0);
+    let start = subject.phrases.first()?.start;
+    let (from, where_) = (start.checked_sub(2)?, start.checked_sub(1)?);
+    if view.norm(from) != "from" || !view.is(where_, &["where", "which"]) {
+        return None;
+    }
+    let drives = frame.patterns.iter().any(|p| p.subject == Element::Opponent);
+    if drives != group.passive || frame.requires_head {
+        return None;
+    }
+    let actor = subject.actor(view)?;
+    view.who.get(actor)?.as_ref()?;
+    let places = context_place(view, from, false, None)
+        .filter(|hits| hits.iter().all(|h| view.places.get(h.place).is_some_and(|p| p.end <= from && p.end + 2 > from)))?;
+    let pattern = frame.patterns.first()?;
+    let opponent = if drives { agent_after(view, at + 1).and_then(|m| agent(view, m)) } else { None };
+    let who = with_partners(view, actor);
+    let made = candidate(view, frame, pattern, (who, opponent, places), at, (&subject, group.start, at + 1), false);
+    Some(vec![Candidate { change: Change::Lost, aside: true, ..made }])
+}
