@@ -17,6 +17,7 @@ mod clock;
 use clock::seconds;
 use salient::corpus;
 use salient::gazetteer::Gazetteer;
+use salient::geoparsing::Memory;
 use salient::knowledge::Knowledge;
 use salient::text::{Parser, Tagger};
 use salient::{geoparsing, pipeline, text, timex};
@@ -46,32 +47,40 @@ fn main() {
     println!("{} articles, {bytes} bytes in files, {text_bytes} bytes of text", articles.len());
     println!("  knowledge opened          {cold_ms:9.3} ms");
     println!("  first reading of all      {first_ms:9.3} ms");
-    println!("  stage                            µs/article     MB/s   passes over the text");
-    let row = |name: &str, seconds: f64| {
+    println!("  stage                          µs/article       MB/s   bar   passes over the text");
+    let row = |name: &str, bar: Option<u32>, seconds: f64| {
         let rate = text_bytes as f64 / 1e6 / seconds;
-        println!("  {name:<28} {:12.1} {rate:10.2} {:10.1}", seconds * 1e6 / articles.len() as f64, seconds / floor);
+        let bar = bar.map_or_else(|| "–".to_owned(), |bar| bar.to_string());
+        println!("  {name:<28} {:12.1} {rate:10.2} {bar:>5} {:10.1}", seconds * 1e6 / articles.len() as f64, seconds / floor);
     };
-    row("split at white space", floor);
-    row("files to articles", per_round(&|| files.iter().for_each(|(name, bytes)| drop(black_box(corpus::read(name, bytes, None))))));
-    row("sentences and tokens", per_round(&|| articles.iter().for_each(|a| drop(black_box(text::analyse(&a.text, &a.blocks))))));
-    row("time expressions", per_round(&|| articles.iter().for_each(|a| drop(black_box(timex::find(&a.text, &knowledge.timex_rules))))));
+    row("split at white space", None, floor);
+    let corpus = per_round(&|| files.iter().for_each(|(name, bytes)| drop(black_box(corpus::read(name, bytes, None)))));
+    row("files to articles", None, corpus);
+    row("sentences and tokens", None, per_round(&|| articles.iter().for_each(|a| drop(black_box(text::analyse(&a.text, &a.blocks))))));
+    let times = per_round(&|| articles.iter().for_each(|a| drop(black_box(timex::find(&a.text, &knowledge.timex_rules)))));
+    row("time expressions", None, times);
     let analysed: Vec<_> = articles.iter().map(|a| (a, text::analyse(&a.text, &a.blocks))).collect();
-    row(
-        "toponyms found and placed",
-        per_round(&|| {
-            for (article, analysis) in &analysed {
-                let context = geoparsing::ArticleContext::default();
-                black_box(geoparsing::geoparse(&article.text, analysis, &context, &knowledge.gazetteer, knowledge.geo_model));
-            }
-        }),
-    );
-    let whole = per_round(&|| read_all(&articles, &knowledge));
-    row("articles to claims", whole);
+    let find = |article: &corpus::Article, analysis: &text::Analysis, memory: &Memory| {
+        let context = geoparsing::ArticleContext::default();
+        black_box(geoparsing::geoparse(&article.text, analysis, &context, &knowledge.gazetteer, knowledge.geo_model, memory));
+    };
+    // A folder as it is read: each article once, and nothing remembered from the round before.
+    let folder = per_round(&|| {
+        let memory = Memory::default();
+        analysed.iter().for_each(|(article, analysis)| find(article, analysis, &memory));
+    });
+    row("toponyms found and placed", Some(20), folder);
+    let alone = per_round(&|| analysed.iter().for_each(|(article, analysis)| find(article, analysis, &Memory::default())));
+    row("  each article as the first", None, alone);
+    let memory = Memory::default();
+    row("  when all words are known", None, per_round(&|| analysed.iter().for_each(|(a, analysis)| find(a, analysis, &memory))));
+    row("articles to claims", None, per_round(&|| read_all(&articles, &knowledge)));
     let bytes_to_claims = per_round(&|| {
+        knowledge.geo_memory.forget();
         let read = files.iter().flat_map(|(name, bytes)| corpus::read(name, bytes, None).0);
         black_box(pipeline::settle(read.map(|article| pipeline::read_article(article, &knowledge)).collect(), &knowledge));
     });
-    row("bytes to claims, settled (bar 3)", bytes_to_claims);
+    row("bytes to claims, settled", Some(3), bytes_to_claims);
     println!("  {:.0} articles a second on one core", articles.len() as f64 / bytes_to_claims);
 
     // Sentence by sentence, as claims ask for them.
@@ -93,6 +102,7 @@ fn main() {
 }
 
 fn read_all(articles: &[corpus::Article], knowledge: &Knowledge) {
+    knowledge.geo_memory.forget();
     for article in articles {
         black_box(pipeline::read_article(article.clone(), knowledge));
     }

@@ -81,8 +81,14 @@ pub fn recognition(text: &str) {
     let article = corpus::verbatim("fuzz", text, None);
     let analysis = text::analyse(&article.text, &article.blocks);
     analysed(&article.text, &analysis);
-    let (toponyms, diagnostics) =
-        geoparsing::geoparse(&article.text, &analysis, &ArticleContext::default(), &KNOWLEDGE.gazetteer, KNOWLEDGE.geo_model);
+    let (toponyms, diagnostics) = geoparsing::geoparse(
+        &article.text,
+        &analysis,
+        &ArticleContext::default(),
+        &KNOWLEDGE.gazetteer,
+        KNOWLEDGE.geo_model,
+        &KNOWLEDGE.geo_memory,
+    );
     said(&diagnostics);
     placed(&article.text, &analysis, &toponyms);
 }

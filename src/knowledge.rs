@@ -5,7 +5,7 @@
 use crate::actors::{Outlets, Register};
 use crate::diagnostic::Diagnostic;
 use crate::gazetteer::Gazetteer;
-use crate::geoparsing::GeoModel;
+use crate::geoparsing::{GeoModel, Memory};
 use crate::timex::TimexRules;
 
 /// Loaded once, then only read; stages take the part that they need.
@@ -13,6 +13,8 @@ use crate::timex::TimexRules;
 pub struct Knowledge {
     pub gazetteer: Gazetteer,
     pub geo_model: &'static GeoModel,
+    /// What reading finds out about words and names; starts empty.
+    pub geo_memory: Memory,
     pub register: &'static Register,
     pub outlets: &'static Outlets,
     pub timex_rules: TimexRules,
@@ -29,6 +31,7 @@ impl Knowledge {
         Self {
             gazetteer: Gazetteer::embedded(),
             geo_model: GeoModel::embedded(),
+            geo_memory: Memory::default(),
             register: Register::embedded(),
             outlets: Outlets::embedded(),
             timex_rules,

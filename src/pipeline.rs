@@ -170,7 +170,8 @@ fn geoparse(reading: &mut ArticleReading, knowledge: &Knowledge) {
     let home = reading.outlet.as_deref().and_then(|id| knowledge.outlets.by_id(id)).and_then(|outlet| outlet.country.as_deref());
     let context = ArticleContext { outlet_country: home, overrules: &reading.overrules };
     let analysis = analysis_of(reading);
-    let (toponyms, mut diagnostics) = geoparsing::geoparse(reading.text(), &analysis, &context, &knowledge.gazetteer, knowledge.geo_model);
+    let Knowledge { gazetteer, geo_model, geo_memory, .. } = knowledge;
+    let (toponyms, mut diagnostics) = geoparsing::geoparse(reading.text(), &analysis, &context, gazetteer, geo_model, geo_memory);
     reading.toponyms = toponyms;
     reading.diagnostics.append(&mut diagnostics);
 }

@@ -14,7 +14,7 @@ mod made;
 
 use salient::gazetteer::Gazetteer;
 use salient::geodesy::LatLon;
-use salient::geoparsing::{ArticleContext, GeoModel, ToponymKind, fit, geoparse};
+use salient::geoparsing::{ArticleContext, GeoModel, Memory, ToponymKind, fit, geoparse};
 use salient::provenance::Span;
 use std::error::Error;
 use std::io::Write;
@@ -88,8 +88,9 @@ fn fitted<'a>(articles: impl Iterator<Item = &'a fit::Labelled>, plain: &[String
 /// For each labelled place that was found and placed: how sure the program was, and whether it was right within 161 km.
 fn chances(articles: &[fit::Labelled], gazetteer: &Gazetteer, model: &GeoModel) -> Vec<(f32, bool)> {
     let mut seen = Vec::new();
+    let memory = Memory::default();
     for article in articles {
-        let (toponyms, _) = geoparse(&article.text, &article.analysis, &ArticleContext::default(), gazetteer, model);
+        let (toponyms, _) = geoparse(&article.text, &article.analysis, &ArticleContext::default(), gazetteer, model, &memory);
         for (span, point) in &article.places {
             let found = toponyms.iter().find(|t| t.span == *span && t.kind != ToponymKind::Description);
             if let (Some(point), Some(place)) = (point, found.and_then(|t| t.resolution.as_ref())) {
@@ -139,8 +140,9 @@ fn corpus(path: &str) -> Result<Vec<fit::Labelled>, Box<dyn Error>> {
 /// Precision and recall of the spans, and how many found ones lie within 161 km of their label.
 fn measure(articles: &[fit::Labelled], gazetteer: &Gazetteer, model: &GeoModel) -> String {
     let (mut right, mut found, mut labelled, mut placed, mut near) = (0, 0, 0, 0, 0);
+    let memory = Memory::default();
     for article in articles {
-        let (toponyms, _) = geoparse(&article.text, &article.analysis, &ArticleContext::default(), gazetteer, model);
+        let (toponyms, _) = geoparse(&article.text, &article.analysis, &ArticleContext::default(), gazetteer, model, &memory);
         let shown: Vec<_> = toponyms.iter().filter(|t| t.kind != ToponymKind::Description).collect();
         found += shown.len();
         labelled += article.places.len();

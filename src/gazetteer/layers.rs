@@ -7,7 +7,7 @@ use super::standing::Standing;
 use super::{Place, PlaceKind, PlaceRef};
 use crate::geodesy::LatLon;
 use std::cmp::Reverse;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
 
@@ -75,13 +75,30 @@ pub struct Gazetteer {
     pub(super) replaced: Vec<(PlaceRef, PlaceRef)>,
     /// Found out on the first question.
     pub(super) standing: OnceLock<Standing>,
+    edition: Edition,
+}
+
+/// Tells one content of a gazetteer from another: clones share it until one of them takes in another layer.
+#[derive(Debug, Clone, Default)]
+pub struct Edition(Arc<()>);
+
+impl PartialEq for Edition {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl Gazetteer {
     /// What the binary carries; well under a millisecond.
     #[must_use]
     pub fn embedded() -> Self {
-        let mut gazetteer = Self { layers: Vec::new(), folding: Folding::embedded(), replaced: Vec::new(), standing: OnceLock::new() };
+        let mut gazetteer = Self {
+            layers: Vec::new(),
+            folding: Folding::embedded(),
+            replaced: Vec::new(),
+            standing: OnceLock::new(),
+            edition: Edition::default(),
+        };
         gazetteer.push_layer(Index::open(EMBEDDED), Vec::new());
         gazetteer
     }
@@ -89,7 +106,20 @@ impl Gazetteer {
     pub(super) fn push_layer(&mut self, index: Option<Index>, divisions: Vec<Divisions>) {
         let base = self.len() as u32;
         self.standing = OnceLock::new();
+        self.edition = Edition::default();
         self.layers.extend(index.map(|index| Layer { index, base, divisions }));
+    }
+
+    /// Changes whenever the content does; what was worked out from another edition holds no longer.
+    #[must_use]
+    pub const fn edition(&self) -> &Edition {
+        &self.edition
+    }
+
+    /// How many layers there are: the embedded one and the user's.
+    #[must_use]
+    pub const fn layers(&self) -> usize {
+        self.layers.len()
     }
 
     /// How many places there are.
@@ -392,22 +422,23 @@ impl Gazetteer {
     /// The country whose people or adjective this is: "Syrian", "Ukrainians", "Dutch".
     #[must_use]
     pub fn demonym(&self, word: &str) -> Option<&str> {
-        let index = self.embedded_index()?;
-        let nth = index.demonyms().get(self.folding.exact(word))?;
-        index.country(nth.value() as usize).map(|country| country.code())
+        self.demonym_begins(word).0
     }
 
-    /// May a demonym of several words ("Central African") begin with these?
+    /// The same; and may a demonym of several words ("Central African") begin with these?
     #[must_use]
-    pub fn demonym_begins(&self, words: &str) -> bool {
-        let Some(index) = self.embedded_index() else { return false };
+    pub fn demonym_begins(&self, words: &str) -> (Option<&str>, bool) {
+        let Some(index) = self.embedded_index() else { return (None, false) };
         let demonyms = index.demonyms();
-        let mut node = demonyms.root();
+        let (mut node, mut output) = (demonyms.root(), 0);
         for byte in self.folding.exact(words).bytes() {
-            let Some(nth) = node.find_input(byte) else { return false };
-            node = demonyms.node(node.transition(nth).addr);
+            let Some(nth) = node.find_input(byte) else { return (None, false) };
+            let transition = node.transition(nth);
+            output += transition.out.value();
+            node = demonyms.node(transition.addr);
         }
-        !node.is_empty()
+        let nth = node.is_final().then(|| output + node.final_output().value());
+        (nth.and_then(|nth| index.country(nth as usize)).map(|country| country.code()), !node.is_empty())
     }
 
     #[must_use]

@@ -35,8 +35,8 @@ mod user;
 #[allow(dead_code, reason = "the build script uses all of it, the crate only what user layers need")]
 mod write;
 
-pub use layers::{Gazetteer, Match, MatchKind};
+pub use layers::{Edition, Gazetteer, Match, MatchKind};
 pub use place::{Place, PlaceKind, PlaceRef};
-pub use recognise::{NameAt, Scratch};
+pub use recognise::{NameAt, Scratch, Trail};
 pub use rows::CandidateRow;
 pub use user::{UserRow, read as read_user_file};

@@ -4,14 +4,16 @@ mod pending;
 mod sites;
 
 use super::describe::{self, Description, Setting};
-use super::discourse::{Discourse, Mention, site_of};
+use super::discourse::{Discourse, Mention};
 use super::evidence::Names;
+use super::forms::Marks;
 use super::lexicon::{Classes, Lexicon};
+use super::memory::Memory;
 use super::model::GeoModel;
 use super::overrule::{self, Overrule};
 use super::pieces::{Piece, Shape};
 use super::recognise::{self, Found, Reading};
-use super::resolve::{self, Background, Context, Group, country_code};
+use super::resolve::{self, Background, Group, Point, country_code};
 use super::toponym::{Candidate, Resolution, Toponym, ToponymKind};
 use super::{mend, reasons, spot, surroundings, theatre};
 use crate::diagnostic::Diagnostic;
@@ -19,6 +21,7 @@ use crate::gazetteer::{Gazetteer, MatchKind, PlaceKind};
 use crate::provenance::Span;
 use crate::text::Analysis;
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -35,6 +38,8 @@ pub struct ArticleContext<'a> {
 }
 
 /// Finds and places every toponym of an article. Linear in the text; never fails.
+///
+/// `memory` makes the next article faster and changes nothing that is found.
 #[must_use]
 pub fn geoparse(
     text: &str,
@@ -42,8 +47,9 @@ pub fn geoparse(
     context: &ArticleContext<'_>,
     gazetteer: &Gazetteer,
     model: &GeoModel,
+    memory: &Memory,
 ) -> (Vec<Toponym>, Vec<Diagnostic>) {
-    let mut names = Names::new(gazetteer);
+    let mut names = memory.take(gazetteer, model);
     let reading = recognise::read(text, analysis, &mut names);
     let mut found = recognise::recognise(text, &reading, &mut names, model);
     mend::complete(text, &reading, &mut found, &mut names, gazetteer);
@@ -62,9 +68,10 @@ pub fn geoparse(
         found.sort_by_key(|f| f.start);
         (member, groups) = settle(&found, &names);
     }
-    let settled = Context::of(&groups, &background);
+    let settled = resolve::points(&groups);
     let country = main_country(gazetteer, &groups, &background);
-    let setting = Setting { gazetteer, pieces: &reading.pieces, text, groups: &groups, country: &country };
+    let store = RefCell::new(names.into_store());
+    let setting = Setting { gazetteer, store: &store, pieces: &reading.pieces, text, groups: &groups, country: &country };
     let assembly = Assembly {
         model,
         setting,
@@ -79,6 +86,7 @@ pub fn geoparse(
         candidates: FxHashMap::default(),
     };
     let mut toponyms = assembly.run();
+    memory.put_back(store.into_inner());
     overrule::enforce(text, &mut toponyms, context.overrules, gazetteer);
     (toponyms, Vec::new())
 }
@@ -86,9 +94,10 @@ pub fn geoparse(
 /// The country that most of the article's names lie in, by code.
 fn main_country(gazetteer: &Gazetteer, groups: &[Group], background: &Background) -> String {
     let mut votes = std::collections::BTreeMap::<&str, f32>::new();
-    for code in gazetteer.country_codes().filter(|_| !background.theatres.is_empty()) {
-        if let Some((_, weight)) = background.theatres.iter().find(|(theatre, _)| *theatre == country_code(code)) {
-            *votes.entry(code).or_default() += weight;
+    for (theatre, weight) in &background.theatres {
+        let place = gazetteer.country(str::from_utf8(&theatre.to_be_bytes()).unwrap_or_default());
+        if let Some(place) = place {
+            *votes.entry(gazetteer.country_code(place)).or_default() += weight;
         }
     }
     for group in groups {
@@ -126,7 +135,8 @@ struct Assembly<'a> {
     found: &'a [Found],
     member: &'a [Option<usize>],
     groups: &'a [Group],
-    settled: &'a Context,
+    /// Where the names lie.
+    settled: &'a [Point],
     discourse: Discourse,
     drafts: Vec<Draft>,
     pending: Vec<Pending>,
@@ -146,7 +156,7 @@ impl Assembly<'_> {
                     at = found.end.max(at + 1);
                     continue;
                 }
-                if !self.named_site(index, sentence, at) {
+                if self.reading.pieces.get(at).is_some_and(|p| p.marks.any(Marks::SPEAKS)) && !self.named_site(index, sentence, at) {
                     self.description(index, sentence, at);
                     self.capitalised_site(index, sentence, at);
                 }
@@ -177,7 +187,7 @@ impl Assembly<'_> {
         };
         let gazetteer = self.setting.gazetteer;
         // "Fano fighters": a force that shares its name with a town in another country.
-        let force = found.end - found.start == 1 && self.piece(found.start, sentence).is_some_and(theatre::is_force);
+        let force = found.end - found.start == 1 && self.piece(found.start, sentence).is_some_and(|p| p.marks.any(Marks::FORCE));
         if force && group.is_none_or(|(_, g)| g.options.first().is_none_or(|b| self.elsewhere(b))) {
             return;
         }
@@ -245,7 +255,7 @@ impl Assembly<'_> {
 
     /// The candidates of a group with their reasons; made once.
     fn candidates(&mut self, group: usize) -> Arc<Vec<Candidate>> {
-        let make = || Arc::new(reasons::candidates(self.setting.gazetteer, self.groups, group, self.settled));
+        let make = || Arc::new(reasons::candidates(self.groups, group, self.settled));
         self.candidates.entry(group).or_insert_with(make).clone()
     }
 

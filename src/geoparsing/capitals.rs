@@ -57,10 +57,10 @@ fn shouts(block: &str) -> bool {
 
 fn guess(token: &Token, text: &str, model: &GeoModel) -> Lettering {
     let word = token.norm.as_str();
-    let known = |word: &str| model.common.contains_key(&word_hash(word));
+    let known = |word: &str| model.fitted.common.contains_key(&word_hash(word));
     let parts_known = word.contains('-') && word.split('-').all(known);
     // "may" and "march" are seldom the month.
-    let often = model.common.get(&word_hash(word)).is_some_and(|bucket| *bucket > 1);
+    let often = model.fitted.common.get(&word_hash(word)).is_some_and(|bucket| *bucket > 1);
     let calendar = Lexicon::english().classes(word).any(Classes::MONTH.or(Classes::WEEKDAY));
     if word == "i" || (calendar && !often) {
         return Lettering::Initial;

@@ -11,10 +11,13 @@ pub(super) struct Segment {
     pub score: f32,
 }
 
+/// By piece: the best score of it and all after it, and the segment taken at it. Kept from sentence to sentence.
+pub(super) type Table = Vec<(f32, Option<usize>)>;
+
 /// Indices of the segments of the best reading, in order. `segments` are sorted by start; `pieces` is the sentence's length.
-pub(super) fn best(segments: &[Segment], pieces: usize, bias: f32) -> Vec<usize> {
-    // best_from[i]: the best score of pieces i.., and the segment taken at i.
-    let mut from = vec![(0.0_f32, None::<usize>); pieces + 1];
+pub(super) fn best(segments: &[Segment], pieces: usize, bias: f32, from: &mut Table) -> Vec<usize> {
+    from.clear();
+    from.resize(pieces + 1, (0.0, None));
     let mut at = segments.len();
     for i in (0..pieces).rev() {
         let mut choice = (from.get(i + 1).map_or(0.0, |f| f.0), None);
@@ -103,8 +106,8 @@ mod tests {
 
     #[test]
     fn the_best_reading_takes_no_piece_twice() {
-        assert_eq!(best(&segments(), 4, 0.0), [1]);
-        assert_eq!(best(&segments(), 4, 2.0), [0, 2, 3]);
+        assert_eq!(best(&segments(), 4, 0.0, &mut Table::new()), [1]);
+        assert_eq!(best(&segments(), 4, 2.0, &mut Table::new()), [0, 2, 3]);
     }
 
     #[test]

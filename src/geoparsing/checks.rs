@@ -1,6 +1,6 @@
 //! The room as a whole, on the shipped gazetteer and model.
 
-use super::{ArticleContext, GeoModel, Toponym, ToponymKind, geoparse};
+use super::{ArticleContext, GeoModel, Memory, Toponym, ToponymKind, geoparse};
 use crate::gazetteer::Gazetteer;
 use crate::text::analyse;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::embedded);
 
 fn read(text: &str) -> Vec<Toponym> {
-    geoparse(text, &analyse(text, &[]), &ArticleContext::default(), &GAZETTEER, GeoModel::embedded()).0
+    geoparse(text, &analyse(text, &[]), &ArticleContext::default(), &GAZETTEER, GeoModel::embedded(), &Memory::default()).0
 }
 
 /// Kind and name of what these words stand for.
@@ -135,4 +135,37 @@ fn a_seat_of_government_that_is_accused_is_a_government() {
     let text = "Moscow accused Ankara of backing the rebels, who are fighting near Idlib in Syria.";
     assert_eq!(meaning(text, "Ankara").map(|m| m.0), Some(ToponymKind::Government));
     assert_eq!(meaning(text, "Moscow").map(|m| m.0), Some(ToponymKind::Government));
+}
+
+const WARS: [&str; 4] = [
+    "Rebels captured Aleppo on Friday. They also took the city’s airport, 10 km east of the centre, and Al Salem hospital.",
+    "ALEPPO — Paris, Texas, and Paris in France: Ill. Gov. Smith of Springfield, Ill., met Syrian officers near Idlib.",
+    "The Syria-based group left Idlib province for Mocimboa da Praia; Severodonesk and Bakhmut were shelled. The town was quiet.",
+    "Fighters from Sudan’s RSF entered El Fasher, North Darfur, and Kutum. The two towns had been besieged.",
+];
+
+#[test]
+fn what_was_read_before_changes_nothing_that_is_found() {
+    let read_with = |text: &str, memory: &Memory| {
+        geoparse(text, &analyse(text, &[]), &ArticleContext::default(), &GAZETTEER, GeoModel::embedded(), memory).0
+    };
+    let memory = Memory::default();
+    for text in WARS.iter().chain(WARS.iter().rev()) {
+        assert_eq!(read_with(text, &memory), read(text), "{text}");
+    }
+}
+
+#[test]
+fn a_memory_of_one_gazetteer_is_none_of_another() {
+    let text = "Rebels captured the town of Zxqwgrad in Syria on Friday.";
+    let row = "99000001\tZxqwgrad\tZxqwgrad\t\t36.10000\t37.10000\tP\tPPL\tSY\t\t09\t\t\t\t12000\t\t\t\t2020-01-01\n";
+    let (larger, _) = GAZETTEER.clone().with_file("SY.txt", row.as_bytes());
+    let memory = Memory::default();
+    let named = |gazetteer: &Gazetteer| {
+        let found = geoparse(text, &analyse(text, &[]), &ArticleContext::default(), gazetteer, GeoModel::embedded(), &memory).0;
+        found.into_iter().any(|t| t.resolution.is_some_and(|r| r.name == "Zxqwgrad" && !r.id.starts_with("at:")))
+    };
+    assert!(!named(&GAZETTEER));
+    assert!(named(&larger), "the memory forgot that the gazetteer has grown");
+    assert!(!named(&GAZETTEER), "the memory remembers a place that this gazetteer lacks");
 }

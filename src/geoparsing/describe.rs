@@ -5,14 +5,17 @@
 //! comes from [`Discourse`]; what stands for nothing is left alone.
 
 use super::discourse::{Discourse, singular, site_of};
+use super::evidence::Store;
 use super::lexicon::{Classes, Lexicon};
 use super::lookup;
 use super::pieces::{Piece, Shape};
 use super::resolve::Group;
 use super::spot;
 use super::toponym::Resolution;
-use crate::gazetteer::{Gazetteer, PlaceKind, PlaceRef};
+use crate::gazetteer::{Gazetteer, Match, PlaceKind, PlaceRef};
+use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A description in the text, before it is resolved.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,6 +138,8 @@ fn stops(word: &str) -> bool {
 /// What resolving needs.
 pub(super) struct Setting<'a> {
     pub gazetteer: &'a Gazetteer,
+    /// What was asked of it before; borrowed only while a question is answered.
+    pub store: &'a RefCell<Store>,
     pub pieces: &'a [Piece<'a>],
     pub text: &'a str,
     pub groups: &'a [Group],
@@ -143,6 +148,17 @@ pub(super) struct Setting<'a> {
 }
 
 impl Setting<'_> {
+    /// The places that bear a name, best match first; no spelling is corrected.
+    pub(super) fn places(&self, name: &str) -> Arc<[(PlaceRef, Match)]> {
+        self.store.borrow_mut().places(self.gazetteer, name)
+    }
+
+    /// The site of a place that a noun speaks of, with these words before it.
+    pub(super) fn site_of(&self, base: &Resolution, noun: &str, kinds: &[PlaceKind], modifiers: &str) -> Option<PlaceRef> {
+        let question = format!("{}\0{noun}\0{modifiers}\0{:x}\0{:x}", base.name, base.at.lat.to_bits(), base.at.lon.to_bits());
+        self.store.borrow_mut().site(question, |store| site_of(self.gazetteer, store, base, noun, kinds, modifiers))
+    }
+
     /// What the description stands for: several places for "the two villages".
     pub(super) fn resolve(
         &self,
@@ -190,8 +206,7 @@ impl Setting<'_> {
                 return Vec::new();
             }
             let adjectives: String = modifiers.iter().flat_map(|p| [p.norm, " "]).collect();
-            let found = site_of(self.gazetteer, base, noun.norm, kinds, &adjectives)
-                .or_else(|| site_of(self.gazetteer, base, noun.norm, kinds, ""));
+            let found = self.site_of(base, noun.norm, kinds, &adjectives).or_else(|| self.site_of(base, noun.norm, kinds, ""));
             return one(Some(match found {
                 Some(place) => spot::place(self.gazetteer, place, base.confidence * 0.9),
                 None => spot::site(base, &format!("{} {adjectives}{}", base.name, noun.norm)),
@@ -222,8 +237,7 @@ impl Setting<'_> {
         if is_site(kinds) && modifiers.is_empty() {
             let town = [PlaceKind::Settlement];
             let base = discourse.antecedent("city", &town, sentence).or_else(|| discourse.antecedent("town", &town, sentence));
-            let place =
-                base.and_then(|b| site_of(self.gazetteer, &b.resolution, noun.norm, kinds, "").map(|p| (p, b.resolution.confidence)));
+            let place = base.and_then(|b| self.site_of(&b.resolution, noun.norm, kinds, "").map(|p| (p, b.resolution.confidence)));
             return one(place.map(|(p, sure)| spot::place(self.gazetteer, p, sure * 0.7)));
         }
         Vec::new()

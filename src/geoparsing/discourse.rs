@@ -1,9 +1,9 @@
 //! The places of an article in the order in which they were named: what "the city" and "the village" stand for.
 
 use super::describe::is_site;
-use super::lookup;
+use super::evidence::Store;
 use super::toponym::Resolution;
-use crate::gazetteer::{Gazetteer, PlaceKind, PlaceRef, Scratch};
+use crate::gazetteer::{Gazetteer, PlaceKind, PlaceRef};
 
 /// How far back a description looks, in mentions.
 const MEMORY: usize = 80;
@@ -149,10 +149,16 @@ pub(super) fn singular(noun: &str) -> &str {
 }
 
 /// The site of a place that a noun speaks of: "the city's airport", "Aleppo's historic citadel".
-pub(super) fn site_of(gazetteer: &Gazetteer, base: &Resolution, noun: &str, kinds: &[PlaceKind], modifiers: &str) -> Option<PlaceRef> {
+pub(super) fn site_of(
+    gazetteer: &Gazetteer,
+    store: &mut Store,
+    base: &Resolution,
+    noun: &str,
+    kinds: &[PlaceKind],
+    modifiers: &str,
+) -> Option<PlaceRef> {
     let title = |word: &str| word.split('-').map(capitalise).collect::<Vec<_>>().join("-");
     let (name, site) = (&base.name, title(noun));
-    let mut scratch = Scratch::default();
     let forms = [
         format!("{name} {modifiers}{noun}"),
         format!("{name} {site}"),
@@ -160,9 +166,8 @@ pub(super) fn site_of(gazetteer: &Gazetteer, base: &Resolution, noun: &str, kind
         format!("{name} International {site}"),
     ];
     for form in &forms {
-        let places = lookup::find(gazetteer, form, &mut scratch);
         let close = |p: PlaceRef| kinds.contains(&gazetteer.kind(p)) && gazetteer.at(p).distance_km(base.at) < 60.0;
-        if let Some((place, _)) = places.into_iter().find(|(p, _)| close(*p)) {
+        if let Some(&(place, _)) = store.places(gazetteer, form).iter().find(|(p, _)| close(*p)) {
             return Some(place);
         }
     }

@@ -29,20 +29,45 @@ pub(super) struct Document {
     uses: FxHashMap<u32, WordUse>,
 }
 
+/// Tells most words that were not put in from those that were.
+#[derive(Debug, Default)]
+struct Sieve([u64; 32]);
+
+impl Sieve {
+    const fn slot(hash: u32) -> (usize, u64) {
+        (hash as usize / 64 % 32, 1 << (hash % 64))
+    }
+
+    fn add(&mut self, hash: u32) {
+        let (at, bit) = Self::slot(hash);
+        if let Some(bits) = self.0.get_mut(at) {
+            *bits |= bit;
+        }
+    }
+
+    fn may_hold(&self, hash: u32) -> bool {
+        let (at, bit) = Self::slot(hash);
+        self.0.get(at).is_some_and(|bits| bits & bit != 0)
+    }
+}
+
 impl Document {
     /// Reads the pieces of all sentences, `starts` being the index of each sentence's first piece.
     pub(super) fn read(pieces: &[Piece<'_>], sentences: &[std::ops::Range<usize>]) -> Self {
         let mut document = Self::default();
+        let mut capitals = Sieve::default();
         for range in sentences {
             let sentence = pieces.get(range.clone()).unwrap_or(&[]);
             for (n, piece) in sentence.iter().enumerate() {
                 if piece.shape.is_capital() && piece.shape != Shape::Initial {
                     document.see(sentence, n, piece);
+                    capitals.add(piece.hash);
                 }
             }
         }
         for piece in pieces {
             if piece.shape == Shape::Lower
+                && capitals.may_hold(piece.hash)
                 && let Some(word) = document.uses.get_mut(&piece.hash)
             {
                 word.lower = word.lower.saturating_add(1);

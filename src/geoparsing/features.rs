@@ -1,11 +1,14 @@
 //! What the recogniser looks at: each fact about a segment becomes one bucket of the weight table.
 //!
 //! Facts about the words before a segment depend only on its start, facts about the words after only on its end, and
-//! facts about a word only on the word, so they are gathered once a piece and summed.
+//! facts about a word only on the word, so they are gathered once a piece and summed; those that hang on the form alone are
+//! summed once for all articles (see [`super::forms`]).
 
 use super::document::{Document, WordUse};
 use super::evidence::{Evidence, NONE};
+use super::forms::{Beside, Form, Forms, Marks};
 use super::lexicon::Classes;
+use super::model::Fitted;
 use super::pieces::{Piece, Shape};
 
 /// Buckets of the weight table (a power of two).
@@ -21,6 +24,32 @@ pub(super) trait Sink {
 impl Sink for Vec<u32> {
     fn add(&mut self, bucket: u32) {
         self.push(bucket);
+    }
+}
+
+/// Sums weights instead of keeping buckets.
+pub(super) struct Sum<'m> {
+    fitted: &'m Fitted,
+    pub total: i32,
+}
+
+impl<'m> Sum<'m> {
+    pub(super) const fn new(fitted: &'m Fitted) -> Self {
+        Self { fitted, total: 0 }
+    }
+
+    /// The sum of what `tell` tells.
+    pub(super) fn of(fitted: &'m Fitted, tell: impl FnOnce(&mut Self)) -> i32 {
+        let mut sum = Self::new(fitted);
+        tell(&mut sum);
+        sum.total
+    }
+}
+
+impl Sink for Sum<'_> {
+    #[inline]
+    fn add(&mut self, bucket: u32) {
+        self.total += self.fitted.weight(bucket);
     }
 }
 
@@ -42,164 +71,342 @@ fn each_class(classes: Classes, mut f: impl FnMut(u32)) {
     }
 }
 
+const START: u32 = 1;
+const COMMA: u32 = 2;
+
+fn hash_of(form: Option<&Form>) -> u32 {
+    form.map_or(START, |f| f.hash)
+}
+
+fn shape_of(form: Option<&Form>) -> u32 {
+    form.map_or(99, |f| f.shape as u32)
+}
+
+fn signature_of(form: Option<&Form>) -> u32 {
+    u32::from(form.map_or(NONE, |f| f.signature))
+}
+
+/// The word before a segment, whatever else stands there.
+pub(super) fn one_before(form: Option<&Form>, sink: &mut impl Sink) {
+    put(sink, 10, hash_of(form));
+    put(sink, 12, shape_of(form));
+    if let Some(f) = form {
+        each_class(f.classes, |c| put(sink, 13, c + 32 * u32::from(f.shape.is_capital())));
+        if f.shape.is_capital() {
+            put(sink, 18, u32::from(f.signature));
+        }
+    }
+}
+
+/// The word before that.
+pub(super) fn two_before(form: Option<&Form>, sink: &mut impl Sink) {
+    put(sink, 19, hash_of(form));
+}
+
+/// Both together; `joined`: the nearer one hangs on another by a hyphen.
+pub(super) fn both_before(one: Option<&Form>, two: Option<&Form>, joined: bool, sink: &mut impl Sink) {
+    let h1 = hash_of(one);
+    put(sink, 11, pair(h1, hash_of(two)));
+    if one.is_some_and(|f| f.marks.any(Marks::LOOKS_BACK)) {
+        each_class(two.map_or(Classes::default(), |f| f.classes), |c| put(sink, 14, pair(c, h1)));
+        put(sink, 15, pair(signature_of(two), h1));
+        put(sink, 16, pair(shape_of(two), h1));
+    }
+    if joined {
+        put(sink, 17, COMMA);
+    }
+}
+
+/// The word after a segment, whatever else stands there.
+pub(super) fn one_after(form: Option<&Form>, sink: &mut impl Sink) {
+    put(sink, 20, hash_of(form));
+    put(sink, 22, shape_of(form));
+    if let Some(f) = form {
+        each_class(f.classes, |c| put(sink, 23, c + 32 * u32::from(f.shape.is_capital())));
+        if f.shape.is_capital() {
+            put(sink, 28, u32::from(f.signature));
+        }
+    }
+}
+
+/// The word after that.
+pub(super) fn two_after(form: Option<&Form>, sink: &mut impl Sink) {
+    put(sink, 29, hash_of(form));
+}
+
+/// Both together; `joined`: the nearer one hangs on the segment by a hyphen.
+pub(super) fn both_after(one: Option<&Form>, two: Option<&Form>, joined: bool, sink: &mut impl Sink) {
+    let h1 = hash_of(one);
+    put(sink, 21, pair(h1, hash_of(two)));
+    if one.is_some_and(|f| f.marks.any(Marks::LOOKS_AHEAD)) {
+        each_class(two.map_or(Classes::default(), |f| f.classes), |c| put(sink, 24, pair(c, h1)));
+        put(sink, 25, pair(signature_of(two), h1));
+        put(sink, 26, pair(shape_of(two), h1));
+    }
+    if joined {
+        put(sink, 27, h1);
+    }
+}
+
+/// The last three and two and the first three letters of a word, in numbers.
+pub(super) fn ends(norm: &str) -> [u32; 3] {
+    [suffix(norm, 3), suffix(norm, 2), prefix(norm, 3)]
+}
+
+/// A word of a segment: alone (role 0), first (1) or later (2).
+pub(super) fn word(form: &Form, [last_three, last_two, first_three]: [u32; 3], role: u32, sink: &mut impl Sink) {
+    put(sink, 30, pair(form.hash, role));
+    put(sink, 31, pair(form.shape as u32, role));
+    put(sink, 32, pair(last_three, role));
+    put(sink, 33, pair(last_two, role));
+    each_class(form.classes, |c| put(sink, 34, pair(c, role)));
+    let (common, sig) = (u32::from(form.common), u32::from(form.signature));
+    put(sink, 35, pair(common, role));
+    put(sink, 36, pair(pair(sig, role), common));
+    let name = form.classes.0 >> 19 & 3;
+    put(sink, 37, pair(pair(sig, role), name));
+    put(sink, 45, pair(first_three, role));
+}
+
+/// How the article uses a word of a segment.
+pub(super) fn word_use(word: WordUse, role: u32, sink: &mut impl Sink) {
+    facts(word, |n, v| used(n, v, role, sink));
+}
+
+/// One fact of it.
+pub(super) fn used(n: u32, v: u32, role: u32, sink: &mut impl Sink) {
+    put(sink, 38 + n, pair(v, role));
+}
+
 /// One sentence, ready to be asked.
 pub(super) struct View<'a, 't> {
     pub pieces: &'a [Piece<'t>],
     pub document: &'a Document,
-    /// Signature of each single piece as a name.
-    pub single: &'a [u8],
-    /// How often a word stood in lower case in the corpora, as a bucket.
-    pub common: &'a dyn Fn(u32) -> u32,
+    pub forms: &'a Forms,
     /// Most letters of the sentence are capitals.
     pub shouting: bool,
 }
-
-const START: u32 = 1;
-const COMMA: u32 = 2;
 
 impl View<'_, '_> {
     fn piece(&self, at: Option<usize>) -> Option<&Piece<'_>> {
         at.and_then(|at| self.pieces.get(at))
     }
 
-    fn hash_at(&self, at: Option<usize>) -> u32 {
-        self.piece(at).map_or(START, |p| p.hash)
-    }
-
-    fn sig_at(&self, at: Option<usize>) -> u32 {
-        u32::from(at.and_then(|at| self.single.get(at)).copied().unwrap_or(NONE))
+    fn form(&self, at: Option<usize>) -> Option<Form> {
+        self.piece(at).map(Piece::form)
     }
 
     /// The words before a segment that starts at `i`.
     pub(super) fn before(&self, i: usize, sink: &mut impl Sink) {
         let (one, two) = (i.checked_sub(1), i.checked_sub(2));
-        let (h1, h2) = (self.hash_at(one), self.hash_at(two));
-        put(sink, 10, h1);
-        put(sink, 11, pair(h1, h2));
-        let shape = self.piece(one).map_or(99, |p| p.shape as u32);
-        put(sink, 12, shape);
-        if let Some(p) = self.piece(one) {
-            each_class(p.classes, |c| put(sink, 13, c + 32 * u32::from(p.shape.is_capital())));
-            if p.norm == "of" || p.norm == "the" || p.norm == "," || p.norm == "and" {
-                each_class(self.piece(two).map_or(Classes::default(), |p| p.classes), |c| put(sink, 14, pair(c, h1)));
-                let sig = self.sig_at(two);
-                put(sink, 15, pair(sig, h1));
-                let shape = self.piece(two).map_or(99, |p| p.shape as u32);
-                put(sink, 16, pair(shape, h1));
-            }
-            if p.joined {
-                put(sink, 17, COMMA);
-            }
-            if p.shape.is_capital() {
-                put(sink, 18, self.sig_at(one));
-            }
-        }
-        put(sink, 19, h2);
+        one_before(self.form(one).as_ref(), sink);
+        two_before(self.form(two).as_ref(), sink);
+        both_before(self.form(one).as_ref(), self.form(two).as_ref(), self.piece(one).is_some_and(|p| p.joined), sink);
+    }
+
+    /// What the weights say of them.
+    pub(super) fn sum_before(&self, i: usize, fitted: &Fitted) -> i32 {
+        let (one, two) = (i.checked_sub(1), i.checked_sub(2));
+        let joined = self.piece(one).is_some_and(|p| p.joined);
+        let both = Sum::of(fitted, |sum| both_before(self.form(one).as_ref(), self.form(two).as_ref(), joined, sum));
+        let of = |at, place| self.forms.beside(self.piece(at), place, fitted);
+        both + of(one, Beside::OneBefore) + of(two, Beside::TwoBefore)
     }
 
     /// The words after a segment whose last piece is `j`.
     pub(super) fn after(&self, j: usize, sink: &mut impl Sink) {
         let (one, two) = (Some(j + 1), Some(j + 2));
-        let (h1, h2) = (self.hash_at(one), self.hash_at(two));
-        put(sink, 20, h1);
-        put(sink, 21, pair(h1, h2));
-        put(sink, 22, self.piece(one).map_or(99, |p| p.shape as u32));
-        if let Some(p) = self.piece(one) {
-            each_class(p.classes, |c| put(sink, 23, c + 32 * u32::from(p.shape.is_capital())));
-            if p.norm == "," || p.norm == "'s" || p.norm == "(" || p.norm == "and" {
-                each_class(self.piece(two).map_or(Classes::default(), |p| p.classes), |c| put(sink, 24, pair(c, h1)));
-                put(sink, 25, pair(self.sig_at(two), h1));
-                let shape = self.piece(two).map_or(99, |p| p.shape as u32);
-                put(sink, 26, pair(shape, h1));
-            }
-            if p.joined {
-                put(sink, 27, h1);
-            }
-            if p.shape.is_capital() {
-                put(sink, 28, self.sig_at(one));
-            }
+        one_after(self.form(one).as_ref(), sink);
+        two_after(self.form(two).as_ref(), sink);
+        both_after(self.form(one).as_ref(), self.form(two).as_ref(), self.piece(one).is_some_and(|p| p.joined), sink);
+    }
+
+    /// What the weights say of them.
+    pub(super) fn sum_after(&self, j: usize, fitted: &Fitted) -> i32 {
+        let (one, two) = (Some(j + 1), Some(j + 2));
+        let joined = self.piece(one).is_some_and(|p| p.joined);
+        let both = Sum::of(fitted, |sum| both_after(self.form(one).as_ref(), self.form(two).as_ref(), joined, sum));
+        let of = |at, place| self.forms.beside(self.piece(at), place, fitted);
+        both + of(one, Beside::OneAfter) + of(two, Beside::TwoAfter)
+    }
+
+    /// The word `k` in its role.
+    pub(super) fn word(&self, k: usize, role: usize, sink: &mut impl Sink) {
+        let Some(piece) = self.pieces.get(k) else { return };
+        word(&piece.form(), ends(piece.norm), role as u32, sink);
+        word_use(self.document.word(piece.hash), role as u32, sink);
+    }
+
+    /// What the weights say of it.
+    pub(super) fn sum_word(&self, k: usize, role: usize, fitted: &Fitted) -> i32 {
+        let Some(piece) = self.pieces.get(k) else { return 0 };
+        fitted.tables().word_use(self.document.word(piece.hash), role) + self.forms.word(piece, role, fitted)
+    }
+
+    /// The segment as a whole.
+    pub(super) fn whole(&self, segment: &Whole<'_>, sink: &mut impl Sink) {
+        let frame = self.frame(segment);
+        sized(&frame, sink);
+        standing(&frame, sink);
+        looking(&frame, sink);
+        beginning(&frame, sink);
+        let (first, last) = self.uses(segment);
+        first_use(first, frame.signature, sink);
+        if segment.len > 1 {
+            last_use(last, frame.signature, sink);
         }
-        put(sink, 29, h2);
+        self.rest(segment, &frame, sink);
     }
 
-    /// The word `k`: alone (role 0), first (1) or later (2) in its segment.
-    pub(super) fn word(&self, k: usize, role: u32, sink: &mut impl Sink) {
-        let Some(p) = self.pieces.get(k) else { return };
-        put(sink, 30, pair(p.hash, role));
-        put(sink, 31, pair(p.shape as u32, role));
-        put(sink, 32, pair(suffix(p.norm, 3), role));
-        put(sink, 33, pair(suffix(p.norm, 2), role));
-        each_class(p.classes, |c| put(sink, 34, pair(c, role)));
-        let common = (self.common)(p.hash);
-        let sig = self.sig_at(Some(k));
-        put(sink, 35, pair(common, role));
-        put(sink, 36, pair(pair(sig, role), common));
-        let name = p.classes.0 >> 19 & 3;
-        put(sink, 37, pair(pair(sig, role), name));
-        put(sink, 45, pair(prefix(p.norm, 3), role));
-        let word = self.document.word(p.hash);
-        facts(word, |n, v| {
-            put(sink, 38 + n, pair(v, role));
-        });
+    /// What the weights say of it.
+    pub(super) fn sum_whole(&self, segment: &Whole<'_>, fitted: &Fitted) -> i32 {
+        let tables = fitted.tables();
+        let frame = self.frame(segment);
+        let (first, last) = self.uses(segment);
+        let mut total = tables.frame(&frame) + tables.first_use(first, frame.signature);
+        if segment.len > 1 {
+            total += tables.last_use(last, frame.signature);
+        }
+        total + Sum::of(fitted, |sum| self.rest(segment, &frame, sum))
     }
 
-    /// The segment of `len` pieces from `i` as a whole. `covered` is the signature of a longer name around it.
-    pub(super) fn whole(&self, i: usize, len: usize, evidence: &Evidence, covered: u8, run: (usize, usize), sink: &mut impl Sink) {
+    fn uses(&self, segment: &Whole<'_>) -> (WordUse, WordUse) {
+        let at = |at: usize| self.document.word(self.pieces.get(at).map_or(0, |p| p.hash));
+        let first = at(segment.start);
+        (first, if segment.len > 1 { at(segment.start + segment.len - 1) } else { first })
+    }
+
+    fn frame(&self, segment: &Whole<'_>) -> Frame {
+        let &Whole { start, len, evidence, covered, run } = segment;
+        let first = self.pieces.get(start);
+        let capital = |piece: Option<&Piece<'_>>| u8::from(piece.is_some_and(|p| p.shape.is_capital()));
+        Frame {
+            signature: evidence.signature,
+            size: len.min(5) as u8,
+            covered,
+            // Where it stands among its capitalised neighbours.
+            place_in_run: u8::from(run.0 == start) + 2 * u8::from(run.1 == start + len),
+            capitals: capital(self.piece(start.checked_sub(1))) * 2 + capital(self.pieces.get(start + len)),
+            shape: first.map_or(0, |p| p.shape as u8),
+            shouting: self.shouting,
+            begins: start == 0,
+            common: first.map_or(0, |p| p.common),
+            names: evidence.names.min(7),
+        }
+    }
+
+    /// What hangs on more than a table can hold.
+    fn rest(&self, segment: &Whole<'_>, frame: &Frame, sink: &mut impl Sink) {
+        let &Whole { start: i, len, evidence, .. } = segment;
         let j = i + len - 1;
-        let sig = u32::from(evidence.signature);
-        let size = len.min(5) as u32;
-        put(sink, 50, size);
-        put(sink, 51, pair(sig, size));
-        put(sink, 52, pair(sig, u32::from(covered)));
+        let (sig, size, place_in_run) = (u32::from(frame.signature), u32::from(frame.size), u32::from(frame.place_in_run));
         let first = self.pieces.get(i);
         let last = self.pieces.get(j);
         let (first_classes, last_classes) =
             (first.map_or(Classes::default(), |p| p.classes), last.map_or(Classes::default(), |p| p.classes));
-        let shape = first.map_or(0, |p| p.shape as u32);
         let before = self.piece(i.checked_sub(1));
         let after = self.pieces.get(j + 1);
         let h1 = before.map_or(START, |p| p.hash);
         let n1 = after.map_or(START, |p| p.hash);
-        // Where it stands among its capitalised neighbours.
-        let place_in_run = u32::from(run.0 == i) + 2 * u32::from(run.1 == j + 1);
-        put(sink, 53, pair(sig, place_in_run));
         put(sink, 54, pair(pair(sig, h1), u32::from(len == 1)));
         put(sink, 55, pair(pair(sig, n1), u32::from(len == 1)));
         let before_classes = before.map_or(Classes(1 << 31), |p| p.classes);
         let after_classes = after.map_or(Classes(1 << 31), |p| p.classes);
-        let before_capital = u32::from(before.is_some_and(|p| p.shape.is_capital()));
-        let after_capital = u32::from(after.is_some_and(|p| p.shape.is_capital()));
+        let (before_capital, after_capital) = (u32::from(frame.capitals >> 1), u32::from(frame.capitals & 1));
         each_class(before_classes, |c| put(sink, 56, pair(sig, c * 2 + before_capital)));
         each_class(after_classes, |c| put(sink, 57, pair(sig, c * 2 + after_capital)));
-        put(sink, 58, pair(sig, before_capital * 2 + after_capital));
-        put(sink, 59, pair(sig, pair(shape, u32::from(self.shouting))));
-        let start = u32::from(i == 0);
-        put(sink, 60, pair(pair(start, sig), (self.common)(first.map_or(0, |p| p.hash))));
         each_class(first_classes, |c| put(sink, 61, pair(pair(c, size), place_in_run)));
         each_class(last_classes, |c| put(sink, 62, pair(pair(c, size), u32::from(sig == u32::from(NONE)))));
         if len == 2 {
             put(sink, 63, pair(first_classes.0 >> 19 & 3, last_classes.0 >> 19 & 3));
-            put(sink, 70, pair(self.sig_at(Some(i)), self.sig_at(Some(j))));
+            let signature = |piece: Option<&Piece<'_>>| u32::from(piece.map_or(NONE, |p| p.signature));
+            put(sink, 70, pair(signature(first), signature(last)));
         }
         put(sink, 64, pair(evidence.kinds, u32::from(len == 1)));
-        put(sink, 65, pair(u32::from(evidence.names.min(7)), sig));
         // Prepositions on one side and kind words on the other.
         let from = coarse(before);
         let to = coarse(after);
         put(sink, 66, pair(pair(from, to), sig));
         put(sink, 67, pair(pair(from, to), place_in_run));
-        put(sink, 68, pair(from, shape));
-        let word = self.document.word(first.map_or(0, |p| p.hash));
-        facts(word, |n, v| put(sink, 80 + n, pair(v, sig)));
-        if len > 1 {
-            let word = self.document.word(last.map_or(0, |p| p.hash));
-            facts(word, |n, v| put(sink, 90 + n, pair(v, sig)));
-        }
+        put(sink, 68, pair(from, u32::from(frame.shape)));
     }
 }
 
+/// A segment and what is known of it.
+pub(super) struct Whole<'e> {
+    pub start: usize,
+    pub len: usize,
+    pub evidence: &'e Evidence,
+    /// Signature of a longer name around it.
+    pub covered: u8,
+    /// The run of capitals that it stands in.
+    pub run: (usize, usize),
+}
+
+/// Small numbers about a segment, so few that the sums of their weights fit into tables.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Frame {
+    pub signature: u8,
+    pub size: u8,
+    pub covered: u8,
+    pub place_in_run: u8,
+    /// Of its neighbours: 2 the one before, 1 the one after.
+    pub capitals: u8,
+    pub shape: u8,
+    pub shouting: bool,
+    pub begins: bool,
+    pub common: u8,
+    pub names: u8,
+}
+
+pub(super) fn sized(frame: &Frame, sink: &mut impl Sink) {
+    let (sig, size) = (u32::from(frame.signature), u32::from(frame.size));
+    put(sink, 50, size);
+    put(sink, 51, pair(sig, size));
+    put(sink, 52, pair(sig, u32::from(frame.covered)));
+}
+
+pub(super) fn standing(frame: &Frame, sink: &mut impl Sink) {
+    let sig = u32::from(frame.signature);
+    put(sink, 53, pair(sig, u32::from(frame.place_in_run)));
+    put(sink, 58, pair(sig, u32::from(frame.capitals)));
+}
+
+pub(super) fn looking(frame: &Frame, sink: &mut impl Sink) {
+    put(sink, 59, pair(u32::from(frame.signature), pair(u32::from(frame.shape), u32::from(frame.shouting))));
+}
+
+pub(super) fn beginning(frame: &Frame, sink: &mut impl Sink) {
+    let sig = u32::from(frame.signature);
+    put(sink, 60, pair(pair(u32::from(frame.begins), sig), u32::from(frame.common)));
+    put(sink, 65, pair(u32::from(frame.names), sig));
+}
+
+/// How the article uses the first word of a segment.
+pub(super) fn first_use(word: WordUse, signature: u8, sink: &mut impl Sink) {
+    facts(word, |n, v| first_used(n, v, u32::from(signature), sink));
+}
+
+/// How it uses the last of several.
+pub(super) fn last_use(word: WordUse, signature: u8, sink: &mut impl Sink) {
+    facts(word, |n, v| last_used(n, v, u32::from(signature), sink));
+}
+
+/// One fact of each.
+pub(super) fn first_used(n: u32, v: u32, sig: u32, sink: &mut impl Sink) {
+    put(sink, 80 + n, pair(v, sig));
+}
+
+pub(super) fn last_used(n: u32, v: u32, sig: u32, sink: &mut impl Sink) {
+    put(sink, 90 + n, pair(v, sig));
+}
+
+/// Facts of a word's use, and the values of each.
+pub(super) const USES: usize = 5;
+pub(super) const USE_VALUES: usize = 9;
+
 /// Calls back with each fact of a word's use in the article, coarsely counted.
-fn facts(word: WordUse, mut f: impl FnMut(u32, u32)) {
+pub(super) fn facts(word: WordUse, mut f: impl FnMut(u32, u32)) {
     let few = |n: u16| u32::from(n.min(2));
     f(0, few(word.located) * 3 + few(word.person));
     f(1, few(word.lower));

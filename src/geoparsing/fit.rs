@@ -6,7 +6,7 @@
 use super::chain::{self, Segment};
 use super::evidence::Names;
 use super::features::{BUCKETS, View};
-use super::model::GeoModel;
+use super::model::{Fitted, GeoModel};
 use super::recognise::{self, Choice, Found};
 use super::resolve;
 use super::resolve::Background;
@@ -16,6 +16,7 @@ use crate::geodesy::LatLon;
 use crate::provenance::Span;
 use crate::text::Analysis;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// An article whose places are known.
 #[derive(Debug, Clone, Default)]
@@ -79,7 +80,7 @@ pub fn common_words<'a>(analyses: impl Iterator<Item = (&'a str, &'a Analysis)>)
 /// Fits the recogniser's weights.
 #[must_use]
 pub fn recogniser(articles: &[Labelled], common: FxHashMap<u32, u8>, gazetteer: &Gazetteer, settings: Settings) -> GeoModel {
-    let mut model = GeoModel { common, ..GeoModel::default() };
+    let mut model = GeoModel { fitted: Arc::new(Fitted::new(vec![0; BUCKETS], common)), ..GeoModel::default() };
     let mut examples = Vec::new();
     for article in articles {
         gather(article, &model, gazetteer, &mut examples);
@@ -103,7 +104,8 @@ pub fn recogniser(articles: &[Labelled], common: FxHashMap<u32, u8>, gazetteer: 
     }
     let largest = weights.iter().fold(0.0_f32, |m, w| m.max(w.abs())).max(1e-6);
     model.scale = largest / 127.0;
-    model.weights = weights.iter().map(|w| (w / model.scale).round() as i8).collect();
+    let rounded = weights.iter().map(|w| (w / model.scale).round() as i8).collect();
+    model.fitted = Arc::new(Fitted::new(rounded, model.fitted.common.clone()));
     model.bias = settings.bias;
     model
 }
@@ -131,19 +133,17 @@ fn learn(example: &mut Example, weights: &mut [f32], squares: &mut [f32], settin
 
 /// Appends the sentences of an article that hold any segment.
 fn gather(article: &Labelled, model: &GeoModel, gazetteer: &Gazetteer, examples: &mut Vec<Example>) {
-    let mut names = Names::new(gazetteer);
+    let mut names = Names::new(gazetteer, model);
     let reading = recognise::read(&article.text, &article.analysis, &mut names);
-    let common = |hash: u32| model.common.get(&hash).map_or(0, |&bucket| u32::from(bucket));
-    let (mut options, mut single) = (Vec::<Choice>::new(), Vec::new());
+    let mut options = Vec::<Choice>::new();
     for range in &reading.sentences {
         let sentence = reading.pieces.get(range.clone()).unwrap_or(&[]);
         recognise::choices(&article.text, sentence, &mut names, &mut options);
         if options.is_empty() {
             continue;
         }
-        recognise::singles(&options, &names, sentence.len(), &mut single);
         let shouting = recognise::shouting(sentence);
-        let view = View { pieces: sentence, document: &reading.document, single: &single, common: &common, shouting };
+        let view = View { pieces: sentence, document: &reading.document, forms: names.forms(), shouting };
         let mut example =
             Example { pieces: sentence.len(), segments: Vec::new(), features: Vec::new(), gold: Vec::new(), weight: article.weight };
         for option in &options {
@@ -152,9 +152,9 @@ fn gather(article: &Labelled, model: &GeoModel, gazetteer: &Gazetteer, examples:
             view.before(option.start, &mut buckets);
             view.after(last, &mut buckets);
             for k in option.start..=last {
-                view.word(k, recognise::role(option, k) as u32, &mut buckets);
+                view.word(k, recognise::role(option, k), &mut buckets);
             }
-            view.whole(option.start, option.len, names.get(option.known), option.covered, option.run, &mut buckets);
+            view.whole(&option.whole(&names), &mut buckets);
             let span = sentence.get(option.start).zip(sentence.get(last)).map(|(a, b)| Span { start: a.start, end: b.end });
             example.gold.push(article.places.iter().any(|(gold, _)| Some(*gold) == span));
             example.segments.push(Segment { start: option.start as u32, len: option.len as u32, score: 0.0 });
@@ -201,12 +201,12 @@ pub fn calibration(mut seen: Vec<(f32, bool)>) -> Vec<(f32, f32)> {
 
 /// Fits the resolver's weights into the model, reading the labelled places as if recognition had found exactly them.
 pub fn resolver(articles: &[Labelled], gazetteer: &Gazetteer, model: &mut GeoModel) {
-    let mut lessons: Vec<Lesson> = articles.iter().map(|article| lesson(article, gazetteer)).collect();
+    let mut lessons: Vec<Lesson> = articles.iter().map(|article| lesson(article, gazetteer, model)).collect();
     model.ranking = train::fit(&mut lessons);
 }
 
-fn lesson(article: &Labelled, gazetteer: &Gazetteer) -> Lesson {
-    let mut names = Names::new(gazetteer);
+fn lesson(article: &Labelled, gazetteer: &Gazetteer, model: &GeoModel) -> Lesson {
+    let mut names = Names::new(gazetteer, model);
     let reading = recognise::read(&article.text, &article.analysis, &mut names);
     let mut found = Vec::new();
     let mut labels = Vec::new();

@@ -105,7 +105,7 @@ pub(super) struct Lexicon {
     sides: FxHashMap<String, String>,
     kinds: FxHashMap<String, Vec<PlaceKind>>,
     abbreviations: FxHashMap<String, String>,
-    /// Those of several words.
+    /// Those of several words, sorted.
     long_abbreviations: Vec<String>,
 }
 
@@ -135,6 +135,7 @@ impl Lexicon {
             lexicon.long_abbreviations.extend(short.iter().filter(|short| short.contains(' ')).cloned());
             lexicon.abbreviations.extend(short.iter().map(|short| (short.clone(), name.clone())));
         }
+        lexicon.long_abbreviations.sort_unstable();
         for (kind, words) in &file.kinds {
             for word in words {
                 lexicon.words.entry(word_hash(word)).or_default().kinds |= 1 << *kind as u32;
@@ -160,7 +161,8 @@ impl Lexicon {
 
     /// Does an abbreviation of several words begin with these?
     pub(super) fn abbreviation_begins(&self, shown: &str) -> bool {
-        self.long_abbreviations.iter().any(|long| long.starts_with(shown))
+        let at = self.long_abbreviations.partition_point(|long| long.as_str() < shown);
+        self.long_abbreviations.get(at).is_some_and(|long| long.starts_with(shown))
     }
 
     /// `N`, `NE`, `C` … for a compass word.

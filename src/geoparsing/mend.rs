@@ -100,6 +100,11 @@ pub(super) fn passed_over(
     for (index, sentence) in reading.sentences.iter().enumerate() {
         let mut at = sentence.start;
         while at < sentence.end {
+            // A run begins with a capital.
+            if reading.pieces.get(at).is_some_and(|p| !matches!(p.shape, Shape::Title | Shape::Mixed)) {
+                at += 1;
+                continue;
+            }
             while found.get(next).is_some_and(|f| f.end <= at) {
                 next += 1;
             }

@@ -1,10 +1,12 @@
 //! The fitted part of geoparsing: weights of the recogniser and the resolver, and how common words are.
 
 use super::features::BUCKETS;
+use super::resolve::features::COUNT;
+use super::tables::Tables;
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use rustc_hash::FxHashMap;
 use std::io::{Read, Write};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 static EMBEDDED: &[u8] = include_bytes!("../../assets/models/geoparsing.bin");
 
@@ -13,27 +15,56 @@ const MAGIC: &[u8; 8] = b"SALGEO02";
 /// Fitted by `examples/fit_geoparsing.rs`; the shipped one is embedded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GeoModel {
-    /// One weight a bucket, in units of `scale`.
-    pub(super) weights: Vec<i8>,
+    /// Shared with those who remember what follows from it: another one is another model.
+    pub(super) fitted: Arc<Fitted>,
     pub(super) scale: f32,
     /// Added to each segment's score: above zero favours recall.
     pub(super) bias: f32,
-    /// Word hash → how often it stood in lower case: 1 rarely, 3 often.
-    pub(super) common: FxHashMap<u32, u8>,
     /// Weights of the resolver's features.
     pub(super) ranking: Vec<f32>,
     /// Chance that the resolver gives → how often such a place proved right, by rising chance; straight lines between.
     pub(super) calibration: Vec<(f32, f32)>,
 }
 
+/// What the recogniser knows of words; never changed once it is shared.
+#[derive(Debug)]
+pub(super) struct Fitted {
+    /// One weight a bucket, in units of the model's scale.
+    pub weights: Vec<i8>,
+    /// Word hash → how often it stood in lower case: 1 rarely, 3 often.
+    pub common: FxHashMap<u32, u8>,
+    /// What follows from the weights, once somebody asks.
+    tables: OnceLock<Tables>,
+}
+
+impl PartialEq for Fitted {
+    fn eq(&self, other: &Self) -> bool {
+        self.weights == other.weights && self.common == other.common
+    }
+}
+
+impl Fitted {
+    pub(super) const fn new(weights: Vec<i8>, common: FxHashMap<u32, u8>) -> Self {
+        Self { weights, common, tables: OnceLock::new() }
+    }
+
+    pub(super) fn tables(&self) -> &Tables {
+        self.tables.get_or_init(|| Tables::new(self))
+    }
+
+    #[inline]
+    pub(super) fn weight(&self, bucket: u32) -> i32 {
+        self.weights.get(bucket as usize).map_or(0, |&w| i32::from(w))
+    }
+}
+
 impl Default for GeoModel {
     /// Knows nothing: recognises nothing.
     fn default() -> Self {
         Self {
-            weights: vec![0; BUCKETS],
+            fitted: Arc::new(Fitted::new(vec![0; BUCKETS], FxHashMap::default())),
             scale: 1.0,
             bias: -1.0,
-            common: FxHashMap::default(),
             ranking: Vec::new(),
             calibration: Vec::new(),
         }
@@ -62,8 +93,8 @@ impl GeoModel {
         let mut packed = DeflateEncoder::new(&mut out, Compression::best());
         packed.write_all(&self.scale.to_le_bytes())?;
         packed.write_all(&self.bias.to_le_bytes())?;
-        packed.write_all(&self.weights.iter().map(|w| w.to_le_bytes()[0]).collect::<Vec<u8>>())?;
-        let mut words: Vec<(u32, u8)> = self.common.iter().map(|(&hash, &bucket)| (hash, bucket)).collect();
+        packed.write_all(&self.fitted.weights.iter().map(|w| w.to_le_bytes()[0]).collect::<Vec<u8>>())?;
+        let mut words: Vec<(u32, u8)> = self.fitted.common.iter().map(|(&hash, &bucket)| (hash, bucket)).collect();
         words.sort_unstable();
         packed.write_all(&u32::try_from(words.len()).unwrap_or(0).to_le_bytes())?;
         for (hash, bucket) in words {
@@ -106,7 +137,7 @@ impl GeoModel {
         let ranking = (0..count).map(|_| reader.f32()).collect::<Result<_, _>>()?;
         let count = reader.u32()?;
         let calibration = (0..count).map(|_| Ok((reader.f32()?, reader.f32()?))).collect::<Result<_, String>>()?;
-        Ok(Self { weights, scale, bias, common, ranking, calibration })
+        Ok(Self { fitted: Arc::new(Fitted::new(weights, common)), scale, bias, ranking, calibration })
     }
 
     /// Sets how often places of a given chance proved right; `knots` by rising chance.
@@ -128,14 +159,8 @@ impl GeoModel {
     }
 
     /// The resolver's weights for one reading of the article.
-    pub(super) fn ranking_of(&self, reading: usize) -> &[f32] {
-        let count = super::resolve::features::COUNT;
-        self.ranking.get(reading * count..(reading + 1) * count).unwrap_or(&[])
-    }
-
-    #[inline]
-    pub(super) fn weight(&self, bucket: u32) -> i32 {
-        self.weights.get(bucket as usize).map_or(0, |&w| i32::from(w))
+    pub(super) fn ranking_of(&self, reading: usize) -> &[f32; COUNT] {
+        self.ranking.get(reading * COUNT..).and_then(|from| from.first_chunk()).unwrap_or(&[0.0; COUNT])
     }
 }
 
@@ -183,8 +208,9 @@ mod tests {
     fn a_model_is_read_back_as_written_and_damage_is_told() {
         let mut model =
             GeoModel { scale: 0.25, ranking: vec![1.0, -2.0], calibration: vec![(0.25, 0.5), (0.75, 1.0)], ..GeoModel::default() };
-        model.weights[7] = -5;
-        model.common.insert(9, 3);
+        let mut weights = model.fitted.weights.clone();
+        weights[7] = -5;
+        model.fitted = Arc::new(Fitted::new(weights, FxHashMap::from_iter([(9, 3)])));
         let bytes = model.to_bytes().unwrap();
         assert_eq!(GeoModel::from_bytes(&bytes), Ok(model));
         assert!(GeoModel::from_bytes(&bytes[..bytes.len() / 2]).is_err());

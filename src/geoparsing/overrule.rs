@@ -4,6 +4,7 @@
 //! whole, so that descriptions ("the city") and sites follow; then each mention by itself. Refused: a place that the gazetteer
 //! does not have.
 
+use super::reasons::Reasons;
 use super::resolve::{self, Group};
 use super::spot;
 use super::toponym::{Candidate, Toponym, ToponymKind};
@@ -26,9 +27,6 @@ pub struct Overrule {
     /// Gazetteer id, or `None` for "not a place".
     pub place: Option<String>,
 }
-
-/// What a candidate says of itself when the user chose it.
-pub const SAID_SO: &str = "you said so";
 
 impl Overrule {
     /// Whether reading the article again could change anything.
@@ -75,6 +73,7 @@ pub(super) fn pin(groups: &mut [Group], overrules: &[Overrule], gazetteer: &Gaze
         };
         if let Some(place) = place.filter(|place| group.options.iter().all(|option| option.place != *place)) {
             group.options.push(resolve::option(gazetteer, place, Match { kind: MatchKind::Exact, alternate: true }));
+            resolve::introduce(&mut group.options);
         }
         for option in &mut group.options {
             option.chance = if Some(option.place) == place { 1.0 } else { 0.0 };
@@ -104,12 +103,10 @@ fn place_there(toponym: &mut Toponym, place: PlaceRef, gazetteer: &Gazetteer) {
     let candidates = Arc::make_mut(&mut toponym.candidates);
     let mut chosen = match at {
         Some(at) => candidates.remove(at),
-        None => Candidate { place, score: 1.0, reasons: Vec::new() },
+        None => Candidate { place, score: 1.0, reasons: Reasons::default() },
     };
     chosen.score = 1.0;
-    if chosen.reasons.first().is_none_or(|reason| reason != SAID_SO) {
-        chosen.reasons.insert(0, SAID_SO.to_owned());
-    }
+    chosen.reasons.said_so = true;
     for other in candidates.iter_mut() {
         other.score = 0.0;
     }
@@ -127,6 +124,7 @@ fn place_there(toponym: &mut Toponym, place: PlaceRef, gazetteer: &Gazetteer) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geoparsing::SAID_SO;
     use crate::knowledge::Knowledge;
     use crate::pipeline::{self, ArticleReading, Decisions};
     use std::sync::Arc;
@@ -164,7 +162,10 @@ mod tests {
         }
         assert!(after.claims.iter().any(|claim| claim.place.id == place), "the claim moves with its place");
         let first = after.toponyms.first().unwrap();
-        assert!(first.candidates.first().unwrap().reasons.contains(&SAID_SO.to_owned()) && first.candidates.len() > 1);
+        let chosen = first.candidates.first().unwrap();
+        let reasons = chosen.reasons.in_words(chosen.place, &knowledge.gazetteer);
+        assert_eq!(reasons.first().map(String::as_str), Some(SAID_SO));
+        assert!(reasons.len() > 1 && first.candidates.len() > 1, "{reasons:?}");
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Tokens as geoparsing reads them: compounds parted where a place may hide ("Syria-based"), words classed and hashed.
 
-use super::lexicon::{Classes, Lexicon};
+use super::evidence::Names;
+use super::forms::{Form, FormId, Marks};
+use super::lexicon::Classes;
+use crate::provenance::Span;
 use crate::text::Token;
 
 /// How a word is written.
@@ -76,6 +79,26 @@ pub(super) struct Piece<'a> {
     /// Joined to the piece before it by a hyphen inside one token.
     pub joined: bool,
     pub space_before: bool,
+    pub form: FormId,
+    /// See [`Form`].
+    pub common: u8,
+    pub signature: u8,
+    pub marks: Marks,
+}
+
+impl<'a> Piece<'a> {
+    /// A word of the text that stands for itself.
+    fn new(text: &str, norm: &'a str, start: u32, end: u32, names: &mut Names<'_>) -> Self {
+        let (id, form) = names.form(text.get(start as usize..end as usize).unwrap_or(""), norm);
+        let Form { hash, classes, kinds, shape, common, signature, marks } = form;
+        Self { start, end, norm, hash, shape, classes, kinds, joined: false, space_before: false, form: id, common, signature, marks }
+    }
+
+    /// Its form.
+    pub(super) const fn form(&self) -> Form {
+        let &Self { hash, classes, kinds, shape, common, signature, marks, .. } = self;
+        Form { hash, classes, kinds, shape, common, signature, marks }
+    }
 }
 
 /// FNV-1a, 32 bits: the same on every machine and run, because the model file holds its values.
@@ -83,37 +106,32 @@ pub(super) fn word_hash(word: &str) -> u32 {
     word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// Appends the pieces of a sentence. `is_name` tells whether a hyphenated token, or a part of it, is a known name.
-pub(super) fn cut<'a>(text: &str, tokens: &'a [Token], is_name: &mut dyn FnMut(&str) -> bool, pieces: &mut Vec<Piece<'a>>) {
-    let lexicon = Lexicon::english();
-    let mut push = |norm: &'a str, start: u32, end: u32, joined: bool, space_before: bool| {
-        let shown = text.get(start as usize..end as usize).unwrap_or("");
-        let shape = Shape::of(shown);
-        let hash = word_hash(norm);
-        let word = lexicon.word(hash);
-        pieces.push(Piece { start, end, norm, hash, shape, classes: word.classes, kinds: word.kinds, joined, space_before });
-    };
+/// Appends the pieces of a sentence.
+pub(super) fn cut<'a>(text: &str, tokens: &'a [Token], names: &mut Names<'_>, pieces: &mut Vec<Piece<'a>>) {
     for token in tokens {
-        let shown = token.span.of(text);
-        // Only a compound with a capital can hide a place, and only plain hyphens part into equal pieces.
-        let compound = shown.contains('-') && shown.len() == token.norm.len() && shown.bytes().any(|b| b.is_ascii_uppercase());
-        if compound
-            && !is_name(&token.norm)
-            && token.norm.split('-').any(|part| part.len() > 1 && is_name(part))
-            && !has_article(&token.norm)
-        {
-            let mut at = token.span.start;
-            for (n, part) in token.norm.split('-').enumerate() {
-                let end = at + u32::try_from(part.len()).unwrap_or(0);
-                if !part.is_empty() {
-                    push(part, at, end, n > 0, n == 0 && token.space_before);
-                }
-                at = end + 1;
+        let Span { start, end } = token.span;
+        let whole = Piece::new(text, &token.norm, start, end, names);
+        if !whole.marks.any(Marks::PARTS) {
+            pieces.push(Piece { space_before: token.space_before, ..whole });
+            continue;
+        }
+        let mut at = start;
+        for (n, part) in token.norm.split('-').enumerate() {
+            let end = at + u32::try_from(part.len()).unwrap_or(0);
+            if !part.is_empty() {
+                let piece = Piece::new(text, part, at, end, names);
+                pieces.push(Piece { joined: n > 0, space_before: n == 0 && token.space_before, ..piece });
             }
-        } else {
-            push(&token.norm, token.span.start, token.span.end, false, token.space_before);
+            at = end + 1;
         }
     }
+}
+
+/// Does a hyphen of the word part a place from another word ("Syria-based")? `is_name` tells what is a known name.
+pub(super) fn parts(shown: &str, norm: &str, is_name: &mut dyn FnMut(&str) -> bool) -> bool {
+    // Only a compound with a capital can hide a place, and only plain hyphens part into equal pieces.
+    let compound = shown.contains('-') && shown.len() == norm.len() && shown.bytes().any(|b| b.is_ascii_uppercase());
+    compound && !is_name(norm) && norm.split('-').any(|part| part.len() > 1 && is_name(part)) && !has_article(norm)
 }
 
 /// Arabic articles and their like, which belong to the name that follows.
@@ -148,21 +166,19 @@ pub(super) fn has_article(norm: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::provenance::Span;
-
-    fn token(text: &str, word: &str) -> Token {
-        let start = text.find(word).unwrap();
-        Token { span: Span::new(start, start + word.len()), norm: word.to_lowercase(), space_before: start > 0 }
-    }
+    use crate::gazetteer::Gazetteer;
+    use crate::geoparsing::GeoModel;
 
     #[test]
     fn a_place_is_cut_from_its_compound_and_an_article_is_not() {
         let text = "the Syria-based group in al-Bab";
-        let tokens: Vec<_> = ["the", "Syria-based", "group", "in", "al-Bab"].iter().map(|w| token(text, w)).collect();
-        let mut pieces = Vec::new();
-        cut(text, &tokens, &mut |name| name == "syria", &mut pieces);
+        let analysis = crate::text::analyse(text, &[]);
+        let gazetteer = Gazetteer::embedded();
+        let (mut names, mut pieces) = (Names::new(&gazetteer, GeoModel::embedded()), Vec::new());
+        cut(text, &analysis.tokens, &mut names, &mut pieces);
         let shown: Vec<_> = pieces.iter().map(|p| text.get(p.start as usize..p.end as usize).unwrap()).collect();
         assert_eq!(shown, ["the", "Syria", "based", "group", "in", "al-Bab"]);
+        assert!(pieces[2].joined && !pieces[2].space_before && pieces[1].space_before);
     }
 
     #[test]

@@ -5,8 +5,9 @@
 
 use super::chain::{self, Segment};
 use super::document::Document;
-use super::evidence::{Known, NONE, Names};
-use super::features::{LONGEST, Sink, View};
+use super::evidence::{Ahead, Known, NONE, Names};
+use super::features::{LONGEST, View, Whole};
+use super::forms::Marks;
 use super::lexicon::Classes;
 use super::model::GeoModel;
 use super::pieces::{self, Piece, Shape};
@@ -37,7 +38,7 @@ pub(super) fn read<'t>(text: &str, analysis: &'t Analysis, names: &mut Names<'_>
     let mut sentences = Vec::with_capacity(analysis.sentences.len());
     for sentence in &analysis.sentences {
         let first = all.len();
-        pieces::cut(text, analysis.tokens_of(sentence), &mut |name| names.look_up(name) != 0, &mut all);
+        pieces::cut(text, analysis.tokens_of(sentence), names, &mut all);
         sentences.push(first..all.len());
     }
     let document = Document::read(&all, &sentences);
@@ -54,12 +55,10 @@ pub(super) struct Choice {
     pub run: (usize, usize),
 }
 
-/// May a name begin here?
-fn opens(piece: &Piece<'_>) -> bool {
-    match piece.shape {
-        Shape::Mixed => piece.norm.bytes().next().is_some_and(|b| !b.is_ascii_digit()),
-        Shape::Caseless => true,
-        shape => shape.is_capital() && shape != Shape::Initial,
+impl Choice {
+    pub(super) fn whole<'e>(&self, names: &'e Names<'_>) -> Whole<'e> {
+        let &Self { start, len, known, covered, run } = self;
+        Whole { start, len, evidence: names.get(known), covered, run }
     }
 }
 
@@ -77,43 +76,6 @@ fn closes(piece: &Piece<'_>, len: usize, first: &Piece<'_>) -> bool {
     }
 }
 
-fn links(piece: &Piece<'_>) -> bool {
-    piece.shape.is_capital()
-        || matches!(piece.shape, Shape::Caseless | Shape::Digits)
-        || matches!(
-            piece.norm,
-            "of" | "the"
-                | "de"
-                | "la"
-                | "le"
-                | "and"
-                | "'s"
-                | "al"
-                | "el"
-                | "du"
-                | "des"
-                | "di"
-                | "da"
-                | "do"
-                | "dos"
-                | "del"
-                | "upon"
-                | "on"
-                | "in"
-                | "."
-                | "'"
-                | "and."
-                | "ez"
-                | "az"
-                | "es"
-                | "as"
-                | "ash"
-                | "ad"
-                | "-"
-                | "&"
-        )
-}
-
 /// The segments of one sentence, sorted by start.
 pub(super) fn choices(text: &str, sentence: &[Piece<'_>], names: &mut Names<'_>, out: &mut Vec<Choice>) {
     out.clear();
@@ -124,25 +86,32 @@ pub(super) fn choices(text: &str, sentence: &[Piece<'_>], names: &mut Names<'_>,
             let more = sentence.iter().skip(i).take_while(|p| p.shape.is_capital()).count();
             run = (i, i + more);
         }
-        if !opens(first) {
+        if !first.marks.any(Marks::OPENS) {
             continue;
         }
-        // No longer name begins with the words so far: further ones need no look.
-        let mut goes_on = true;
+        // What goes on after the words that were looked at.
+        let mut ahead = Ahead { words: true, letters: true };
+        let mut node = names.root(first);
+        // Pieces that lead to the node.
+        let mut walked = 1;
         for len in 1..=LONGEST {
             let Some(last) = sentence.get(i + len - 1) else { break };
-            if len > 1 && (last.joined || !links(last)) {
+            if len > 1 && (last.joined || !last.marks.any(Marks::LINKS)) {
                 break;
             }
+            // A piece that clings to the one before it makes another word of that.
+            let clings = len > 1 && !last.space_before;
+            ahead.words |= clings;
             if !closes(last, len, first) {
                 continue;
             }
+            ahead.letters |= clings;
             let Some(words) = sentence.get(i..i + len) else { break };
-            // A piece that clings to the one before may make another word of it.
-            goes_on |= len > 1 && !last.space_before;
             let mut known = 0;
-            if goes_on {
-                (known, goes_on) = names.begun(text, words);
+            if ahead.words && ahead.letters {
+                node = words.iter().skip(walked).fold(node, |node, piece| names.step(node, piece));
+                walked = len;
+                (known, ahead) = names.begun(node, text, words);
             }
             out.push(Choice { start: i, len, known, covered: NONE, run });
         }
@@ -168,55 +137,35 @@ fn cover(names: &Names<'_>, choices: &mut [Choice]) {
     }
 }
 
-/// Sums weights instead of keeping buckets.
-struct Sum<'m> {
-    model: &'m GeoModel,
-    total: i32,
-}
-
-impl Sink for Sum<'_> {
-    #[inline]
-    fn add(&mut self, bucket: u32) {
-        self.total += self.model.weight(bucket);
-    }
-}
-
 /// All places that the model finds, in order of the text.
 pub(super) fn recognise(text: &str, reading: &Reading<'_>, names: &mut Names<'_>, model: &GeoModel) -> Vec<Found> {
     let mut found = Vec::new();
     let mut options = Vec::new();
-    let mut single = Vec::new();
-    let mut segments = Vec::new();
+    let (mut segments, mut table) = (Vec::new(), chain::Table::new());
+    let fitted = &*model.fitted;
     let mut sides: Vec<(i32, i32, [i32; 3])> = Vec::new();
-    let common = |hash: u32| model.common.get(&hash).map_or(0, |&bucket| u32::from(bucket));
     for (index, range) in reading.sentences.iter().enumerate() {
         let sentence = reading.pieces.get(range.clone()).unwrap_or(&[]);
         choices(text, sentence, names, &mut options);
         if options.is_empty() {
             continue;
         }
-        singles(&options, names, sentence.len(), &mut single);
-        let view = View { pieces: sentence, document: &reading.document, single: &single, common: &common, shouting: shouting(sentence) };
+        let view = View { pieces: sentence, document: &reading.document, forms: names.forms(), shouting: shouting(sentence) };
         sides.clear();
         sides.resize(sentence.len(), (i32::MIN, i32::MIN, [i32::MIN; 3]));
-        let sum = |f: &mut dyn FnMut(&mut Sum<'_>)| {
-            let mut sum = Sum { model, total: 0 };
-            f(&mut sum);
-            sum.total
-        };
         segments.clear();
         for option in &options {
             let last = option.start + option.len - 1;
             let mut total = 0;
             if let Some(slot) = sides.get_mut(option.start) {
                 if slot.0 == i32::MIN {
-                    slot.0 = sum(&mut |s| view.before(option.start, s));
+                    slot.0 = view.sum_before(option.start, fitted);
                 }
                 total += slot.0;
             }
             if let Some(slot) = sides.get_mut(last) {
                 if slot.1 == i32::MIN {
-                    slot.1 = sum(&mut |s| view.after(last, s));
+                    slot.1 = view.sum_after(last, fitted);
                 }
                 total += slot.1;
             }
@@ -224,16 +173,16 @@ pub(super) fn recognise(text: &str, reading: &Reading<'_>, names: &mut Names<'_>
                 let role = role(option, k);
                 if let Some(slot) = sides.get_mut(k).and_then(|s| s.2.get_mut(role)) {
                     if *slot == i32::MIN {
-                        *slot = sum(&mut |s| view.word(k, role as u32, s));
+                        *slot = view.sum_word(k, role, fitted);
                     }
                     total += *slot;
                 }
             }
-            total += sum(&mut |s| view.whole(option.start, option.len, names.get(option.known), option.covered, option.run, s));
+            total += view.sum_whole(&option.whole(names), fitted);
             let score = total as f32 * model.scale;
             segments.push(Segment { start: option.start as u32, len: option.len as u32, score });
         }
-        for taken in chain::best(&segments, sentence.len(), model.bias) {
+        for taken in chain::best(&segments, sentence.len(), model.bias, &mut table) {
             if let (Some(option), Some(segment)) = (options.get(taken), segments.get(taken)) {
                 let start = range.start + option.start;
                 found.push(Found {
@@ -255,17 +204,6 @@ pub(super) fn role(option: &Choice, k: usize) -> usize {
         (1, _) => 0,
         (_, true) => 1,
         _ => 2,
-    }
-}
-
-/// The signature of each piece as a name of its own.
-pub(super) fn singles(options: &[Choice], names: &Names<'_>, pieces: usize, single: &mut Vec<u8>) {
-    single.clear();
-    single.resize(pieces, NONE);
-    for option in options.iter().filter(|o| o.len == 1) {
-        if let Some(slot) = single.get_mut(option.start) {
-            *slot = names.get(option.known).signature;
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! In: the article's pieces. Out: countries with weights, evidence for the resolver as a demonym is. Refused: states (their
 //! armies fight anywhere) and forces of many countries.
 
+use super::forms::Marks;
 use super::pieces::{Piece, word_hash};
 use super::resolve::country_code;
 use crate::actors::{ActorKind, Register};
@@ -32,15 +33,15 @@ static FORCES: LazyLock<FxHashMap<u32, Vec<u16>>> = LazyLock::new(|| {
     forces
 });
 
-/// Is the word the name of a force ("Fano")?
-pub(super) fn is_force(piece: &Piece<'_>) -> bool {
-    FORCES.contains_key(&piece.hash)
+/// Is the word of this hash the name of a force ("Fano")?
+pub(super) fn is_force(hash: u32) -> bool {
+    FORCES.contains_key(&hash)
 }
 
 /// Countries that the article's forces speak of, with their weight, by code.
 pub(super) fn countries(pieces: &[Piece<'_>]) -> Vec<(u16, f32)> {
     let mut counts: Vec<(u16, f32)> = Vec::new();
-    for piece in pieces.iter().filter(|p| p.shape.is_capital()) {
+    for piece in pieces.iter().filter(|p| p.marks.any(Marks::FORCE) && p.shape.is_capital()) {
         let Some(countries) = FORCES.get(&piece.hash) else { continue };
         for &country in countries {
             let share = 1.0 / countries.len() as f32;

@@ -1,5 +1,6 @@
 //! The plain data of this stage.
 
+use super::reasons::Reasons;
 use crate::gazetteer::PlaceRef;
 use crate::geodesy::LatLon;
 use crate::provenance::Span;
@@ -41,8 +42,8 @@ pub struct Candidate {
     pub place: PlaceRef,
     /// 0–1 after the article was read as a whole.
     pub score: f32,
-    /// Features that spoke for or against it, in words: "population 1.8 million", "same country as Idlib".
-    pub reasons: Vec<String>,
+    /// What spoke for or against it.
+    pub reasons: Reasons,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,7 @@
 //! Words that may be a site or an unknown village: placed at what they belong to, once all else in the article is known.
 
 use super::*;
+use crate::gazetteer::PlaceRef;
 
 /// An unknown village lies where the sentences just before were.
 const FEW: usize = 4;
@@ -21,7 +22,7 @@ impl Assembly<'_> {
                 let kinds = Lexicon::english().kinds(noun);
                 let before = pending.words.strip_suffix(noun).unwrap_or("").to_lowercase();
                 let site = (pending.definite && describe::is_site(kinds))
-                    .then(|| site_of(gazetteer, &parent, noun, kinds, &before).or_else(|| site_of(gazetteer, &parent, noun, kinds, "")))
+                    .then(|| self.setting.site_of(&parent, noun, kinds, &before).or_else(|| self.setting.site_of(&parent, noun, kinds, "")))
                     .flatten();
                 pending.draft.resolution = Some(match site {
                     Some(place) => spot::place(gazetteer, place, parent.confidence * 0.9),
@@ -65,9 +66,9 @@ impl Assembly<'_> {
         let gazetteer = self.setting.gazetteer;
         let same = self.groups.iter().find(|g| g.name.eq_ignore_ascii_case(&rest)).and_then(|g| g.best()).map(|b| b.place);
         let found = || {
-            let places = crate::geoparsing::lookup::find(gazetteer, &rest, &mut crate::gazetteer::Scratch::default());
-            let home = |p: &crate::gazetteer::PlaceRef| gazetteer.country_code(*p) == self.setting.country;
-            places.into_iter().map(|(place, _)| place).filter(home).max_by_key(|p| (gazetteer.population(*p), std::cmp::Reverse(*p)))
+            let places = self.setting.places(&rest);
+            let home = |p: &PlaceRef| gazetteer.country_code(*p) == self.setting.country;
+            places.iter().map(|(place, _)| *place).filter(home).max_by_key(|p| (gazetteer.population(*p), std::cmp::Reverse(*p)))
         };
         let mut resolution = spot::place(gazetteer, same.or_else(found)?, 0.6);
         resolution.side = side.map(str::to_owned);
@@ -80,13 +81,9 @@ impl Assembly<'_> {
             return None;
         }
         let gazetteer = self.setting.gazetteer;
-        let places = gazetteer.candidates(&pending.words);
-        let near = places.iter().find(|(place, matched)| {
-            matched.kind == MatchKind::Corrected
-                && gazetteer.country_code(*place) == self.setting.country
-                && gazetteer.kind(*place) == PlaceKind::Settlement
-        });
-        near.map(|(place, _)| spot::place(gazetteer, *place, 0.5))
+        let places = self.setting.store.borrow_mut().corrected(gazetteer, &pending.words);
+        let near = places.iter().find(|place| gazetteer.country_code(**place) == self.setting.country);
+        near.map(|place| spot::place(gazetteer, *place, 0.5))
     }
 
     /// The place that words such as "on the outskirts of", "in", "near", "east of" after a site lead to; and where its name

@@ -3,8 +3,7 @@
 //! What the gazetteer knows by the whole words is that place; what it lacks waits for the place that it belongs to.
 
 use super::*;
-use crate::gazetteer::{PlaceRef, Scratch};
-use crate::geoparsing::lookup;
+use crate::gazetteer::PlaceRef;
 
 /// Longest run of capitals before a site's noun.
 const LONGEST_NAME: usize = 5;
@@ -28,7 +27,7 @@ impl Assembly<'_> {
         let gazetteer = self.setting.gazetteer;
         let words = self.setting.words(base.start..noun + 1);
         let between: String = self.reading.pieces.get(base.end..noun).unwrap_or(&[]).iter().flat_map(|p| [p.norm, " "]).collect();
-        let site = site_of(gazetteer, resolution, piece.norm, kinds, &between);
+        let site = self.setting.site_of(resolution, piece.norm, kinds, &between);
         let resolution =
             site.map_or_else(|| spot::site(resolution, words), |place| spot::place(gazetteer, place, resolution.confidence * 0.9));
         self.say_site(&resolution, base.sentence, (base.start, noun + 1));
@@ -99,10 +98,9 @@ impl Assembly<'_> {
         let gazetteer = self.setting.gazetteer;
         let whole = self.setting.words(run.start..noun + 1);
         let short = || format!("{} {}", self.setting.words(run.clone()), self.reading.pieces.get(noun).map_or("", |p| p.norm));
-        let mut scratch = Scratch::default();
         let mut best: Option<(f32, PlaceRef)> = None;
         let mut look = |name: &str| {
-            for (place, _) in lookup::find(gazetteer, name, &mut scratch) {
+            for &(place, _) in self.setting.places(name).iter() {
                 let kind = gazetteer.kind(place);
                 let far = self.away_km(place);
                 if (kinds.contains(&kind) || describe::is_site(&[kind])) && far < FARTHEST_KM && best.is_none_or(|(km, _)| far < km) {
@@ -122,7 +120,7 @@ impl Assembly<'_> {
     fn away_km(&self, place: PlaceRef) -> f32 {
         let gazetteer = self.setting.gazetteer;
         let xyz = resolve::unit_vector(gazetteer.at(place));
-        let nearest = self.settled.points.iter().map(|p| resolve::apart_km(p.xyz, xyz)).fold(f32::INFINITY, f32::min);
+        let nearest = self.settled.iter().map(|p| resolve::apart_km(p.xyz, xyz)).fold(f32::INFINITY, f32::min);
         let home = self.setting.country.is_empty() || gazetteer.country_code(place) == self.setting.country;
         if home { nearest.min(FARTHEST_KM - 1.0) } else { nearest }
     }
@@ -133,7 +131,7 @@ impl Assembly<'_> {
             return false;
         }
         let gazetteer = self.setting.gazetteer;
-        let places = lookup::find(gazetteer, self.setting.words(run.clone()), &mut Scratch::default());
+        let places = self.setting.places(self.setting.words(run.clone()));
         let settled = places.iter().filter(|(place, matched)| {
             matched.kind == MatchKind::Exact
                 && gazetteer.country_code(*place) == self.setting.country

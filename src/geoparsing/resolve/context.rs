@@ -1,9 +1,8 @@
 //! What the other names of an article make likely: its countries, its provinces, its points.
 
-use super::group::{Group, Option_};
+use super::ground::{Field, Ground};
+use super::group::Group;
 use crate::gazetteer::{PlaceKind, PlaceRef};
-use crate::geoparsing::evidence::Known;
-use rustc_hash::FxHashMap;
 
 /// Most names whose points are compared: keeps long texts linear.
 const MOST_POINTS: usize = 48;
@@ -13,7 +12,8 @@ const MOST_POINTS: usize = 48;
 pub(in crate::geoparsing) struct Point {
     pub group: usize,
     /// Its name: "Idlib province" is no neighbour of "Idlib".
-    pub known: Known,
+    pub key: u64,
+    pub place: PlaceRef,
     pub xyz: [f32; 3],
     pub weight: f32,
 }
@@ -30,11 +30,10 @@ pub(in crate::geoparsing) struct Background {
 #[derive(Debug, Default)]
 pub(in crate::geoparsing) struct Context {
     pub points: Vec<Point>,
-    countries: FxHashMap<u16, f32>,
-    admin1: FxHashMap<Option<PlaceRef>, f32>,
-    admin2: FxHashMap<Option<PlaceRef>, f32>,
-    named_admin1: FxHashMap<Option<PlaceRef>, f32>,
-    named_countries: FxHashMap<u16, f32>,
+    /// Weights of countries, first- and second-order divisions, by the numbers of the [`Ground`].
+    pub(super) sums: [Vec<f32>; 3],
+    named_countries: Vec<f32>,
+    named_admin1: Vec<f32>,
     pub total: f32,
     pub outlet_country: u16,
 }
@@ -43,75 +42,81 @@ pub(super) fn weight_of(group: &Group) -> f32 {
     (1.0 + group.mentions.len() as f32).ln() * if group.demonym { 0.5 } else { 1.0 }
 }
 
+fn add(list: &mut [f32], number: u32, share: f32) {
+    if let Some(sum) = list.get_mut(number as usize) {
+        *sum += share;
+    }
+}
+
 impl Context {
-    pub(in crate::geoparsing) fn of(groups: &[Group], background: &Background) -> Self {
-        let mut context = Self { outlet_country: background.outlet_country, ..Self::default() };
+    pub(in crate::geoparsing) fn of(groups: &[Group], ground: &Ground, background: &Background) -> Self {
+        let sizes = ground.sizes();
+        let mut context = Self {
+            outlet_country: background.outlet_country,
+            sums: sizes.map(|size| vec![0.0; size]),
+            named_countries: vec![0.0; sizes[0]],
+            named_admin1: vec![0.0; sizes[1]],
+            ..Self::default()
+        };
+        let [countries, admin1, admin2] = &mut context.sums;
         for &(country, weight) in &background.theatres {
             context.total += weight;
-            *context.countries.entry(country).or_default() += weight;
-            *context.named_countries.entry(country).or_default() += weight;
+            if let Some(number) = ground.country(country) {
+                add(countries, number, weight);
+                add(&mut context.named_countries, number, weight);
+            }
         }
         for (index, group) in groups.iter().enumerate() {
             let weight = weight_of(group);
             context.total += weight;
-            for option in &group.options {
+            let Some(field) = ground.get(index) else { continue };
+            let numbers = field.country.iter().zip(field.admin1).zip(field.admin2);
+            for (option, ((&in_country, &in_admin1), &in_admin2)) in group.options.iter().zip(numbers) {
                 let share = weight * option.chance;
                 if share < 1e-4 {
                     continue;
                 }
-                *context.countries.entry(option.country).or_default() += share;
-                *context.admin1.entry(option.admin1).or_default() += share;
-                *context.admin2.entry(option.admin2).or_default() += share;
+                add(countries, in_country, share);
+                add(admin1, in_admin1, share);
+                add(admin2, in_admin2, share);
                 match option.kind {
-                    PlaceKind::Country => *context.named_countries.entry(option.country).or_default() += share,
-                    PlaceKind::Admin1 => *context.named_admin1.entry(option.admin1).or_default() += share,
+                    PlaceKind::Country => add(&mut context.named_countries, in_country, share),
+                    PlaceKind::Admin1 => add(&mut context.named_admin1, in_admin1, share),
                     _ => {}
                 }
             }
-            if let Some(best) =
-                group.best().filter(|b| !group.demonym && b.chance > 0.15 && !matches!(b.kind, PlaceKind::Country | PlaceKind::Continent))
-            {
-                let size = if best.kind == PlaceKind::Admin1 { 0.3 } else { 1.0 };
-                context.points.push(Point { group: index, known: group.known, xyz: best.xyz, weight: weight * best.chance * size });
-            }
         }
-        if context.points.len() > MOST_POINTS {
-            context.points.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.group.cmp(&b.group)));
-            context.points.truncate(MOST_POINTS);
-        }
+        context.points = points(groups);
         context
     }
 
-    /// Shares of the other names in the option's country, first and second order division, 0–1.
-    pub(super) fn shares(&self, group: &Group, option: &Option_) -> [f32; 3] {
-        let weight = weight_of(group);
-        let rest = (self.total - weight).max(0.5);
-        let mut own = [0.0; 3];
-        for other in &group.options {
-            let share = weight * other.chance;
-            own = [
-                own[0] + share * f32::from(u8::from(other.country == option.country)),
-                own[1] + share * f32::from(u8::from(other.admin1 == option.admin1)),
-                own[2] + share * f32::from(u8::from(other.admin2 == option.admin2)),
-            ];
-        }
-        let share = |all: Option<&f32>, own: f32, known: bool| {
-            if known { ((all.copied().unwrap_or(0.0) - own) / rest).clamp(0.0, 1.0) } else { 0.0 }
-        };
-        [
-            share(self.countries.get(&option.country), own[0], option.country != 0),
-            share(self.admin1.get(&option.admin1), own[1], option.admin1.is_some()),
-            share(self.admin2.get(&option.admin2), own[2], option.admin2.is_some()),
-        ]
-    }
-
     /// Is the option's country, its province, named as such by another name?
-    pub(super) fn named(&self, group: &Group, option: &Option_) -> (bool, bool) {
-        let own = |kind: PlaceKind| group.options.iter().any(|o| o.kind == kind && o.country == option.country);
-        let country = self.named_countries.get(&option.country).is_some_and(|&w| w > 0.3) && !own(PlaceKind::Country);
-        let admin1 = option.admin1.is_some() && self.named_admin1.get(&option.admin1).is_some_and(|&w| w > 0.3) && !own(PlaceKind::Admin1);
+    pub(super) fn named(&self, at: usize, field: Field<'_>) -> (bool, bool) {
+        let Some(kin) = field.kin.get(at) else { return (false, false) };
+        let told = |list: &[f32], number: u32| list.get(number as usize).is_some_and(|&weight| weight > 0.3);
+        let country = field.country.get(at).is_some_and(|&number| told(&self.named_countries, number)) && !kin.country_itself;
+        let admin1 = field.admin1.get(at).is_some_and(|&number| number != 0 && told(&self.named_admin1, number)) && !kin.admin1_itself;
         (country, admin1)
     }
+}
+
+/// The present best places of the names, the weightiest if there are too many.
+pub(in crate::geoparsing) fn points(groups: &[Group]) -> Vec<Point> {
+    let mut points = Vec::with_capacity(groups.len());
+    for (index, group) in groups.iter().enumerate() {
+        if let Some(best) =
+            group.best().filter(|b| !group.demonym && b.chance > 0.15 && !matches!(b.kind, PlaceKind::Country | PlaceKind::Continent))
+        {
+            let size = if best.kind == PlaceKind::Admin1 { 0.3 } else { 1.0 };
+            let weight = weight_of(group) * best.chance * size;
+            points.push(Point { group: index, key: group.key, place: best.place, xyz: best.xyz, weight });
+        }
+    }
+    if points.len() > MOST_POINTS {
+        points.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.group.cmp(&b.group)));
+        points.truncate(MOST_POINTS);
+    }
+    points
 }
 
 /// Great-circle distance of two unit vectors, kilometres (chord for speed; within 1 % below 2,000 km).

@@ -1,13 +1,16 @@
 //! The names of an article, each with the places it may mean and what the words around it say.
 
 use super::DIVISIONS;
+use super::features::kind_class;
+use super::ground::log_population;
 use crate::gazetteer::{Gazetteer, Match, MatchKind, PlaceKind, PlaceRef};
 use crate::geodesy::LatLon;
-use crate::geoparsing::evidence::{Known, Names};
+use crate::geoparsing::evidence::{Names, name_key};
 use crate::geoparsing::lexicon::Lexicon;
 use crate::geoparsing::pieces::Piece;
 use crate::geoparsing::recognise::{Found, Reading};
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Most places considered for one name; the most populous and the countries and provinces come first.
 const MOST_OPTIONS: usize = 96;
@@ -34,6 +37,8 @@ pub(in crate::geoparsing) struct Option_ {
     /// Unit vector of `at`.
     pub xyz: [f32; 3],
     pub population: u32,
+    /// See [`introduce`].
+    pub kin: Kin,
     pub radius_km: f32,
     pub country: u16,
     pub admin1: Option<PlaceRef>,
@@ -49,10 +54,44 @@ pub(in crate::geoparsing) struct Option_ {
     pub chance: f32,
 }
 
+/// What an option is among the other options of its name.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::geoparsing) struct Kin {
+    pub log_population: f32,
+    /// One of the options is its country; is a first-order division of its country.
+    pub country_itself: bool,
+    pub admin1_itself: bool,
+    /// A settlement, or a division, of its own first-order division bears the name too.
+    pub town_twin: bool,
+    pub division_twin: bool,
+}
+
+/// Tells each option what the others are.
+pub(in crate::geoparsing) fn introduce(options: &mut [Option_]) {
+    // Few options are countries or divisions; towns are asked for only by those.
+    let of_kind = |kind: PlaceKind| -> Vec<u16> { options.iter().filter(|o| o.kind == kind).map(|o| o.country).collect() };
+    let (countries, divisions) = (of_kind(PlaceKind::Country), of_kind(PlaceKind::Admin1));
+    let in_class =
+        |of: &[usize]| -> Vec<PlaceRef> { options.iter().filter(|o| of.contains(&kind_class(o.kind))).filter_map(|o| o.admin1).collect() };
+    let divided = in_class(&[1, 2]);
+    let towns = if divided.is_empty() { Vec::new() } else { in_class(&[3]) };
+    for option in options {
+        let twin = |of: &[PlaceRef]| option.admin1.is_some_and(|own| of.contains(&own));
+        option.kin = Kin {
+            log_population: log_population(option.population),
+            country_itself: countries.contains(&option.country),
+            admin1_itself: divisions.contains(&option.country),
+            town_twin: matches!(kind_class(option.kind), 1 | 2) && twin(&towns),
+            division_twin: kind_class(option.kind) == 3 && twin(&divided),
+        };
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(in crate::geoparsing) struct Group {
-    pub known: Known,
-    pub name: String,
+    /// Of its words, see [`name_key`].
+    pub key: u64,
+    pub name: Arc<str>,
     pub options: Vec<Option_>,
     /// Indices into the found segments.
     pub mentions: Vec<usize>,
@@ -104,6 +143,7 @@ pub(in crate::geoparsing) fn option(gazetteer: &Gazetteer, place: PlaceRef, matc
         at,
         xyz: unit_vector(at),
         population: gazetteer.population(place),
+        kin: Kin::default(),
         radius_km: gazetteer.radius_m(place) as f32 / 1000.0,
         country: country_code(gazetteer.country_code(place)),
         admin1: gazetteer.admin1(place),
@@ -135,7 +175,7 @@ pub(in crate::geoparsing) fn gather(
 ) -> (Vec<Option<usize>>, Vec<Group>) {
     let mut groups: Vec<Group> = Vec::new();
     // "Idlib province" beside "Idlib" is a second name, not the same one.
-    let mut by_name: FxHashMap<(Known, bool), usize> = FxHashMap::default();
+    let mut by_name: FxHashMap<(u64, bool), usize> = FxHashMap::default();
     let cued = coordinated(reading, found, found.iter().map(|f| cues(reading, f)).collect());
     let mut member = Vec::with_capacity(found.len());
     for (index, segment) in found.iter().enumerate() {
@@ -144,8 +184,9 @@ pub(in crate::geoparsing) fn gather(
             continue;
         }
         let cues = cued.get(index).copied().unwrap_or(0);
-        let group = *by_name.entry((segment.known, cues & DIVISIONS != 0)).or_insert_with(|| {
-            groups.push(new_group(text, reading, segment, names, gazetteer));
+        let key = name_key(reading.pieces.get(segment.start..segment.end).unwrap_or(&[]));
+        let group = *by_name.entry((key, cues & DIVISIONS != 0)).or_insert_with(|| {
+            groups.push(new_group(text, reading, segment, key, names, gazetteer));
             groups.len() - 1
         });
         member.push(Some(group));
@@ -159,25 +200,19 @@ pub(in crate::geoparsing) fn gather(
     (member, groups)
 }
 
-fn new_group(text: &str, reading: &Reading<'_>, segment: &Found, names: &Names<'_>, gazetteer: &Gazetteer) -> Group {
+fn new_group(text: &str, reading: &Reading<'_>, segment: &Found, key: u64, names: &Names<'_>, gazetteer: &Gazetteer) -> Group {
     let words = reading.pieces.get(segment.start..segment.end).unwrap_or(&[]);
     let name = crate::geoparsing::evidence::spelling(text, words);
     let evidence = names.get(segment.known);
     let demonym = evidence.demonym.filter(|_| evidence.places.is_empty() || words.len() == 1);
-    let mut options: Vec<Option_> = match demonym {
-        Some(country) => vec![option(gazetteer, country, Match { kind: MatchKind::Exact, alternate: true })],
-        None => evidence.places.iter().map(|&(place, matched)| option(gazetteer, place, matched)).collect(),
+    let options: Vec<Option_> = match demonym {
+        Some(country) => bearers(gazetteer, &[(country, Match { kind: MatchKind::Exact, alternate: true })]).into_vec(),
+        None => evidence.bearers(gazetteer).to_vec(),
     };
-    options.sort_by(|a, b| rank_of(a.kind).cmp(&rank_of(b.kind)).then(b.population.cmp(&a.population)).then(a.place.cmp(&b.place)));
-    options.truncate(MOST_OPTIONS);
     let largest = options.iter().filter(|o| rank_of(o.kind) == 3).map(|o| o.population).max().unwrap_or(0);
-    let even = 1.0 / options.len().max(1) as f32;
-    for option in &mut options {
-        option.chance = even;
-    }
     Group {
-        known: segment.known,
-        name,
+        key,
+        name: name.into(),
         options,
         mentions: Vec::new(),
         cues: 0,
@@ -188,6 +223,19 @@ fn new_group(text: &str, reading: &Reading<'_>, segment: &Found, names: &Names<'
         pinned: false,
         recognised: 0.0,
     }
+}
+
+/// The places of a name, all as likely, those of most weight if there are too many.
+pub(in crate::geoparsing) fn bearers(gazetteer: &Gazetteer, places: &[(PlaceRef, Match)]) -> Box<[Option_]> {
+    let mut options: Vec<Option_> = places.iter().map(|&(place, matched)| option(gazetteer, place, matched)).collect();
+    options.sort_by(|a, b| rank_of(a.kind).cmp(&rank_of(b.kind)).then(b.population.cmp(&a.population)).then(a.place.cmp(&b.place)));
+    options.truncate(MOST_OPTIONS);
+    let even = 1.0 / options.len().max(1) as f32;
+    for option in &mut options {
+        option.chance = even;
+    }
+    introduce(&mut options);
+    options.into_boxed_slice()
 }
 
 /// "Aleppo and Idlib provinces": a kind in the plural speaks of every name that is joined to its own.
@@ -244,7 +292,7 @@ fn relate(reading: &Reading<'_>, found: &[Found], member: &[Option<usize>], grou
                 continue;
             }
             let between = reading.pieces.get(first.end..second.start).unwrap_or(&[]);
-            let (holder, held, relation) = match words(between).as_slice() {
+            let (holder, held, relation) = match words(between, &mut [""; 5]) {
                 [","] => (b, a, Relation::Comma),
                 ["(", ..] if between.len() == 1 => (b, a, Relation::Comma),
                 ["in"] | [",", "in"] | ["in", "the"] | ["of"] | [_, "in"] | [_, "of"] | ["in", _] | ["in", "the", _] => {
@@ -267,8 +315,12 @@ fn relate(reading: &Reading<'_>, found: &[Found], member: &[Option<usize>], grou
     }
 }
 
-fn words<'a>(pieces: &[Piece<'a>]) -> Vec<&'a str> {
-    pieces.iter().take(5).map(|p| p.norm).collect()
+/// The first few words, in `held`.
+fn words<'h, 'a>(pieces: &[Piece<'a>], held: &'h mut [&'a str; 5]) -> &'h [&'a str] {
+    for (slot, piece) in held.iter_mut().zip(pieces) {
+        *slot = piece.norm;
+    }
+    held.get(..pieces.len().min(5)).unwrap_or(&[])
 }
 
 fn link(groups: &mut [Group], from: usize, to: usize, relation: Relation) {

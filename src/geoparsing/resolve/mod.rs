@@ -6,24 +6,32 @@
 
 mod context;
 pub(super) mod features;
+mod ground;
 mod group;
+mod reach;
 pub(super) mod train;
 mod twins;
 
-pub(super) use context::{Background, Context, apart_km};
-pub(super) use group::{Group, Option_ as Choice, Relation, country_code, gather, option, unit_vector};
+pub(super) use context::{Background, Point, apart_km, points};
+pub(super) use ground::Ground;
+pub(super) use group::{Group, Option_ as Choice, Relation, bearers, country_code, gather, introduce, option, unit_vector};
 
 use super::model::GeoModel;
 use crate::gazetteer::PlaceKind;
+use context::Context;
+use reach::Reach;
 
 /// Readings of the article; the first knows only populations, cue words and containers.
 pub(super) const READINGS: usize = 3;
 
 /// Gives every option of every group its probability, and sorts the options best first.
 pub(super) fn resolve(groups: &mut [Group], background: &Background, model: &GeoModel) {
+    let ground = Ground::of(groups);
+    let mut reach = Reach::default();
     for reading in 0..READINGS {
-        let context = Context::of(groups, background);
-        let chances: Vec<Vec<f32>> = (0..groups.len()).map(|index| chances(groups, index, &context, model.ranking_of(reading))).collect();
+        let context = Context::of(groups, &ground, background);
+        let chances: Vec<Vec<f32>> =
+            (0..groups.len()).map(|index| chances(groups, index, &ground, &context, &mut reach, model.ranking_of(reading))).collect();
         for (group, chances) in groups.iter_mut().zip(chances).filter(|(group, _)| !group.pinned) {
             group.take_chances(&chances);
         }
@@ -42,16 +50,25 @@ fn sort(options: &mut [Choice]) {
 const DIVISIONS: u32 = 1 << PlaceKind::Admin1 as u32 | 1 << PlaceKind::Admin2 as u32;
 
 /// The chance of each option of a group, and last of "none of these".
-pub(super) fn chances(groups: &[Group], index: usize, context: &Context, weights: &[f32]) -> Vec<f32> {
-    let Some(group) = groups.get(index) else { return Vec::new() };
-    let mut row = features::Row::default();
+pub(super) fn chances(
+    groups: &[Group],
+    index: usize,
+    ground: &Ground,
+    context: &Context,
+    reach: &mut Reach,
+    weights: &[f32; features::COUNT],
+) -> Vec<f32> {
+    let (Some(group), Some(field)) = (groups.get(index), ground.get(index)) else { return Vec::new() };
+    reach.read(index, groups, ground, context);
     let mut scores: Vec<f32> = Vec::with_capacity(group.options.len() + 1);
-    for option in &group.options {
-        features::of_option(group, index, option, groups, context, &mut row);
-        scores.push(row.dot(weights));
+    for (at, option) in group.options.iter().enumerate() {
+        let mut score = features::Score::new(weights);
+        features::of_option(group, at, option, field, reach, context, &mut score);
+        scores.push(score.total);
     }
-    features::of_none(group, &mut row);
-    scores.push(row.dot(weights));
+    let mut score = features::Score::new(weights);
+    features::of_none(group, field, &mut score);
+    scores.push(score.total);
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut total = 0.0;
     for score in &mut scores {

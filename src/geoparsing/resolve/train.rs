@@ -1,9 +1,11 @@
 //! Fits the resolver: maximum likelihood of the labelled places, one set of weights a reading, each reading fitted on what
 //! the one before it made of the articles.
 
+use super::context::Context;
 use super::features::{self, COUNT, Row};
 use super::group::Group;
-use super::{Background, Context, READINGS};
+use super::reach::Reach;
+use super::{Background, Ground, READINGS};
 use crate::geodesy::LatLon;
 
 /// A resolved place counts as right within this distance of the label (100 miles, the usual measure) …
@@ -33,15 +35,21 @@ pub(in crate::geoparsing) fn fit(lessons: &mut [Lesson]) -> Vec<f32> {
     for _ in 0..READINGS {
         let mut cases = Vec::new();
         for lesson in lessons.iter() {
-            let context = Context::of(&lesson.groups, &lesson.background);
+            let ground = Ground::of(&lesson.groups);
+            let context = Context::of(&lesson.groups, &ground, &lesson.background);
             for (index, group) in lesson.groups.iter().enumerate() {
-                cases.extend(lesson.points.get(index).copied().flatten().and_then(|point| case(lesson, group, index, point, &context)));
+                cases.extend(
+                    lesson.points.get(index).copied().flatten().and_then(|point| case(lesson, group, index, point, &ground, &context)),
+                );
             }
         }
         let weights = descend(&cases);
         for lesson in lessons.iter_mut() {
-            let context = Context::of(&lesson.groups, &lesson.background);
-            let chances: Vec<Vec<f32>> = (0..lesson.groups.len()).map(|n| super::chances(&lesson.groups, n, &context, &weights)).collect();
+            let ground = Ground::of(&lesson.groups);
+            let context = Context::of(&lesson.groups, &ground, &lesson.background);
+            let mut reach = Reach::default();
+            let chances: Vec<Vec<f32>> =
+                (0..lesson.groups.len()).map(|n| super::chances(&lesson.groups, n, &ground, &context, &mut reach, &weights)).collect();
             for (group, chances) in lesson.groups.iter_mut().zip(chances) {
                 group.take_chances(&chances);
             }
@@ -51,7 +59,7 @@ pub(in crate::geoparsing) fn fit(lessons: &mut [Lesson]) -> Vec<f32> {
     all
 }
 
-fn case(lesson: &Lesson, group: &Group, index: usize, point: LatLon, context: &Context) -> Option<Case> {
+fn case(lesson: &Lesson, group: &Group, index: usize, point: LatLon, ground: &Ground, context: &Context) -> Option<Case> {
     if group.demonym || group.options.is_empty() {
         return None;
     }
@@ -61,24 +69,27 @@ fn case(lesson: &Lesson, group: &Group, index: usize, point: LatLon, context: &C
     let mut right: Vec<bool> = distances.iter().map(|&d| found && d <= nearest + AS_GOOD_KM).collect();
     right.push(!found);
     let mut rows = Vec::with_capacity(right.len());
-    for option in &group.options {
+    let field = ground.get(index)?;
+    let mut reach = Reach::default();
+    reach.read(index, &lesson.groups, ground, context);
+    for (at, option) in group.options.iter().enumerate() {
         let mut row = Row::default();
-        features::of_option(group, index, option, &lesson.groups, context, &mut row);
+        features::of_option(group, at, option, field, &reach, context, &mut row);
         rows.push(row);
     }
     let mut row = Row::default();
-    features::of_none(group, &mut row);
+    features::of_none(group, field, &mut row);
     rows.push(row);
     let weight = lesson.weight * (1.0 + group.mentions.len() as f32).ln();
     Some(Case { rows, right, weight })
 }
 
 /// AdaGrad on the log-likelihood of the right rows.
-fn descend(cases: &[Case]) -> Vec<f32> {
+fn descend(cases: &[Case]) -> [f32; COUNT] {
     const ROUNDS: usize = 60;
     const RATE: f32 = 0.1;
     const PENALTY: f32 = 2e-4;
-    let mut weights = vec![0.0_f32; COUNT];
+    let mut weights = [0.0_f32; COUNT];
     let mut squares = vec![1e-3_f32; COUNT];
     for _ in 0..ROUNDS {
         for case in cases {

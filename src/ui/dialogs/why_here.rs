@@ -107,7 +107,7 @@ impl WhyHere {
             }
         } else if let Some(toponym) = toponym {
             for candidate in toponym.candidates.iter() {
-                push(candidate.place, Some(candidate.score), candidate.reasons.clone());
+                push(candidate.place, Some(candidate.score), candidate.reasons.in_words(candidate.place, gazetteer));
             }
             if let Some(resolution) = toponym.resolution.as_ref().filter(|_| toponym.candidates.is_empty()) {
                 push(resolution.place, Some(resolution.confidence), Vec::new());
