@@ -92,12 +92,6 @@ pub fn coordinates(at: LatLon) -> String {
     say::coordinates(at.lat.abs(), north, at.lon.abs(), east)
 }
 
-/// `1 claim`, `7 claims`.
-#[must_use]
-pub fn count(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
-}
-
 /// `800 m`, `12 km`.
 #[must_use]
 pub fn distance(metres: u32) -> String {

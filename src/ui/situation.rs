@@ -7,6 +7,8 @@ use super::{bidi, format, keys, paint, sides, widgets};
 use crate::claims::{ClaimPlace, ClaimantKind};
 use crate::provenance::ClaimId;
 use crate::timeline::PlaceState;
+use crate::wording::shared;
+use crate::wording::situation as say;
 use crate::workspace::{Command, Hovered, KnownAsOf, Panel, UNKNOWN_OUTLET, Workspace, day};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
@@ -73,41 +75,43 @@ impl Situation {
                 steps(ui, workspace, cursor, commands);
             });
         });
-        card.response.widget_info(|| WidgetInfo::labeled(Role::Group, true, "What changed on the day of the cursor"));
+        card.response.widget_info(|| WidgetInfo::labeled(Role::Group, true, say::situation_spoken()));
     }
 }
 
 fn heading(ui: &mut Ui, workspace: &Workspace, cursor: crate::calendar::Date, commands: &mut Vec<Command>) {
     let look = Look::of(ui);
     ui.horizontal(|ui| {
-        ui.label(RichText::new(format!("Situation on {}", day::long(cursor))).font(bold(BODY)));
+        ui.label(RichText::new(say::situation_on(day::long(cursor))).font(bold(BODY)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let entry = Command::TogglePanel(Panel::Situation).entry();
-            if widgets::icon_button(ui, Icon::Close, "Close the situation", &widgets::tip("Close", entry.key), true, false).clicked() {
+            if widgets::icon_button(ui, Icon::Close, say::close_the_situation(), &widgets::tip(shared::close(), entry.key), true, false)
+                .clicked()
+            {
                 commands.push(Command::TogglePanel(Panel::Situation));
             }
         });
     });
-    let articles = format::count(workspace.corpus.readings.len(), "article claims", "articles claim");
-    let places = format::count(workspace.derived.place_count(), "place", "places");
+    let articles = say::articles_claim(workspace.corpus.readings.len());
+    let places = shared::places(workspace.derived.place_count());
     let known = match workspace.view.known {
         KnownAsOf::Everything => String::new(),
-        KnownAsOf::Cursor => ", published by then".to_owned(),
-        KnownAsOf::Day(day) => format!(", published by {}", day::long(day)),
+        KnownAsOf::Cursor => say::known_by_then().to_owned(),
+        KnownAsOf::Day(day) => say::known_by(day::long(day)),
     };
-    ui.add(Label::new(quiet(&look, format!("Who holds {places}, as {articles}{known}"))).wrap());
+    ui.add(Label::new(quiet(&look, say::who_holds(places, articles, known))).wrap());
 }
 
 fn changed(ui: &mut Ui, workspace: &Workspace, kept: &Kept, named: usize, commands: &mut Vec<Command>) {
     let look = Look::of(ui);
     ui.add_space(2.0);
-    let words = if kept.changed == 0 { "NOTHING CHANGES THIS DAY".to_owned() } else { "CHANGED THIS DAY".to_owned() };
+    let words = if kept.changed == 0 { say::nothing_changes().to_owned() } else { say::changed().to_owned() };
     ui.label(RichText::new(words).font(bold(SMALL)).color(look.quiet));
     for line in kept.lines.iter().take(named) {
         show_line(ui, workspace, line, commands);
     }
     if kept.changed > named {
-        ui.label(quiet(&look, format!("and {}", format::count(kept.changed - named, "place more", "places more"))));
+        ui.label(quiet(&look, say::and_more(say::more_places(kept.changed - named))));
     }
 }
 
@@ -152,7 +156,7 @@ fn show_line(ui: &mut Ui, workspace: &Workspace, line: &Line, commands: &mut Vec
     if response.hovered() {
         commands.push(Command::Hover(Hovered { place: Some(line.id.clone()), claim: None }));
     }
-    if response.on_hover_text("Open the place with every claim on it").clicked() {
+    if response.on_hover_text(say::open_the_place()).clicked() {
         commands.push(Command::SelectPlace(line.id.clone()));
     }
 }
@@ -165,13 +169,14 @@ fn steps(ui: &mut Ui, workspace: &Workspace, cursor: crate::calendar::Date, comm
     ui.add_space(GRID / 2.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        for (command, label, target) in
-            [(Command::PreviousChange, "Previous change", replay.previous_change(cursor)), (Command::NextChange, "Next change", next)]
-        {
+        for (command, label, target) in [
+            (Command::PreviousChange, say::previous_change(), replay.previous_change(cursor)),
+            (Command::NextChange, say::next_change(), next),
+        ] {
             let entry = command.entry();
             let tip = match target {
                 Some(day) => format!("{}: {}   {}", entry.label, day::long(day), keys::printed(entry.key)),
-                None => "There is none".to_owned(),
+                None => say::there_is_none().to_owned(),
             };
             ui.add_enabled_ui(target.is_some(), |ui| {
                 if widgets::button(ui, label, false).on_hover_text(tip).clicked() {
@@ -198,13 +203,13 @@ fn line(workspace: &Workspace, place: &ClaimPlace, state: &PlaceState) -> Line {
         name: place.name.clone(),
         state: format::state(&state.state, &workspace.styles),
         colours: sides::of_state(workspace, &state.state),
-        says: if says.is_empty() { format::rule(state.rule).to_owned() } else { format!("Says {says}{}", own_word(state)) },
-        disputes: if disputed.is_empty() { String::new() } else { format!("Disputed by {disputed}") },
+        says: if says.is_empty() { format::rule(state.rule).to_owned() } else { say::says(says, own_word(state)) },
+        disputes: if disputed.is_empty() { String::new() } else { say::disputed_by(disputed) },
     }
 }
 
 const fn own_word(state: &PlaceState) -> &'static str {
-    if state.self_favourable_only { ", whose side gains" } else { "" }
+    if state.self_favourable_only { say::whose_side_gains() } else { "" }
 }
 
 /// Who stands behind these claims, in the article's words, the newest first.
@@ -225,7 +230,7 @@ fn voices(workspace: &Workspace, claims: &[ClaimId]) -> String {
     let more = named.len().saturating_sub(VOICES);
     named.truncate(VOICES);
     if more > 0 {
-        named.push(format!("{more} more"));
+        named.push(say::more_voices(more));
     }
     named.join(", ")
 }

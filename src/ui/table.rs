@@ -2,8 +2,10 @@
 
 use super::icon::{self, Icon};
 use super::theme::{GRID, Look, SMALL, bold, quiet, small};
-use super::{bidi, format, paint, sides, widgets};
+use super::{bidi, paint, sides, widgets};
 use crate::geodesy::BoundingBox;
+use crate::wording::shared;
+use crate::wording::table as say;
 use crate::workspace::{ClaimAt, Command, Hovered, Panel, TableColumn, TableKey, TableRows, Workspace, table};
 use eframe::egui::{self, Align, Frame, Layout, Margin, RichText, Sense, Ui, vec2};
 use egui_extras::{Column, TableBuilder};
@@ -53,22 +55,24 @@ fn heading(ui: &mut Ui, workspace: &Workspace, rows: &[ClaimAt], in_frame: bool,
     let mut in_frame = in_frame;
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
-        let words = format::count(rows.len(), "CLAIM VISIBLE NOW", "CLAIMS VISIBLE NOW");
+        let words = say::visible_now(rows.len());
         ui.label(RichText::new(words).font(bold(SMALL)).color(look.quiet));
         if let Some(day) = workspace.view.cursor {
-            ui.label(quiet(&look, format!("told of by {}", crate::workspace::day::long(day))));
+            ui.label(quiet(&look, say::told_of_by(crate::workspace::day::long(day))));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let close = Command::TogglePanel(Panel::Table).entry();
-            if widgets::icon_button(ui, Icon::Close, "Close the table", &widgets::tip("Close", close.key), true, false).clicked() {
+            if widgets::icon_button(ui, Icon::Close, say::close_the_table(), &widgets::tip(shared::close(), close.key), true, false)
+                .clicked()
+            {
                 commands.push(Command::TogglePanel(Panel::Table));
             }
-            let tip = "Copy the rows with tabs between the cells, as spreadsheets take them";
-            if widgets::link(ui, "Copy table").on_hover_text(tip).clicked() {
+            let tip = say::copy_table_tip();
+            if widgets::link(ui, say::copy_table()).on_hover_text(tip).clicked() {
                 commands.push(Command::Copy(table::tsv(workspace, rows)));
             }
             ui.add_space(GRID);
-            ui.checkbox(&mut in_frame, "Only in the map's frame").on_hover_text("Off: every place, wherever the map looks");
+            ui.checkbox(&mut in_frame, say::only_in_frame()).on_hover_text(say::only_in_frame_tip());
         });
     });
     in_frame
@@ -98,10 +102,10 @@ fn body(
                 let words = RichText::new(column.label()).font(bold(SMALL)).color(look.quiet);
                 let mut name = column.label().to_owned();
                 if column == sorted {
-                    name.push_str(if descending { ", sorted downwards" } else { ", sorted upwards" });
+                    name.push_str(if descending { say::sorted_downwards() } else { say::sorted_upwards() });
                 }
                 let button = ui.add(egui::Button::new(words).frame(false)).accessible_name(&name);
-                let button = button.on_hover_text("Sort by this; again to turn it round");
+                let button = button.on_hover_text(say::sort_tip());
                 if column == sorted {
                     let (mark, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
                     icon::paint(ui.painter(), mark, if descending { Icon::Down } else { Icon::Up }, look.quiet);
@@ -139,7 +143,7 @@ fn body(
         });
     });
     if rows.is_empty() {
-        ui.label(quiet(&look, "No claim is visible: move the cursor on, look elsewhere on the map, or clear a filter."));
+        ui.label(quiet(&look, say::table_empty()));
     }
     clicked
 }

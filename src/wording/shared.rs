@@ -11,4 +11,5 @@ wording! {
     close = "Close";
     problems(n) = "{n} problem" | "{n} problems";
     articles(n) = "{n} article" | "{n} articles";
+    places(n) = "{n} place" | "{n} places";
 }

@@ -6,6 +6,8 @@ use crate::pipeline::ArticleReading;
 use crate::timex::PublishedBasis;
 use crate::ui::theme::{BODY, GRID, Look, bold, quiet, small};
 use crate::ui::{bidi, format, paint, sides, widgets};
+use crate::wording::list as say;
+use crate::wording::shared;
 use crate::workspace::{Command, Workspace};
 use eframe::egui::accesskit::Role;
 use eframe::egui::text::TextWrapping;
@@ -25,11 +27,11 @@ pub enum Sort {
 
 impl Sort {
     const ALL: [(Self, &str); 5] = [
-        (Self::Newest, "Newest first"),
-        (Self::Oldest, "Oldest first"),
-        (Self::Title, "Title"),
-        (Self::Outlet, "Outlet"),
-        (Self::Claims, "Most claims"),
+        (Self::Newest, say::newest_first()),
+        (Self::Oldest, say::oldest_first()),
+        (Self::Title, say::title()),
+        (Self::Outlet, say::outlet()),
+        (Self::Claims, say::most_claims()),
     ];
 }
 
@@ -61,29 +63,29 @@ impl List {
         let rows = self.kept.as_ref().map_or(&[][..], |(_, rows)| rows);
         let listed: usize = rows.iter().map(|row| usize::from(!row.below) + row.copies).sum();
         let filtered = listed < total;
-        let heading = if filtered { format!("{listed} of {total} ARTICLES") } else { format!("{total} ARTICLES") };
-        widgets::panel_heading(ui, &heading.replace("1 ARTICLES", "1 ARTICLE"), |ui| {
+        let heading = if filtered { say::listed_articles(listed, total) } else { say::articles(total) };
+        widgets::panel_heading(ui, &heading, |ui| {
             let chosen = Sort::ALL.iter().find(|(s, _)| *s == self.sort).map_or("", |(_, name)| name);
             let combo = ComboBox::from_id_salt("sort").selected_text(chosen).width(112.0).show_ui(ui, |ui| {
                 for (value, name) in Sort::ALL {
                     ui.selectable_value(&mut self.sort, value, name);
                 }
             });
-            combo.response.accessible_name("Order of the articles");
+            combo.response.accessible_name(say::order_of_the_articles());
         });
         if total > 0 {
             let width = ui.available_width() - 4.0;
-            widgets::field(ui, &mut self.search, "Find an article", "Find an article", width, Id::unique("find article"))
-                .on_hover_text("Words of the title, the outlet or the file's name");
+            widgets::field(ui, &mut self.search, say::find(), say::find(), width, Id::unique("find article"))
+                .on_hover_text(say::find_tip());
             ui.add_space(4.0);
         }
         if rows.is_empty() {
             if !self.search.trim().is_empty() && total > 0 {
-                widgets::empty_state(ui, "No article has these words", "Title, outlet and file name are searched.");
+                widgets::empty_state(ui, say::none_found(), say::what_is_searched());
             } else if filtered {
-                widgets::empty_state(ui, "No article passes the filters", "Clear a filter above to see more.");
+                widgets::empty_state(ui, say::all_filtered(), say::all_filtered_advice());
             } else {
-                widgets::empty_state(ui, "No articles yet", "Open a folder of articles, or drop one here.");
+                widgets::empty_state(ui, say::none_yet(), say::none_yet_advice());
             }
             return;
         }
@@ -111,11 +113,11 @@ fn row(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, at: Row, un
     let article = &reading.article;
     let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let rect = if at.below { Rect::from_min_max(whole.min + vec2(16.0, 0.0), whole.max) } else { whole };
-    let date = reading.published.map_or_else(|| "undated".to_owned(), |published| format::span(published.span));
+    let date = reading.published.map_or_else(|| shared::undated().to_owned(), |published| format::span(published.span));
     let claims = reading.claims.iter().filter(|claim| workspace.derived.shown.contains(&claim.id)).count();
     let outlet = workspace.corpus.outlet(article.id);
     response.widget_info(|| {
-        let name = format!("{}, {outlet}, {date}, {}", article.title, format::count(claims, "claim", "claims"));
+        let name = say::row_spoken(&article.title, outlet, &date, shared::claims(claims));
         WidgetInfo::labeled(Role::Button, true, name)
     });
     if response.clicked() {
@@ -144,8 +146,8 @@ fn row(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, at: Row, un
     let number = match claims {
         // A narrow list keeps its room for the outlet and the date.
         _ if wide < 240.0 => claims.to_string(),
-        0 => "no claims".to_owned(),
-        _ => format::count(claims, "claim", "claims"),
+        0 => say::no_claims().to_owned(),
+        _ => shared::claims(claims),
     };
     let number_width = paint::line_of_text(&painter, pos2(rect.right() - 4.0, y), Align2::RIGHT_TOP, &number, small(), look.quiet, 90.0);
     let mut dots_left = rect.right() - 4.0 - number_width;
@@ -163,12 +165,12 @@ fn row(ui: &mut Ui, workspace: &Workspace, reading: &ArticleReading, at: Row, un
     response.context_menu(|ui| super::menu(ui, workspace, reading, commands));
     response.on_hover_ui(|ui| {
         ui.label(bidi::visual(&article.title).into_owned());
-        let basis = reading.published.map_or("It has no date; open it to set one.", |published| format::basis(published.basis).1);
+        let basis = reading.published.map_or(say::no_date_yet(), |published| format::basis(published.basis).1);
         ui.label(quiet(&look, format!("{date}. {basis}")));
         ui.label(quiet(&look, &article.name));
         let others = workspace.corpus.told_alike(reading.story).len();
         if others > 1 {
-            ui.label(quiet(&look, format!("{others} articles tell this story in the same words; together they count as one source.")));
+            ui.label(quiet(&look, say::told_alike(others)));
         }
     });
     turned
@@ -191,12 +193,13 @@ fn copies(ui: &mut Ui, rect: Rect, y: f32, right: &mut f32, copies: usize, unfol
     *right -= size.x + 6.0;
     let place = Rect::from_min_size(pos2(*right, y - 1.0), size).intersect(rect);
     let response = ui.interact(place, Id::unique(("copies", id)), Sense::click());
-    let name = format::count(copies, "copy of this story", "copies of this story");
+    let name = say::copies(copies);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, unfolded, &name));
     let edge = if response.hovered() || response.has_focus() { look.accent } else { look.line };
     ui.painter().rect(place, CornerRadius::same(9), look.raised, egui::Stroke::new(1.0, edge), egui::StrokeKind::Inside);
     ui.painter().galley(place.center() - galley.size() / 2.0, galley, look.accent);
-    response.on_hover_text(format!("{name}; click to {}", if unfolded { "fold" } else { "show" })).clicked()
+    let tip = if unfolded { say::click_to_fold(name) } else { say::click_to_show(name) };
+    response.on_hover_text(tip).clicked()
 }
 
 /// Colours of the sides that its claims speak of, the most frequent first.

@@ -11,11 +11,12 @@ mod overlay;
 mod press;
 mod tiles;
 
-use super::format;
 use super::theme::Look;
 use crate::diagnostic::Diagnostic;
 use crate::geodesy::{BoundingBox, LatLon};
 use crate::map::Camera;
+use crate::wording::marks as say;
+use crate::wording::shared;
 use crate::workspace::{Basemap as BasemapChoice, CameraView, Command, Workspace};
 use basemap::Basemap;
 use eframe::egui::{self, Key, Modifiers, Rect, Ui};
@@ -155,7 +156,7 @@ impl MapView {
         });
         let places = workspace.derived.place_count();
         inner.response.widget_info(|| {
-            let name = format!("Map with {}", format::count(places, "place", "places"));
+            let name = say::map_spoken(shared::places(places));
             egui::WidgetInfo::labeled(egui::accesskit::Role::Canvas, true, name)
         });
         // walkers zooms without bounds of ours.

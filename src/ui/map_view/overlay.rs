@@ -8,6 +8,8 @@ use crate::geodesy::MercatorPoint;
 use crate::map::{self, Board, Camera, PlacedState, Places, Scene, SceneInput, Stamp};
 use crate::ui::format;
 use crate::ui::theme::{BODY, Look, bold, quiet, small, strong};
+use crate::wording::marks as say;
+use crate::wording::shared;
 use crate::workspace::{Command, Derived, Hovered, Workspace};
 use eframe::egui::epaint::Mesh;
 use eframe::egui::{self, CursorIcon, Popup, PopupCloseBehavior, Response, Ui, pos2};
@@ -209,7 +211,7 @@ impl Overlay {
             .show(|ui| {
                 ui.set_width(300.0);
                 let look = Look::of(ui);
-                ui.label(quiet(&look, format::count(cluster.len(), "place here", "places here")));
+                ui.label(quiet(&look, say::places_here(cluster.len())));
                 egui::ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
                     for id in cluster.iter() {
                         if place_row(ui, workspace, id).clicked() {
@@ -263,7 +265,7 @@ fn tooltip(ui: &mut Ui, workspace: &Workspace, members: &[String]) {
     let look = Look::of(ui);
     ui.set_max_width(300.0);
     if members.len() > 1 {
-        ui.label(quiet(&look, format::count(members.len(), "place", "places")));
+        ui.label(quiet(&look, shared::places(members.len())));
     }
     for id in members.iter().take(4) {
         let Some(place) = workspace.corpus.place(id) else { continue };
@@ -271,13 +273,13 @@ fn tooltip(ui: &mut Ui, workspace: &Workspace, members: &[String]) {
         let Some(state) = workspace.derived.state_of(id) else { continue };
         ui.label(format::state(&state.state, &workspace.styles));
         let mut words: Vec<String> = format::since(state).into_iter().collect();
-        words.push(format!("{} for, {} against", state.supporting.len(), state.opposing.len()));
+        words.push(say::for_and_against(state.supporting.len(), state.opposing.len()));
         if place.where_prec > 1 {
-            words.push(format!("placed within {}", format::distance(place.radius_m)));
+            words.push(say::placed_within(format::distance(place.radius_m)));
         }
         ui.label(quiet(&look, words.join(" · ")));
     }
     if members.len() > 4 {
-        ui.label(quiet(&look, format!("and {} more; click to list them", members.len() - 4)));
+        ui.label(quiet(&look, say::and_more(members.len() - 4)));
     }
 }
