@@ -95,6 +95,17 @@ impl Explanation {
         Self { sentence, span, findings: vec![Finding::Unread(why)] }
     }
 
+    /// Claims without an actor, taken back: the text names no force at all.
+    pub(super) fn refuse_actorless(&mut self) {
+        for finding in &mut self.findings {
+            if let Finding::Claim { claim, word, .. } = finding
+                && claim.actor.is_none()
+            {
+                *finding = Finding::Refused { word: *word, why: "the text names no force that could take a place".to_owned() };
+            }
+        }
+    }
+
     pub(super) fn claim(&mut self, claim: &Claim, word: Span, again: bool) {
         self.findings.push(Finding::Claim { claim: Box::new(claim.clone()), word, again });
     }

@@ -79,6 +79,8 @@ pub(super) struct Discourse<'a> {
     pub topic: Option<usize>,
     /// The sentence that claimed something of the topic.
     pub topic_claimed: Option<usize>,
+    /// A force or a party to a war has been named.
+    pub armed: bool,
     /// Settlements that something was claimed of, by id, each with a toponym of it.
     pub claimed: BTreeMap<&'a str, usize>,
     /// How often each place was named so far, by id.
@@ -130,8 +132,18 @@ fn read_all(input: &ClaimInput, tools: &ClaimTools, explanations: Option<&mut Ve
         }
         reader.read(index, sentence, &in_sentence(input, first_toponym, sentence.span));
     }
+    if !reader.discourse.armed && input.analysis.sentences.len() >= LONG_ENOUGH {
+        // "Clark was captured", "the area is cleared": where a whole article names no force, no place changes hands.
+        reader.claims.retain(|c| c.actor.is_some());
+        if let Some(explanations) = &mut reader.explanations {
+            explanations.iter_mut().for_each(Explanation::refuse_actorless);
+        }
+    }
     reader.claims
 }
+
+/// An article of so many sentences about a war names a force.
+const LONG_ENOUGH: usize = 6;
 
 /// Toponyms of a sentence: (index, token range filled later).
 fn in_sentence(input: &ClaimInput, from: usize, span: Span) -> Vec<usize> {
@@ -176,6 +188,8 @@ impl<'a> Reader<'a> {
         // A role that nobody known plays here ("the defenders") is nobody to take up.
         let leads =
             |m: &Mention, w: &Option<Who>| m.kind == MentionKind::Full && !m.possessive && w.as_ref().is_none_or(|w| w.index.is_some());
+        let armed = |m: &Mention| matches!(m.kind, MentionKind::Full | MentionKind::Unknown);
+        self.discourse.armed |= mentions.iter().zip(&who).any(|(m, w)| armed(m) && w.is_some());
         let lead = mentions.iter().zip(&who).find(|(m, w)| leads(m, w)).and_then(|(_, w)| w.clone());
         let person = mentions.iter().zip(&who).rfind(|(m, _)| m.person).and_then(|(_, w)| w.clone());
         let named: Vec<(usize, &str, bool)> = places.iter().map(|p| (p.toponym, p.id, p.division)).collect();
