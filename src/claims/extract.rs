@@ -23,7 +23,7 @@ use crate::gazetteer::{Gazetteer, Place, PlaceRef};
 use crate::geoparsing::Toponym;
 use crate::provenance::Span;
 use crate::text::{Analysis, Sentence, Tagger, Token};
-use crate::timex::{Timex, TimexRules, When, WhenBasis, touching};
+use crate::timex::{Timex, TimexRules, When, WhenBasis, day_headings, touching};
 use std::collections::BTreeMap;
 
 /// What the claims need to know of places.
@@ -79,6 +79,8 @@ pub(super) struct Discourse<'a> {
     pub topic: Option<usize>,
     /// The sentence that claimed something of the topic.
     pub topic_claimed: Option<usize>,
+    /// The days that head the chapters of a chronology, with where each begins.
+    pub chapters: Vec<(u32, crate::calendar::Date)>,
     /// A force or a party to a war has been named.
     pub armed: bool,
     /// Settlements that something was claimed of, by id, each with a toponym of it.
@@ -118,6 +120,11 @@ fn read_all(input: &ClaimInput, tools: &ClaimTools, explanations: Option<&mut Ve
     let known = |p: &DateSpan| p.latest.is_none() || p.days().is_none_or(|days| days <= VAGUE_DAYS);
     discourse.setting.date = input.published.filter(known).and_then(|p| p.earliest);
     discourse.setting.countries = places.countries();
+    let days = input.timexes.iter().filter_map(|t| {
+        let span = t.when?;
+        Some((t.span, span.earliest.filter(|day| span.latest == Some(*day))?))
+    });
+    discourse.chapters = day_headings(input.article, days);
     let mut reader =
         Reader { input, tools, vocabulary: Vocabulary::embedded(), places: &places, discourse, claims: Vec::new(), explanations };
     let mut first_toponym = 0;

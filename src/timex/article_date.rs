@@ -13,6 +13,7 @@ use super::slots::Slot;
 use super::story::StoryWords;
 use crate::calendar::{Date, DateSpan, shift_days};
 use crate::corpus::{Article, BlockKind};
+use crate::provenance::Span;
 use std::collections::BTreeSet;
 
 /// What an article says of its own date, for comparison with others.
@@ -55,8 +56,13 @@ pub fn date_article(article: &Article, found: &[Found], rules: &TimexRules) -> D
         story: StoryWords::of(article),
         ..DateEvidence::default()
     };
+    let whole: Vec<Option<Date>> = found.iter().enumerate().map(|(at, f)| named_day(article, found, at, f, rules)?.date()).collect();
     let line = |wanted: fn(&NamedDay) -> bool| days.iter().filter(|day| wanted(day)).find_map(|day| day.date());
-    evidence.published = if let Some(date) = line(|day| day.place == Place::Head) {
+    let chapters = day_headings(article, found.iter().zip(&whole).filter_map(|(f, date)| Some((f.span, (*date)?))));
+    evidence.published = if let Some((_, last)) = chapters.iter().max_by_key(|(_, date)| *date) {
+        // A chronology came out when its last day was told.
+        published(DateSpan::day(*last), PublishedBasis::Text)
+    } else if let Some(date) = line(|day| day.place == Place::Head) {
         published(DateSpan::day(date), PublishedBasis::Text)
     } else if let Some(span) = article.stated_date {
         published(span, PublishedBasis::Metadata)
@@ -71,6 +77,30 @@ pub fn date_article(article: &Article, found: &[Found], rules: &TimexRules) -> D
         reason(&mut evidence, &days, found);
     }
     evidence
+}
+
+/// The days that head the chapters of a chronology ("Sunday, 26 January 2025" on a line of its own), each with where its line
+/// begins; empty unless there are two days at least.
+#[must_use]
+pub fn day_headings(article: &Article, days: impl Iterator<Item = (Span, Date)>) -> Vec<(u32, Date)> {
+    let mut headings: Vec<(u32, Date)> = Vec::new();
+    let mut blocks = article.blocks.iter().peekable();
+    for (span, date) in days {
+        while blocks.peek().is_some_and(|block| block.span.end <= span.start) {
+            blocks.next();
+        }
+        let alone = blocks.peek().is_some_and(|block| {
+            let line = block.span.of(&article.text).trim();
+            block.span.contains(span)
+                && line.len() < span.len() + 12
+                && line.chars().filter(|c| c.is_alphabetic()).count() < span.len() + 10
+        });
+        if alone {
+            headings.push((span.start, date));
+        }
+    }
+    let several = headings.windows(2).any(|pair| matches!(pair, [a, b] if a.1 != b.1));
+    if several { headings } else { Vec::new() }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,6 +183,14 @@ fn place_of(article: &Article, f: &Found, rules: &TimexRules) -> Place {
         .iter()
         .find(|block| !matches!(block.kind, BlockKind::Title | BlockKind::DateLine | BlockKind::Byline | BlockKind::Boilerplate))
         .map_or(0, |block| block.span.start);
+    // "Daily map note - 20 August 2024 - Kursk axis", "Evening summary, 4 December 2024": what comes out day by day.
+    if block.kind == BlockKind::Title {
+        let title = block.span.of(&article.text);
+        let daily = title.split(|c: char| !c.is_alphanumeric()).any(|word| rules.has_word("daily_title", word));
+        if daily {
+            return Place::Head;
+        }
+    }
     if f.span.start > body_start + HEAD {
         return Place::Body;
     }

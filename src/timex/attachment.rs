@@ -110,6 +110,9 @@ fn attach(clause: &Clause, timex: &Timex, next: Option<&Timex>, published: Optio
             25
         };
     }
+    // "A, a town that nobody had entered since 2014, was occupied on 14 November": an event has a day of its own.
+    let aside = !clause.state && modifier == "since" && timex.span.end <= clause.trigger.start && !leads(clause, timex);
+    cost += if aside { 15 } else { 0 };
     // A conjunction between the trigger and the date opens another clause, unless it governs the date itself ("since 2016").
     let openers: Vec<&str> = words(words_between)
         .filter(|(word, at)| {

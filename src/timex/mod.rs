@@ -22,7 +22,7 @@ mod slots;
 mod story;
 
 pub use align::align;
-pub use article_date::{DateEvidence, date_article};
+pub use article_date::{DateEvidence, date_article, day_headings};
 pub use attachment::{Clause, NEWS_REACH_DAYS, When, touching, when_for, when_it_speaks};
 pub use expression::{Published, PublishedBasis, Timex, TimexKind, WhenBasis};
 pub use find::{Found, find};
