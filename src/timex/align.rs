@@ -125,6 +125,24 @@ mod tests {
     }
 
     #[test]
+    fn a_chronology_came_out_on_its_last_day_and_a_daily_report_on_the_day_in_its_title() {
+        let chronology =
+            "The war in brief\n\nSunday, 26 January 2025\n\nRebels shelled Kladno.\n\nTuesday, 28 January 2025\n\nThey entered it.";
+        let daily = "Daily map note - 20 August 2024 - Kladno axis\n\nThe army holds the steelworks.";
+        let history = "Battle of Kladno (20 August 1824)\n\nThe army held the steelworks.";
+        assert_eq!(folder(&[chronology]), [Some("2025-01-28".to_owned())]);
+        assert_eq!(folder(&[daily]), [Some("2024-08-20".to_owned())]);
+        assert_ne!(folder(&[history]), [Some("1824-08-20".to_owned())]);
+    }
+
+    #[test]
+    fn datelines_name_places_up_to_their_comma() {
+        let line = |dateline: &str| format!("{dateline} Rebels took the steelworks.\n\nThe army said nothing of it.");
+        assert_eq!(folder(&[&line("Kladno, 14 August 2024.")]), [Some("2024-08-14".to_owned())]);
+        assert_eq!(folder(&[&line("KLADNO, Bohemia, 29 June 2021 (AFP) -")]), [Some("2021-06-29".to_owned())]);
+    }
+
+    #[test]
     fn another_story_dates_nothing() {
         let other = "Fishermen of Bergen and Stavanger blocked the port of Oslo on Saturday over the price of cod, the Fisheries Ministry in \
             Norway said, while Denmark and Sweden watched.";
