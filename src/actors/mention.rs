@@ -182,6 +182,17 @@ impl<'a> Scan<'a> {
         None
     }
 
+    /// "the Military" of "the Military Operations Command", "the Military Scientific Research Center": a role that only begins
+    /// a name.
+    fn part_of_a_name(&self, at: usize) -> bool {
+        let Some(here) = self.hit(at) else { return false };
+        let longer = self.hit(at + 1).is_some_and(|next| next.end > here.end);
+        let goes_on =
+            self.capital(here.end.wrapping_sub(1)) && self.capital(here.end) && !self.force(here.end) && self.hit(here.end).is_none();
+        let role = here.entry.readings.iter().all(|r| matches!(r.sense, Sense::Role | Sense::RoleBefore));
+        role && !here.possessive && (longer || goes_on)
+    }
+
     fn mention_at(&self, at: usize) -> Option<Mention> {
         // "which is", "it is": the verb, however it is lettered.
         if self.norm(at) == "is"
@@ -189,6 +200,10 @@ impl<'a> Scan<'a> {
                 matches!(self.norm(n), "which" | "that" | "it" | "this" | "there" | "who" | "what" | "he" | "she" | "city" | "town")
             })
         {
+            return None;
+        }
+        let after_article = at.checked_sub(1).is_some_and(|n| self.norm(n) == "the") && self.capital(at);
+        if (self.norm(at) == "the" || after_article) && self.part_of_a_name(at) {
             return None;
         }
         let mut items: Vec<Hit<'a>> = Vec::new();

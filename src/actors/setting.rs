@@ -221,6 +221,13 @@ mod tests {
     }
 
     #[test]
+    fn a_role_that_begins_a_name_is_part_of_it() {
+        assert_eq!(who("the Military Operations Command said so", "SY", "2024-11-29"), ["Military Operations Command=syrian-opposition"]);
+        assert_eq!(who("near the Military Scientific Research Center", "SY", "2024-11-29"), Vec::<String>::new());
+        assert_eq!(who("the Army fled", "SY", "2015-01-01"), ["the Army=syrian-government"]);
+    }
+
+    #[test]
     fn acronyms_need_their_capitals() {
         assert_eq!(who("this is what us troops said", "SY", "2016-01-01"), Vec::<String>::new());
         assert_eq!(who("IS fled as US troops came", "SY", "2016-01-01"), ["IS=isis", "US troops=usa"]);
