@@ -69,6 +69,14 @@ pub(super) fn settle_verbs(
         {
             continue;
         }
+        // "was overrun last month": a participle after "was" that no noun follows.
+        let was = tokens.get(at - 1).is_some_and(|t| matches!(t.norm.as_str(), "was" | "were" | "been"))
+            && triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.participle && !form.gerund))
+            && !tags.get(at + 1).is_some_and(|t| matches!(t, Upos::Noun | Upos::Propn));
+        if was && let Some(slot) = tags.get_mut(at) {
+            *slot = Upos::Verb;
+            continue;
+        }
         // "went on to besiege A": after "to" and before a place it is a verb.
         let infinitive = triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.present && !form.past))
             && tokens.get(at - 1).is_some_and(|t| t.norm == "to")
