@@ -160,6 +160,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 && (view.known(j).generic_place() || view.known(j).parts())
                 && view.is_noun(j)
                 && view.time(j).is_none()
+                && !(view.norm(j + 1) == "by" && view.norm(j + 2) == view.norm(j))
             {
                 part_after |= view.known(j).parts() && !view.known(j).divisions();
                 j += 1;
@@ -169,7 +170,8 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 part_after = true;
                 j += 2;
             }
-            if modified_noun(view, i, j) {
+            let by_turns = view.norm(j + 1) == "by" && view.norm(j + 2) == view.norm(j);
+            if !by_turns && modified_noun(view, i, j) {
                 return Err(Refusal::Modifier(i, j + 1));
             }
             if part_after || place.description && around_something(view, j) {

@@ -84,16 +84,36 @@ fn a_file_that_cannot_be_read_is_named_with_the_reason() {
 fn the_sample_is_seen_as_a_newcomer_sees_it() {
     let mut window = open(vec2(1120.0, 700.0), ThemeChoice::Light, Start::default());
     shown(&mut window, "sample");
-    command(&mut window, Command::SetKnown(KnownAsOf::Cursor));
     let busiest = {
         let workspace = &window.state().workspace;
         let place = workspace.derived.places().map(|(place, _)| place.id.clone());
         place.max_by_key(|id| workspace.corpus.claims_at_place(id)).expect("a place on the map")
     };
+    command(&mut window, Command::SetKnown(KnownAsOf::Cursor));
     command(&mut window, Command::SelectPlace(busiest));
     window.get_by_label("Side against side").click();
     settle(&mut window);
     window.get_by_label("Other sources");
+}
+
+/// The picture of the README: the town that most is claimed of, on the day of its fall, and the words behind it.
+#[test]
+fn the_words_behind_a_change_stand_beside_the_map() {
+    let mut window = open(vec2(1440.0, 860.0), ThemeChoice::Dark, Start::default());
+    let day = "2024-11-30".parse().expect("a day");
+    command(&mut window, Command::SetCursor(day));
+    let (place, told) = {
+        let workspace = &window.state().workspace;
+        let place = workspace.derived.places().map(|(place, _)| place.id.clone());
+        let busiest = place.max_by_key(|id| workspace.corpus.claims_at_place(id)).expect("a place on the map");
+        let mut claims = workspace.corpus.readings.iter().flat_map(|reading| &reading.claims);
+        let told = claims.find(|claim| claim.place.id == busiest && claim.when.span.latest == Some(day)).map(|claim| claim.id);
+        (busiest, told.expect("a claim of the day"))
+    };
+    command(&mut window, Command::SelectPlace(place));
+    command(&mut window, Command::SelectClaim(told));
+    shown(&mut window, "window");
+    window.get_by_label("Side against side");
 }
 
 #[test]
