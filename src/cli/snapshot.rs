@@ -30,7 +30,11 @@ pub(super) fn run(options: &Snapshot, out: &mut Out) -> u8 {
     let styles = ActorStyles::new(knowledge.register.actors());
     let corpus = LoadedCorpus::new(loaded.readings, loaded.diagnostics, &styles);
     let replay = corpus.timeline.replay(options.known_as_of);
-    let Some(at) = options.at.or_else(|| replay.change_days().last().copied()) else {
+    // What fades because nobody repeats it changes states after the last report; that is no day to draw.
+    let told = corpus.readings.iter().flat_map(|reading| &reading.claims).filter_map(|claim| claim.when.span.latest).max();
+    let days = replay.change_days();
+    let last = days.iter().rfind(|day| told.is_none_or(|told| **day <= told)).or(days.last());
+    let Some(at) = options.at.or(last.copied()) else {
         out.complain("error: the articles make no claim that could be dated, so there is nothing to draw.");
         return FAILURE;
     };

@@ -119,6 +119,9 @@ fn a_snapshot_is_a_picture_of_the_asked_size_or_a_clear_refusal() {
     salient(&["snapshot", SEEDS, "--at", "2024-12-01", "--known-as-of", "2024-11-30", "--theme", "dark", "--out", path(&svg)]).ends(0);
     let text = std::fs::read_to_string(&svg).unwrap();
     assert!(text.starts_with("<svg") && text.contains("Salient sample desk") && !text.contains("Aleppo lost"), "sources of the day only");
+    // Without a day: the last one that is told of, not the one on which the last report fades.
+    salient(&["snapshot", SEEDS, "--out", path(&svg)]).ends(0);
+    assert!(std::fs::read_to_string(&svg).unwrap().contains("2 December 2024"));
     salient(&["snapshot", SEEDS, "--out", path(&dir.path().join("map.pdf"))]).ends(2).says(".png or .svg");
     salient(&["snapshot", SEEDS, "--out", "/nonexistent/map.png"]).ends(1).says("does not exist");
     salient(&["snapshot", SEEDS, "--bbox", "1,2,3", "--out", path(&png)]).ends(2).says("W,S,E,N");
