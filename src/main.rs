@@ -23,7 +23,6 @@ fn open_window(paths: Vec<PathBuf>) -> ExitCode {
 }
 
 #[cfg(not(feature = "gui"))]
-#[expect(clippy::needless_pass_by_value, reason = "the same as with a window")]
 fn open_window(_: Vec<PathBuf>) -> ExitCode {
     cli::complain("error: this build has no window. Use `salient extract`, `salient snapshot` or `salient --help`.");
     ExitCode::FAILURE
