@@ -152,7 +152,8 @@ fn dated(from: &Assembly, candidate: &Candidate, quote: Span, discourse: &Discou
     }
     let found = when_for(&clause, from.input.timexes, from.input.published, from.tools.timex_rules);
     // In a chronology the line above tells the day.
-    let chapter = discourse.chapters.iter().rfind(|(start, _)| *start <= from.sentence.span.start);
+    let before = discourse.chapters.partition_point(|(start, _)| *start <= from.sentence.span.start);
+    let chapter = before.checked_sub(1).and_then(|n| discourse.chapters.get(n));
     match found {
         Some(f) if matches!(f.basis, WhenBasis::ArticleDate | WhenBasis::Inherited) && chapter.is_some() => {
             chapter.map(|(_, day)| When { span: DateSpan::day(*day), mention: None, basis: WhenBasis::Inherited })

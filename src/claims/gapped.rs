@@ -85,8 +85,7 @@ fn without_verb(view: &View, first: &Candidate) -> Option<Candidate> {
     if !ends || phrase.hits.iter().any(|h| view.places.get(h.place).is_some_and(|p| p.admin_none)) {
         return None;
     }
-    let made = Candidate { places: phrase.hits, at: start, start, end, ..first.clone() };
-    Some(made)
+    Some(Candidate { places: phrase.hits, at: start, start, end, ..first.clone() })
 }
 
 /// "A has been held since August, as has B".

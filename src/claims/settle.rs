@@ -35,7 +35,7 @@ pub(super) fn settle_verbs(
     }
     // "its main stronghold": taken for "it's" where an apostrophe was lost; here it is never one.
     for (token, tag) in tokens.iter().zip(tags.iter_mut()) {
-        if matches!(token.norm.as_str(), "its" | "their" | "his" | "our") && *tag != Upos::Pron {
+        if matches!(token.norm.as_str(), "its" | "their" | "his" | "our") {
             *tag = Upos::Pron;
         }
     }

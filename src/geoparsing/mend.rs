@@ -12,6 +12,8 @@ use super::recognise::{Found, Reading};
 use super::resolve::{Background, Group, apart_km, country_code, unit_vector};
 use crate::actors::Register;
 use crate::gazetteer::{Gazetteer, MatchKind, PlaceKind, PlaceRef};
+use rustc_hash::FxHashSet;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A passed-over name lies at most so far from a place of the article.
@@ -96,7 +98,7 @@ pub(super) fn passed_over(
     }
     let surroundings = Surroundings { points, homes };
     let mut next = 0;
-    let mut war = None;
+    let capitals = Capitals::new(reading, found);
     for (index, sentence) in reading.sentences.iter().enumerate() {
         let mut at = sentence.start;
         while at < sentence.end {
@@ -126,20 +128,20 @@ pub(super) fn passed_over(
                     && run.start - f.end < 3
                     && reading.pieces.get(f.end..run.start).is_some_and(|gap| gap.iter().all(|p| matches!(p.norm, "," | "and")))
             });
-            if follows && let Some(unknown) = unknown_village(text, reading, (index, &run), true, names) {
+            if follows && let Some(unknown) = unknown_village(text, &capitals, (index, &run), true, names) {
                 more.push(unknown);
                 at = run.end;
                 continue;
             }
             if run.len() <= LONGEST_RUN
-                && let Some(ground) = stands_for_a_place(reading, found, next, sentence, &run)
+                && let Some(ground) = stands_for_a_place(&capitals, next, sentence, &run)
             {
                 let before = more.len();
                 cut(text, reading, index, &run, (&surroundings, ground), names, gazetteer, &mut more);
                 if more.len() == before
                     && ground == Ground::Taken
-                    && *war.get_or_insert_with(|| of_war(reading))
-                    && let Some(unknown) = unknown_village(text, reading, (index, &run), false, names)
+                    && capitals.of_war()
+                    && let Some(unknown) = unknown_village(text, &capitals, (index, &run), false, names)
                 {
                     more.push(unknown);
                 }
@@ -190,7 +192,8 @@ fn run(reading: &Reading<'_>, at: usize, stop: usize) -> Range<usize> {
 }
 
 /// Do the words around the run treat it as a place: next to a found name in a list, after a verb of taking, after "in"?
-fn stands_for_a_place(reading: &Reading<'_>, found: &[Found], next: usize, sentence: &Range<usize>, run: &Range<usize>) -> Option<Ground> {
+fn stands_for_a_place(capitals: &Capitals<'_>, next: usize, sentence: &Range<usize>, run: &Range<usize>) -> Option<Ground> {
+    let (reading, found) = (capitals.reading, capitals.found);
     let lexicon = Lexicon::english();
     let piece = |at: Option<usize>| at.filter(|at| sentence.contains(at)).and_then(|at| reading.pieces.get(at));
     let (before, after) = (piece(run.start.checked_sub(1)), piece(Some(run.end)));
@@ -225,7 +228,7 @@ fn stands_for_a_place(reading: &Reading<'_>, found: &[Found], next: usize, sente
         return Some(Ground::Taken);
     }
     let nearby = before.is_some_and(|p| matches!(p.norm, "neighbouring" | "neighboring" | "nearby" | "adjacent"));
-    (listed || placed || nearby || named_elsewhere(reading, found, run)).then_some(Ground::Beside)
+    (listed || placed || nearby || capitals.named_elsewhere(run)).then_some(Ground::Beside)
 }
 
 /// "Anefis had fallen", "Borki was seized": what may be said of a place that changes hands.
@@ -237,34 +240,74 @@ fn suffers(reading: &Reading<'_>, sentence: &Range<usize>, end: usize) -> bool {
     be && (end + 1..end + 5).map_while(piece).take_while(|p| p.shape == Shape::Lower).any(told)
 }
 
-/// The same words, found as a place somewhere else in the article.
-fn named_elsewhere(reading: &Reading<'_>, found: &[Found], run: &Range<usize>) -> bool {
-    let Some(words) = reading.pieces.get(run.clone()) else { return false };
-    found.iter().filter(|f| f.end - f.start == words.len()).any(|f| {
-        let other = reading.pieces.get(f.start..f.end).unwrap_or(&[]);
-        other.iter().zip(words).all(|(a, b)| a.hash == b.hash && a.shape == b.shape)
-    })
+/// What the whole article tells of its capitals, made once and only if asked: a text may be all names.
+struct Capitals<'r> {
+    reading: &'r Reading<'r>,
+    found: &'r [Found],
+    places: OnceCell<FxHashSet<Vec<Word>>>,
+    persons: OnceCell<FxHashSet<Word>>,
+    inside: OnceCell<FxHashSet<Word>>,
+    war: OnceCell<bool>,
+}
+
+/// A word as it is written: its hash and shape.
+type Word = (u32, Shape);
+
+fn word(piece: &Piece<'_>) -> Word {
+    (piece.hash, piece.shape)
+}
+
+impl<'r> Capitals<'r> {
+    fn new(reading: &'r Reading<'r>, found: &'r [Found]) -> Self {
+        Self { reading, found, places: OnceCell::new(), persons: OnceCell::new(), inside: OnceCell::new(), war: OnceCell::new() }
+    }
+
+    fn words(&self, run: Range<usize>) -> Vec<Word> {
+        self.reading.pieces.get(run).unwrap_or(&[]).iter().map(word).collect()
+    }
+
+    /// The same words, found as a place somewhere else in the article.
+    fn named_elsewhere(&self, run: &Range<usize>) -> bool {
+        self.places.get_or_init(|| self.found.iter().map(|f| self.words(f.start..f.end)).collect()).contains(&self.words(run.clone()))
+    }
+
+    /// Somewhere a title or a given name stands before it.
+    fn person(&self, piece: &Piece<'_>) -> bool {
+        let titled = |pair: &[Piece<'_>]| match pair {
+            [a, b] if a.classes.any(Classes::TITLE.or(Classes::GIVEN)) => Some(word(b)),
+            _ => None,
+        };
+        self.persons.get_or_init(|| self.reading.pieces.windows(2).filter_map(titled).collect()).contains(&word(piece))
+    }
+
+    /// It stands somewhere else than at the head of a sentence.
+    fn inside_a_sentence(&self, piece: &Piece<'_>) -> bool {
+        let later = |s: &Range<usize>| self.reading.pieces.get(s.start + 1..s.end).unwrap_or(&[]).iter().map(word);
+        self.inside.get_or_init(|| self.reading.sentences.iter().flat_map(later).collect()).contains(&word(piece))
+    }
+
+    /// Does the text tell of forces that fight, rather than name an army by the way?
+    fn of_war(&self) -> bool {
+        const ENOUGH: usize = 3;
+        let register = Register::embedded();
+        let forces = || self.reading.pieces.iter().filter(|p| p.shape == Shape::Lower && register.is_force(p.norm));
+        *self.war.get_or_init(|| forces().take(ENOUGH).count() == ENOUGH)
+    }
 }
 
 /// Longest name of a village that the gazetteer lacks, in pieces.
 const LONGEST_UNKNOWN: usize = 3;
 
-/// Does the text tell of forces that fight, rather than name an army by the way?
-fn of_war(reading: &Reading<'_>) -> bool {
-    const ENOUGH: usize = 3;
-    let register = Register::embedded();
-    reading.pieces.iter().filter(|p| p.shape == Shape::Lower && register.is_force(p.norm)).take(ENOUGH).count() == ENOUGH
-}
-
 /// "had retaken Inafarak", "the hamlet of Quitunda": ground that changes hands and that no gazetteer has. Only in a text of
 /// war, and never a name that the text gives to a person.
 fn unknown_village(
     text: &str,
-    reading: &Reading<'_>,
+    capitals: &Capitals<'_>,
     (sentence, run): (usize, &Range<usize>),
     listed: bool,
     names: &mut Names<'_>,
 ) -> Option<Found> {
+    let reading = capitals.reading;
     let words = reading.pieces.get(run.clone())?;
     if words.is_empty() || words.len() > LONGEST_UNKNOWN {
         return None;
@@ -280,20 +323,11 @@ fn unknown_village(
         .any(|p| p.classes.any(NO_PLACE.or(Classes::ORGANISATION).or(Classes::MEDIA).or(Classes::TEAM).or(Classes::GIVEN)) || p.kinds != 0);
     // At the head of a sentence any word has a capital: "Bodies were recovered".
     let head = reading.sentences.get(sentence).is_some_and(|s| s.start == run.start);
-    let again = |p: &Piece<'_>| {
-        let inside = |at: usize| reading.sentences.iter().all(|s| s.start != at);
-        reading.pieces.iter().enumerate().any(|(at, other)| other.hash == p.hash && other.shape == p.shape && inside(at))
-    };
-    if head && !words.iter().all(again) {
+    if head && !words.iter().all(|p| capitals.inside_a_sentence(p)) {
         return None;
     }
     let settled = listed || before.is_some_and(|p| p.norm == "of" || lexicon.is_taking(p.norm)) || suffers_there(reading, run);
-    let person = |p: &Piece<'_>| {
-        reading.pieces.windows(2).any(
-            |pair| matches!(pair, [a, b] if b.hash == p.hash && b.shape == p.shape && a.classes.any(Classes::TITLE.or(Classes::GIVEN))),
-        )
-    };
-    let name = |p: &Piece<'_>| p.norm.len() > 3 && !person(p);
+    let name = |p: &Piece<'_>| p.norm.len() > 3 && !capitals.person(p);
     (settled && !ordinary && words.iter().all(name)).then_some(Found {
         sentence,
         start: run.start,

@@ -49,16 +49,17 @@ const LAST_YEAR: i16 = 2040;
 #[must_use]
 pub fn date_article(article: &Article, found: &[Found], rules: &TimexRules) -> DateEvidence {
     let published = |span, basis| Some(Published { span, basis });
-    let days: Vec<NamedDay> = found.iter().enumerate().filter_map(|(at, f)| named_day(article, found, at, f, rules)).collect();
+    let named: Vec<(Span, NamedDay)> =
+        found.iter().enumerate().filter_map(|(at, f)| Some((f.span, named_day(article, found, at, f, rules)?))).collect();
+    let days: Vec<NamedDay> = named.iter().map(|(_, day)| *day).collect();
     let mut evidence = DateEvidence {
         latest_year: found.iter().filter(|f| !f.future).filter_map(plain_year).max(),
         file_date: article.file_date,
         story: StoryWords::of(article),
         ..DateEvidence::default()
     };
-    let whole: Vec<Option<Date>> = found.iter().enumerate().map(|(at, f)| named_day(article, found, at, f, rules)?.date()).collect();
     let line = |wanted: fn(&NamedDay) -> bool| days.iter().filter(|day| wanted(day)).find_map(|day| day.date());
-    let chapters = day_headings(article, found.iter().zip(&whole).filter_map(|(f, date)| Some((f.span, (*date)?))));
+    let chapters = day_headings(article, named.iter().filter_map(|(span, day)| Some((*span, day.date()?))));
     evidence.published = if let Some((_, last)) = chapters.iter().max_by_key(|(_, date)| *date) {
         // A chronology came out when its last day was told.
         published(DateSpan::day(*last), PublishedBasis::Text)
