@@ -169,3 +169,24 @@ fn a_memory_of_one_gazetteer_is_none_of_another() {
     assert!(named(&larger), "the memory forgot that the gazetteer has grown");
     assert!(!named(&GAZETTEER), "the memory remembers a place that this gazetteer lacks");
 }
+
+#[test]
+fn what_is_told_of_a_name_makes_it_a_place() {
+    let war = "Soldiers, rebels and militants fought in Syria; troops held Saraqib and fighters took Idlib. ";
+    for (words, sentence) in [
+        ("Binnish", "Binnish, seized by the militants in May, was calm."),
+        ("Binnish", "Binnish, the rebels' last base in the valley, had been taken."),
+        ("Taftanaz", "They took Saraqib, then Sarmin and finally Taftanaz, whose fall cut the road."),
+        ("Sarmin", "Sarmin. No change since Friday."),
+        ("Binnish", "The Binnish pocket shrank."),
+    ] {
+        let text = format!("{war}{sentence}");
+        assert!(read(&text).iter().any(|t| t.span.of(&text) == words && t.resolution.is_some()), "{sentence}");
+    }
+    for (words, sentence) in
+        [("Hassan", "Hassan, seized by the police in May, was calm."), ("Mahmoud", "Mahmoud, a colonel, had been taken.")]
+    {
+        let text = format!("{war}{sentence}");
+        assert!(!read(&text).iter().any(|t| t.span.of(&text) == words && t.kind == ToponymKind::Name), "{sentence}");
+    }
+}

@@ -84,6 +84,8 @@ struct SiteWords {
     plain: FxHashSet<String>,
     taking: FxHashSet<String>,
     of_a_place: FxHashSet<String>,
+    of_ground: FxHashSet<String>,
+    going_on: FxHashSet<String>,
     addressing: FxHashSet<String>,
 }
 
@@ -198,6 +200,16 @@ impl Lexicon {
     /// Does the noun before "of" speak of a place ("residents", "the fall", "north")?
     pub(super) fn is_of_a_place(&self, norm: &str) -> bool {
         self.sites.of_a_place.contains(norm)
+    }
+
+    /// Does the noun after a name make it ground ("the Bihac pocket")?
+    pub(super) fn is_of_ground(&self, norm: &str) -> bool {
+        self.sites.of_ground.contains(norm)
+    }
+
+    /// Does a list go on after the adverb ("and finally Sake")?
+    pub(super) fn goes_on_a_list(&self, norm: &str) -> bool {
+        self.sites.going_on.contains(norm)
     }
 
     /// Is a seat of government after this verb its government ("accused Ankara")?

@@ -208,6 +208,10 @@ fn stands_for_a_place(capitals: &Capitals<'_>, next: usize, sentence: &Range<usi
     let goes_on = after.is_none_or(|p| p.shape == Shape::Mark || matches!(p.norm, "and" | "or"));
     let connects = |p: Option<&Piece<'_>>| p.is_some_and(|p| matches!(p.norm, "and" | "or" | "&") || p.norm == "," && goes_on);
     let ends = |at: usize| found.iter().skip(next.saturating_sub(2)).take(3).any(|f| f.end == at && sentence.contains(&f.start));
+    // "then Minova and finally Sake": the adverb says that the list goes on.
+    let before_adverb = run.start.checked_sub(2).filter(|_| before.is_some_and(|p| lexicon.goes_on_a_list(p.norm)));
+    let last_of_list = before_adverb.and_then(|at| piece(Some(at))).is_some_and(|p| matches!(p.norm, "and" | "," | "then"))
+        && found.iter().skip(next.saturating_sub(1)).take(1).any(|f| sentence.contains(&f.start));
     let starts = |at: usize| found.get(next).is_some_and(|f| f.start == at && sentence.contains(&at));
     let listed = ends(run.start)
         || starts(run.end)
@@ -221,14 +225,48 @@ fn stands_for_a_place(capitals: &Capitals<'_>, next: usize, sentence: &Range<usi
     });
     let head = before.filter(|p| p.norm == "of").and_then(|_| piece(run.start.checked_sub(2)));
     let of_kind = head.is_some_and(|p| p.kinds != 0 || lexicon.is_of_a_place(p.norm));
-    // "Robotyne, which the army held": nobody is a "which".
-    let which = after.is_some_and(|p| p.norm == ",") && piece(Some(run.end + 1)).is_some_and(|p| matches!(p.norm, "which" | "where"));
     let falls = after.is_some_and(|p| matches!(p.norm, "fell" | "falls")) || suffers(reading, sentence, run.end);
-    if taken || of_kind || which || falls {
+    if taken || of_kind || falls || described(reading, sentence, run.end) {
         return Some(Ground::Taken);
     }
     let nearby = before.is_some_and(|p| matches!(p.norm, "neighbouring" | "neighboring" | "nearby" | "adjacent"));
-    (listed || placed || nearby || capitals.named_elsewhere(run)).then_some(Ground::Beside)
+    // "the Boali hydropower station", "in the Bihac pocket".
+    let of_site = before.is_some_and(|p| p.norm == "the")
+        && (run.end..run.end + 3)
+            .map_while(|at| piece(Some(at)).filter(|p| p.shape == Shape::Lower))
+            .any(|p| p.kinds != 0 || lexicon.is_of_ground(p.norm));
+    let heads = run.start == sentence.start && entry(reading, sentence, run.end);
+    (listed || last_of_list || placed || nearby || of_site || heads || capitals.named_elsewhere(run)).then_some(Ground::Beside)
+}
+
+/// A name that is all of its sentence, or stands before a colon: the heading of what is told of a place.
+fn entry(reading: &Reading<'_>, sentence: &Range<usize>, end: usize) -> bool {
+    let rest = reading.pieces.get(end..sentence.end).unwrap_or(&[]);
+    match rest.split_first() {
+        None => true,
+        Some((mark, [])) => matches!(mark.norm, "." | ":"),
+        Some((mark, _)) => mark.norm == ":",
+    }
+}
+
+/// What follows a comma tells that a place was named: "Robotyne, which the army held" (nobody is a "which"), "Sake, whose
+/// fall", "Dessie, seized by the rebels", "Muse, the gate to the north, remains held", "Robit, 220 km north of the capital".
+fn described(reading: &Reading<'_>, sentence: &Range<usize>, end: usize) -> bool {
+    const LONGEST_APPOSITION: usize = 14;
+    let lexicon = Lexicon::english();
+    let norm = |at: usize| reading.pieces.get(at).filter(|_| sentence.contains(&at)).map_or("", |p| p.norm);
+    if norm(end) != "," {
+        return false;
+    }
+    match norm(end + 1) {
+        "which" | "where" => return true,
+        "whose" => return lexicon.is_of_a_place(norm(end + 2)),
+        taken if lexicon.is_taking(taken) && norm(end + 2) == "by" => return true,
+        _ => {}
+    }
+    let far = (end + 1..end + 5).any(|at| matches!(norm(at), "km" | "kilometres" | "kilometers" | "miles"));
+    let closing = (end + 2..end + LONGEST_APPOSITION).find(|&at| norm(at) == ",");
+    far || matches!(norm(end + 1), "the" | "a" | "an") && closing.is_some_and(|at| suffers(reading, sentence, at + 1))
 }
 
 /// "Anefis had fallen", "Borki was seized": what may be said of a place that changes hands.
