@@ -5,7 +5,7 @@
 
 use crate::actors::ActorId;
 use crate::calendar::DateSpan;
-use crate::claims::{self, Claim, ClaimInput, ClaimTools, Explanation};
+use crate::claims::{self, Claim, ClaimInput, ClaimTools, Explanation, Groundwork};
 use crate::corpus::Article;
 use crate::corpus::duplicates::{self, StoryId};
 use crate::diagnostic::Diagnostic;
@@ -17,7 +17,7 @@ use crate::timeline::corroboration::{self, Report};
 use crate::timex::{self, DateEvidence, Found, Published, PublishedBasis, Timex};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Everything that was understood of one article.
 #[derive(Debug, Clone)]
@@ -43,13 +43,36 @@ pub struct ArticleReading {
     pub overrules: Vec<Overrule>,
     pub claims: Vec<Claim>,
     pub diagnostics: Vec<Diagnostic>,
+    pub again: Again,
 }
+
+/// What makes it cheaper to read an article without a date once more with one.
+#[derive(Debug, Clone, Default)]
+pub struct Again {
+    groundwork: Groundwork,
+    /// Of a reading that waits. Shared by its copies: whoever takes it, takes it from all.
+    aside: Arc<Mutex<Option<Aside>>>,
+}
+
+type Aside = Box<(Analysis, Groundwork)>;
 
 impl ArticleReading {
     /// Without what only reading it again needs: thousands of articles fit into memory so.
     #[must_use]
     pub fn lean(self) -> Self {
-        Self { analysis: Analysis::default(), ..self }
+        Self { analysis: Analysis::default(), again: Again::default(), ..self }
+    }
+
+    /// [`ArticleReading::lean`], but what reading it again needs is kept until [`settle`], which may date it.
+    #[must_use]
+    pub fn waiting(mut self) -> Self {
+        let needed = Box::new((std::mem::take(&mut self.analysis), std::mem::take(&mut self.again.groundwork)));
+        self.again.aside = Arc::new(Mutex::new(Some(needed)));
+        self
+    }
+
+    fn take_up(&self) -> Option<Aside> {
+        self.again.aside.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Nothing understood yet.
@@ -69,6 +92,7 @@ impl ArticleReading {
             overrules: Vec::new(),
             claims: Vec::new(),
             diagnostics: Vec::new(),
+            again: Again::default(),
         }
     }
 }
@@ -188,7 +212,11 @@ fn analysis_of(reading: &ArticleReading) -> Cow<'_, Analysis> {
 /// What depends on the article's date: once for its own date, and again when the folder or the user dates it anew.
 fn read_dated(reading: &mut ArticleReading, knowledge: &Knowledge) {
     reading.timexes = timex::resolve(&reading.found, reading.published.map(|p| p.span), &knowledge.timex_rules);
-    reading.claims = claims_of(reading, knowledge, claims::extract);
+    // Without a date it may be read once more.
+    let mut groundwork = std::mem::take(&mut reading.again.groundwork);
+    let kept = Some(&mut groundwork).filter(|kept| reading.published.is_none() || !kept.is_empty());
+    reading.claims = claims_of(reading, knowledge, |input, tools| claims::extract_upon(kept, input, tools));
+    reading.again.groundwork = groundwork;
 }
 
 /// Sentence by sentence, what was seen in an article and why it became a claim or did not.
@@ -225,7 +253,15 @@ fn claims_of<T>(reading: &ArticleReading, knowledge: &Knowledge, of: impl FnOnce
 pub fn redate(reading: &mut ArticleReading, published: Option<Published>, knowledge: &Knowledge) {
     if reading.published != published {
         reading.published = published;
+        let needed = reading.take_up();
+        let lean = needed.is_some();
+        if let Some(needed) = needed {
+            (reading.analysis, reading.again.groundwork) = *needed;
+        }
         read_dated(reading, knowledge);
+        if lean {
+            (reading.analysis, reading.again.groundwork) = Default::default();
+        }
     }
 }
 
@@ -264,6 +300,8 @@ fn align(readings: &mut [Arc<ArticleReading>], knowledge: &Knowledge) {
     for (reading, published) in readings.iter_mut().zip(timex::align(&evidence)) {
         if reading.published != published {
             redate(Arc::make_mut(reading), published, knowledge);
+        } else {
+            drop(reading.take_up());
         }
     }
 }
@@ -295,4 +333,35 @@ fn outlet_of(article: &Article, knowledge: &Knowledge) -> Option<String> {
     let by_address = article.url.as_deref().and_then(|url| knowledge.outlets.by_address(url));
     let by_words = article.outlet.as_deref().and_then(|words| knowledge.outlets.by_words(words));
     by_words.or(by_address).map(|outlet| outlet.id.clone()).or_else(|| article.outlet.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus;
+
+    #[test]
+    fn what_waited_for_its_date_is_read_as_if_it_had_not() {
+        let knowledge = Knowledge::embedded();
+        let texts = [
+            "BEIRUT, 28 March 2015 - Rebels led by the Nusra Front captured the Syrian city of Idlib on Saturday, the Syrian Observatory \
+             for Human Rights said. The army withdrew to Ariha, residents of Idlib and Saraqib said, as Nusra fighters entered Idlib.",
+            "Nusra Front rebels captured the Syrian city of Idlib on Saturday. The army withdrew to Ariha on Friday, the Syrian Observatory \
+             for Human Rights said. Residents of Idlib and Saraqib said government forces still hold Ariha.",
+        ];
+        let settled = |then: fn(ArticleReading) -> ArticleReading| {
+            let articles = texts.iter().flat_map(|text| corpus::read("a.txt", text.as_bytes(), None).0);
+            let mut readings: Vec<_> = articles.map(|article| Arc::new(then(read_article(article, &knowledge)))).collect();
+            // Somebody shows what came first.
+            let shown = readings.clone();
+            settle_shared(&mut readings, &knowledge);
+            assert!(shown[1].published.is_none() && readings[1].published.is_some(), "the folder dates the second");
+            assert!(readings.iter().all(|reading| reading.take_up().is_none()), "nothing is kept after that");
+            readings.iter().map(|reading| reading.claims.clone()).collect::<Vec<_>>()
+        };
+        let plain = settled(|reading| reading);
+        assert!(plain[1].len() > 1 && plain[1].iter().all(|claim| claim.when.span.earliest.is_some()));
+        assert_eq!(settled(ArticleReading::lean), plain);
+        assert_eq!(settled(ArticleReading::waiting), plain);
+    }
 }

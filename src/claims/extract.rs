@@ -10,6 +10,7 @@ use super::candidate::{Candidate, Found};
 use super::claim::Claim;
 use super::explain::{Explanation, Seen, Unread};
 use super::gapped::{Told, more, told};
+use super::groundwork::Groundwork;
 use super::known::Known;
 use super::places::{Places, token_range};
 use super::settle::settle_verbs;
@@ -102,18 +103,29 @@ pub(super) struct Discourse<'a> {
 /// Claims of one article, in the order of the text.
 #[must_use]
 pub fn extract(input: &ClaimInput, tools: &ClaimTools) -> Vec<Claim> {
-    read_all(input, tools, None)
+    read_all(input, tools, None, None)
+}
+
+/// [`extract`], which takes from `groundwork` what it holds and leaves there what a reading with another date can use.
+#[must_use]
+pub fn extract_upon(groundwork: Option<&mut Groundwork>, input: &ClaimInput, tools: &ClaimTools) -> Vec<Claim> {
+    read_all(input, tools, groundwork, None)
 }
 
 /// What was seen in each sentence that could have made a claim, and why it did or did not.
 #[must_use]
 pub fn account(input: &ClaimInput, tools: &ClaimTools) -> Vec<Explanation> {
     let mut explanations = Vec::new();
-    let _ = read_all(input, tools, Some(&mut explanations));
+    let _ = read_all(input, tools, None, Some(&mut explanations));
     explanations
 }
 
-fn read_all(input: &ClaimInput, tools: &ClaimTools, explanations: Option<&mut Vec<Explanation>>) -> Vec<Claim> {
+fn read_all(
+    input: &ClaimInput,
+    tools: &ClaimTools,
+    groundwork: Option<&mut Groundwork>,
+    explanations: Option<&mut Vec<Explanation>>,
+) -> Vec<Claim> {
     let places = Places::of(input, tools);
     let mut discourse = Discourse::default();
     // A bound from above alone does not say who "the government" was, nor do bounds of many years.
@@ -125,8 +137,16 @@ fn read_all(input: &ClaimInput, tools: &ClaimTools, explanations: Option<&mut Ve
         Some((t.span, span.earliest.filter(|day| span.latest == Some(*day))?))
     });
     discourse.chapters = day_headings(input.article, days);
-    let mut reader =
-        Reader { input, tools, vocabulary: Vocabulary::embedded(), places: &places, discourse, claims: Vec::new(), explanations };
+    let mut reader = Reader {
+        input,
+        tools,
+        vocabulary: Vocabulary::embedded(),
+        places: &places,
+        discourse,
+        claims: Vec::new(),
+        groundwork,
+        explanations,
+    };
     let mut first_toponym = 0;
     for (index, sentence) in input.analysis.sentences.iter().enumerate() {
         while input.toponyms.get(first_toponym).is_some_and(|t| t.span.end <= sentence.span.start) {
@@ -171,6 +191,8 @@ struct Reader<'a> {
     places: &'a Places<'a>,
     discourse: Discourse<'a>,
     claims: Vec<Claim>,
+    /// Only for an article that may be dated anew.
+    groundwork: Option<&'a mut Groundwork>,
     /// Only for those who ask.
     explanations: Option<&'a mut Vec<Explanation>>,
 }
@@ -179,7 +201,8 @@ impl<'a> Reader<'a> {
     fn read(&mut self, index: usize, sentence: &Sentence, toponyms: &[usize]) {
         let (input, tools) = (self.input, self.tools);
         let (text, tokens) = (input.text, input.analysis.tokens_of(sentence));
-        let mentions = tools.register.mentions(text, tokens);
+        let find = || tools.register.mentions(text, tokens);
+        let mentions = self.groundwork.as_mut().map_or_else(find, |kept| kept.mentions(index, find));
         let mut places = self.places.view(tokens, toponyms, &mentions);
         self.take_up(index, tokens, &mentions, &mut places);
         let near: Vec<&str> = places.iter().map(|p| p.country).filter(|c| !c.is_empty()).collect();
@@ -279,7 +302,8 @@ impl<'a> Reader<'a> {
     ) {
         let (input, tools, vocabulary) = (self.input, self.tools, self.vocabulary);
         let (text, tokens) = (input.text, input.analysis.tokens_of(sentence));
-        let mut tags = tools.tagger.tag(tokens, text);
+        let tag = || tools.tagger.tag(tokens, text);
+        let mut tags = self.groundwork.as_mut().map_or_else(tag, |kept| kept.tags(index, tag));
         settle_verbs((vocabulary, known), tokens, &mentions, &places, &mut tags);
         // The place of the sentences before stands behind the end of this one.
         places.extend(self.discourse.topic.and_then(|topic| self.places.place(topic, (tokens.len(), tokens.len()))));

@@ -15,6 +15,7 @@ mod claim;
 mod explain;
 mod extract;
 mod gapped;
+mod groundwork;
 mod inflection;
 mod known;
 mod noun;
@@ -39,4 +40,5 @@ mod who;
 
 pub use claim::{ActorMention, Change, Claim, ClaimPlace, ClaimWhen, Claimant, ClaimantKind, EvidenceKind, Extent};
 pub use explain::{Explanation, Finding, Unread};
-pub use extract::{ClaimInput, ClaimTools, Gazette, account, extract};
+pub use extract::{ClaimInput, ClaimTools, Gazette, account, extract, extract_upon};
+pub use groundwork::Groundwork;

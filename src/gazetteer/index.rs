@@ -3,7 +3,7 @@
 //! In: the bytes that `write` made. Out: cheap accessors by record number. Refused: bytes of another format; a damaged
 //! offset answers with nothing rather than with a panic.
 
-use super::format::{COUNTRY_BYTES, HAS_CODE, MAGIC, RECORD_BYTES, SCHEME_GEONAMES, SECTIONS, Section};
+use super::format::{COUNTRY_BYTES, HAS_CODE, MAGIC, RECORD_BYTES, SCHEME_GEONAMES, SEAT_ADMIN1, SEAT_ADMIN2, SECTIONS, Section};
 use crate::geodesy::LatLon;
 use fst::raw::Fst;
 use std::borrow::Cow;
@@ -73,6 +73,11 @@ impl Index {
         let at = (number as usize).saturating_mul(RECORD_BYTES);
         let bytes = self.section(Section::Records).get(at..at.saturating_add(RECORD_BYTES)).unwrap_or(&[0; RECORD_BYTES]);
         Record { bytes }
+    }
+
+    /// All records by number.
+    pub fn records(&self) -> impl ExactSizeIterator<Item = Record<'_>> {
+        self.section(Section::Records).chunks_exact(RECORD_BYTES).map(|bytes| Record { bytes })
     }
 
     pub fn number(&self, section: Section, at: usize) -> Option<u32> {
@@ -246,6 +251,11 @@ impl Record<'_> {
 
     pub fn flags(self) -> u16 {
         u16_at(self.bytes, 30).unwrap_or_default()
+    }
+
+    /// Seat of its first- or second-order division.
+    pub fn is_seat(self) -> bool {
+        self.flags() & (SEAT_ADMIN1 | SEAT_ADMIN2) != 0
     }
 }
 

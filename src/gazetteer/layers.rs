@@ -324,7 +324,7 @@ impl Gazetteer {
     /// It is the seat of its first- or second-order division.
     #[must_use]
     pub fn is_seat(&self, place: PlaceRef) -> bool {
-        self.with(place, |_, record| record.flags() & (format::SEAT_ADMIN1 | format::SEAT_ADMIN2) != 0)
+        self.with(place, |_, record| record.is_seat())
     }
 
     /// The first-order division it lies in (itself, if it is one).

@@ -34,35 +34,38 @@ impl Gazetteer {
     fn standing(&self) -> &Standing {
         self.standing.get_or_init(|| {
             let mut standing = Standing::default();
-            for place in self.places().filter(|place| self.kind(*place) == PlaceKind::Settlement) {
-                let people = self.population(place);
-                if people > 0 {
-                    let code = self.country_code(place);
-                    if !standing.cities.contains_key(code) {
-                        standing.cities.insert(code.to_owned(), Vec::with_capacity(RANKS + 1));
+            for layer in &self.layers {
+                // By number of the country: most settlements are no match for the dozen.
+                let mut ranked: Vec<Vec<(Reverse<u32>, PlaceRef)>> = vec![Vec::new(); usize::from(u8::MAX) + 1];
+                for (number, record) in (layer.base..).zip(layer.index.records()) {
+                    let place = PlaceRef(number);
+                    if PlaceKind::from_code(record.kind()) != PlaceKind::Settlement || self.is_replaced(place) {
+                        continue;
                     }
-                    if let Some(cities) = standing.cities.get_mut(code) {
-                        let entry = (Reverse(people), place);
-                        let at = cities.partition_point(|city| *city < entry);
-                        if at < RANKS {
-                            cities.insert(at, entry);
-                            cities.truncate(RANKS);
-                        }
+                    let people = record.population();
+                    let entry = (Reverse(people), place);
+                    if let Some(cities) = ranked.get_mut(record.country()).filter(|_| people > 0)
+                        && (cities.len() < RANKS || cities.last().is_some_and(|last| entry < *last))
+                    {
+                        cities.insert(cities.partition_point(|city| *city < entry), entry);
+                        cities.truncate(RANKS);
+                    }
+                    if record.is_seat()
+                        && let Some(division) = self.admin1(place)
+                    {
+                        let best = standing.seats.entry(division).or_insert((people, place));
+                        *best = (*best).max((people, place));
                     }
                 }
-                if self.is_seat(place)
-                    && let Some(division) = self.admin1(place)
-                {
-                    let best = standing.seats.entry(division).or_insert((people, place));
-                    *best = (*best).max((people, place));
+                for (country, cities) in ranked.into_iter().enumerate().filter(|(_, cities)| !cities.is_empty()) {
+                    let code = country.checked_sub(1).and_then(|nth| layer.index.country(nth)).map_or("", |country| country.code());
+                    let of_country = standing.cities.entry(code.to_owned()).or_default();
+                    of_country.extend(cities);
+                    of_country.sort_unstable();
+                    of_country.truncate(RANKS);
                 }
             }
             standing
         })
-    }
-
-    /// All places that stand for themselves, in order of their number.
-    fn places(&self) -> impl Iterator<Item = PlaceRef> + '_ {
-        (0..self.len() as u32).map(PlaceRef).filter(|place| !self.is_replaced(*place))
     }
 }

@@ -14,6 +14,7 @@ use crate::provenance::ArticleId;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +81,9 @@ pub fn articles(input: Input, wake: Wake) -> Job<(Vec<Article>, Vec<Diagnostic>)
     })
 }
 
+/// Text of articles without a date of which everything is kept until the folder dates them; it takes some fifteen times as much.
+const WAITING_BYTES: usize = 4 << 20;
+
 type Understand<'a> = dyn Fn(Article) -> Arc<ArticleReading> + Sync + 'a;
 type Settle<'a> = dyn Fn(&mut [Arc<ArticleReading>]) + Sync + 'a;
 /// Items done, items in all, the name of the last one.
@@ -95,6 +99,7 @@ impl<'a> Stages<'a> {
     pub(super) fn of(means: &'a Means) -> Self {
         let Means { knowledge, decisions, known } = means;
         let known: BTreeMap<ArticleId, &Arc<ArticleReading>> = known.iter().map(|reading| (reading.article.id, reading)).collect();
+        let room = AtomicUsize::new(WAITING_BYTES);
         let understand = move |article: Article| match known.get(&article.id) {
             Some(reading) if reading.article == article => {
                 let mut reading = Arc::clone(reading);
@@ -103,7 +108,12 @@ impl<'a> Stages<'a> {
                 }
                 reading
             }
-            _ => Arc::new(pipeline::read_as_told(article, decisions, knowledge).lean()),
+            _ => {
+                let reading = pipeline::read_as_told(article, decisions, knowledge);
+                let fits = |left: usize| left.checked_sub(reading.article.text.len());
+                let waits = reading.published.is_none() && room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).is_ok();
+                Arc::new(if waits { reading.waiting() } else { reading.lean() })
+            }
         };
         Self { understand: Box::new(understand), settle: Box::new(|readings| pipeline::settle_shared(readings, knowledge)) }
     }
