@@ -78,6 +78,8 @@ pub(super) struct Discourse<'a> {
     pub focus: Option<Who>,
     /// Index of the toponym that they are about.
     pub topic: Option<usize>,
+    /// The place that heads the paragraph, as its toponym and the block: "Toretsk: no change", "Korenevo. Still held by …".
+    pub entry: Option<(usize, usize)>,
     /// The sentence that claimed something of the topic.
     pub topic_claimed: Option<usize>,
     /// The days that head the chapters of a chronology, with where each begins.
@@ -204,6 +206,7 @@ impl<'a> Reader<'a> {
         let find = || tools.register.mentions(text, tokens);
         let mentions = self.groundwork.as_mut().map_or_else(find, |kept| kept.mentions(index, find));
         let mut places = self.places.view(tokens, toponyms, &mentions);
+        self.enter(sentence, tokens, &places);
         self.take_up(index, tokens, &mentions, &mut places);
         let near: Vec<&str> = places.iter().map(|p| p.country).filter(|c| !c.is_empty()).collect();
         let mut who: Vec<Option<Who>> = Vec::with_capacity(mentions.len());
@@ -309,6 +312,7 @@ impl<'a> Reader<'a> {
         places.extend(self.discourse.topic.and_then(|topic| self.places.place(topic, (tokens.len(), tokens.len()))));
         let times = view_times(input, tokens);
         let mut view = View::new((text, tokens, &tags), (vocabulary, known, tools.register), (mentions, who), places, times);
+        view.entry = self.discourse.entry.is_some();
         anaphors(&mut view, tools.register, &self.discourse);
         compounds(&mut view, tools.register, &self.discourse, near);
         let said = attributions(&view, tools.outlets, &mut self.discourse.speakers);
@@ -339,6 +343,23 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Keeps what heads the paragraph. Its sentences are about that place until another is claimed of.
+    fn enter(&mut self, sentence: &Sentence, tokens: &[Token], places: &[ViewPlace]) {
+        let discourse = &mut self.discourse;
+        discourse.entry = discourse.entry.filter(|(_, block)| *block == sentence.block);
+        let norm = |n: usize| tokens.get(n).map_or("", |t| t.norm.as_str());
+        let heads = |place: &&ViewPlace| {
+            let stops = norm(place.end) == ":" || place.end >= tokens.len() || norm(place.end) == "." && place.end + 1 >= tokens.len();
+            place.start == 0 && stops && !place.description && !place.division
+        };
+        if let Some(place) = places.iter().find(heads) {
+            discourse.entry = Some((place.toponym, sentence.block));
+        }
+        if let Some((place, _)) = discourse.entry.filter(|_| discourse.topic_claimed.is_none()) {
+            discourse.topic = Some(place);
+        }
+    }
+
     /// "the two villages" and "the town" mean what the sentences before were about.
     fn take_up(&mut self, index: usize, tokens: &[Token], mentions: &[Mention], places: &mut [ViewPlace<'a>]) {
         let norm = |n: usize| tokens.get(n).map_or("", |t| t.norm.as_str());
@@ -356,7 +377,8 @@ impl<'a> Reader<'a> {
         let just_claimed = discourse.topic_claimed.is_some_and(|at| at + 1 == index);
         let main = || {
             let counted = discourse.claimed.iter().filter_map(|(id, at)| Some((*discourse.counts.get(id)?, *at)));
-            counted.filter(|(n, _)| *n > 2).max().map(|(_, at)| at).filter(|_| !just_claimed)
+            let most = counted.filter(|(n, _)| *n > 2).max().map(|(_, at)| at);
+            discourse.entry.map(|(place, _)| place).or(most).filter(|_| !just_claimed)
         };
         let topic = places.iter().any(|p| p.description).then(|| main().or(discourse.topic)).flatten();
         let topic = topic.and_then(|topic| self.places.place(topic, (0, 0)));

@@ -296,7 +296,9 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
                 let inner = subject.phrases.last().filter(|p| frame.change == Change::Besieged && view.place(p.head).is_some())?;
                 place_phrase(view, inner.start).ok().map(|found| found.hits)
             };
-            let places = places_of(view, &subject).or_else(within).ok_or_else(|| about(&subject, "\" is no place"))?;
+            // "Korenevo. Still held by A.": the heading is the subject.
+            let heading = || context_place(view, group.start, false, None).filter(|_| view.entry && subject.phrases.is_empty());
+            let places = places_of(view, &subject).or_else(within).or_else(heading).ok_or_else(|| about(&subject, "\" is no place"))?;
             let opponent = tail.opponent.and_then(|m| agent(view, m));
             if agents.is_empty() && frame.requires_head {
                 return Err("nobody is named".into());

@@ -56,6 +56,8 @@ pub(super) struct View<'a> {
     pub who: Vec<Option<Who>>,
     pub places: Vec<ViewPlace<'a>>,
     pub times: Vec<ViewTime>,
+    /// The paragraph has a place for its heading, which its clauses may leave out.
+    pub entry: bool,
     pub phrases: Vec<Phrase>,
     /// "rebel-held": token and who is meant.
     pub compounds: Vec<(usize, Who)>,
@@ -99,6 +101,7 @@ impl<'a> View<'a> {
             who,
             places,
             times,
+            entry: false,
             phrases: Vec::new(),
             compounds: Vec::new(),
             possessors: Vec::new(),

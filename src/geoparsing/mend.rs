@@ -230,13 +230,14 @@ fn stands_for_a_place(capitals: &Capitals<'_>, next: usize, sentence: &Range<usi
         return Some(Ground::Taken);
     }
     let nearby = before.is_some_and(|p| matches!(p.norm, "neighbouring" | "neighboring" | "nearby" | "adjacent"));
+    let as_for = before.is_some_and(|p| p.norm == "for") && piece(run.start.checked_sub(2)).is_some_and(|p| p.norm == "as");
     // "the Boali hydropower station", "in the Bihac pocket".
     let of_site = before.is_some_and(|p| p.norm == "the")
         && (run.end..run.end + 3)
             .map_while(|at| piece(Some(at)).filter(|p| p.shape == Shape::Lower))
             .any(|p| p.kinds != 0 || lexicon.is_of_ground(p.norm));
     let heads = run.start == sentence.start && entry(reading, sentence, run.end);
-    (listed || last_of_list || placed || nearby || of_site || heads || capitals.named_elsewhere(run)).then_some(Ground::Beside)
+    (listed || last_of_list || placed || nearby || as_for || of_site || heads || capitals.named_elsewhere(run)).then_some(Ground::Beside)
 }
 
 /// A name that is all of its sentence, or stands before a colon: the heading of what is told of a place.
