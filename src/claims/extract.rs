@@ -70,6 +70,14 @@ pub struct ClaimTools<'a> {
     pub timex_rules: &'a TimexRules,
 }
 
+/// The place that heads a paragraph: "Toretsk: no change", "Korenevo. Still held by …".
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    pub toponym: usize,
+    block: usize,
+    sentence: usize,
+}
+
 /// What later sentences take up.
 #[derive(Default)]
 pub(super) struct Discourse<'a> {
@@ -78,8 +86,7 @@ pub(super) struct Discourse<'a> {
     pub focus: Option<Who>,
     /// Index of the toponym that they are about.
     pub topic: Option<usize>,
-    /// The place that heads the paragraph, as its toponym and the block: "Toretsk: no change", "Korenevo. Still held by …".
-    pub entry: Option<(usize, usize)>,
+    pub entry: Option<Entry>,
     /// The sentence that claimed something of the topic.
     pub topic_claimed: Option<usize>,
     /// The days that head the chapters of a chronology, with where each begins.
@@ -206,7 +213,7 @@ impl<'a> Reader<'a> {
         let find = || tools.register.mentions(text, tokens);
         let mentions = self.groundwork.as_mut().map_or_else(find, |kept| kept.mentions(index, find));
         let mut places = self.places.view(tokens, toponyms, &mentions);
-        self.enter(sentence, tokens, &places);
+        self.enter(index, sentence, tokens, &places);
         self.take_up(index, tokens, &mentions, &mut places);
         let near: Vec<&str> = places.iter().map(|p| p.country).filter(|c| !c.is_empty()).collect();
         let mut who: Vec<Option<Who>> = Vec::with_capacity(mentions.len());
@@ -226,7 +233,13 @@ impl<'a> Reader<'a> {
         let lead = mentions.iter().zip(&who).find(|(m, w)| leads(m, w)).and_then(|(_, w)| w.clone());
         let person = mentions.iter().zip(&who).rfind(|(m, _)| m.person).and_then(|(_, w)| w.clone());
         let named: Vec<(usize, &str, bool)> = places.iter().map(|p| (p.toponym, p.id, p.division)).collect();
-        let last = places.iter().rfind(|p| !p.division && !p.description).or_else(|| places.last()).map(|p| (p.toponym, p.division));
+        let norm = |n: usize| tokens.get(n).map_or("", |t| t.norm.as_str());
+        let told_of = |p: &&ViewPlace| !p.division && !p.description && !where_a_speaker_is(&norm, p.start);
+        // "Bentiu has changed hands since fighting broke out in Juba": the subject, whatever is named after it.
+        let says = |n: usize| matches!(norm(n), "has" | "had" | "was" | "were" | "is" | "remains" | "remained" | "fell" | "changed");
+        let subject = places.first().filter(|p| p.start == 0 && says(p.end)).filter(told_of);
+        let subject = subject.map(|p| p.toponym);
+        let last = places.iter().rfind(told_of).or_else(|| places.last()).map(|p| (p.toponym, p.division));
         let placed = !places.is_empty() || self.discourse.topic.is_some();
         let known: Vec<&Known> = tokens.iter().map(|token| self.vocabulary.known(&token.norm)).collect();
         let triggered = self.triggered(tokens, &known);
@@ -255,7 +268,7 @@ impl<'a> Reader<'a> {
             let by_claim =
                 claimed.and_then(|span| named.into_iter().find(|(p, ..)| input.toponyms.get(*p).is_some_and(|t| t.span == span)));
             if by_claim.is_some() || self.discourse.topic.is_none() || !division {
-                self.discourse.topic = Some(by_claim.map_or(last, |(p, ..)| p));
+                self.discourse.topic = Some(subject.or(by_claim.map(|(p, ..)| p)).unwrap_or(last));
                 self.discourse.topic_claimed = by_claim.map(|_| index);
                 if let Some((settled, id, _)) = by_claim.filter(|(_, id, division)| !division && !id.starts_with("at:")) {
                     self.discourse.claimed.insert(id, settled);
@@ -313,6 +326,7 @@ impl<'a> Reader<'a> {
         let times = view_times(input, tokens);
         let mut view = View::new((text, tokens, &tags), (vocabulary, known, tools.register), (mentions, who), places, times);
         view.entry = self.discourse.entry.is_some();
+        view.focused = self.focused(index, &view.places, tokens.len());
         anaphors(&mut view, tools.register, &self.discourse);
         compounds(&mut view, tools.register, &self.discourse, near);
         let said = attributions(&view, tools.outlets, &mut self.discourse.speakers);
@@ -343,20 +357,26 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Keeps what heads the paragraph. Its sentences are about that place until another is claimed of.
-    fn enter(&mut self, sentence: &Sentence, tokens: &[Token], places: &[ViewPlace]) {
+    /// Is the sentence about the settlement of those before, which claimed something of it, without another name?
+    fn focused(&self, index: usize, places: &[ViewPlace], len: usize) -> bool {
+        let Some(topic) = places.iter().find(|p| p.start >= len && !p.division) else { return false };
+        let from = self.input.analysis.sentences.get(index.saturating_sub(IN_FOCUS)).map_or(0, |s| s.span.start);
+        let claimed = self.claims.iter().rev().take_while(|c| c.sentence.start >= from).any(|c| c.place.id == topic.id);
+        let named = places.iter().any(|p| p.start < len && !p.description && !p.admin_none);
+        (claimed || self.discourse.entry.is_some()) && !named
+    }
+
+    /// Keeps what heads the paragraph.
+    fn enter(&mut self, index: usize, sentence: &Sentence, tokens: &[Token], places: &[ViewPlace]) {
         let discourse = &mut self.discourse;
-        discourse.entry = discourse.entry.filter(|(_, block)| *block == sentence.block);
+        discourse.entry = discourse.entry.filter(|entry| entry.block == sentence.block);
         let norm = |n: usize| tokens.get(n).map_or("", |t| t.norm.as_str());
         let heads = |place: &&ViewPlace| {
             let stops = norm(place.end) == ":" || place.end >= tokens.len() || norm(place.end) == "." && place.end + 1 >= tokens.len();
             place.start == 0 && stops && !place.description && !place.division
         };
         if let Some(place) = places.iter().find(heads) {
-            discourse.entry = Some((place.toponym, sentence.block));
-        }
-        if let Some((place, _)) = discourse.entry.filter(|_| discourse.topic_claimed.is_none()) {
-            discourse.topic = Some(place);
+            discourse.entry = Some(Entry { toponym: place.toponym, block: sentence.block, sentence: index });
         }
     }
 
@@ -378,7 +398,7 @@ impl<'a> Reader<'a> {
         let main = || {
             let counted = discourse.claimed.iter().filter_map(|(id, at)| Some((*discourse.counts.get(id)?, *at)));
             let most = counted.filter(|(n, _)| *n > 2).max().map(|(_, at)| at);
-            discourse.entry.map(|(place, _)| place).or(most).filter(|_| !just_claimed)
+            discourse.entry.map(|entry| entry.toponym).or(most).filter(|_| !just_claimed)
         };
         let topic = places.iter().any(|p| p.description).then(|| main().or(discourse.topic)).flatten();
         let topic = topic.and_then(|topic| self.places.place(topic, (0, 0)));
@@ -387,7 +407,8 @@ impl<'a> Reader<'a> {
             for place in places.iter_mut() {
                 let settlement = matches!(norm(place.end.saturating_sub(1)), "town" | "city" | "village" | "settlement");
                 // The reading of the whole article stands if it was named just now; what was long ago is no longer "the town".
-                let fresh = !just_claimed && discourse.named.iter().any(|(id, at)| *id == place.id && at + FRESH >= index);
+                let since = discourse.entry.map_or(0, |entry| entry.sentence).max(index.saturating_sub(FRESH));
+                let fresh = !just_claimed && discourse.named.iter().any(|(id, at)| *id == place.id && *at >= since);
                 if place.description && !named && !fresh && settlement && place.others.is_empty() && !place.division {
                     *place = ViewPlace { start: place.start, end: place.end, description: true, ..topic.clone() };
                 }
@@ -412,6 +433,9 @@ impl<'a> Reader<'a> {
 
 /// Sentences after which "the town" no longer means the one named there.
 const FRESH: usize = 3;
+
+/// Sentences for which a claim keeps its place in focus.
+const IN_FOCUS: usize = 3;
 
 /// Tokens beyond which it is no sentence but a table or a list without stops.
 const LONGEST: usize = 400;

@@ -12,7 +12,9 @@ use crate::text::Upos;
 pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>> {
     let head = subject.phrases.first()?;
     // "They were captured" tells of people far more often than of towns.
-    if view.is(head.head, &["it", "which", "that"]) && head.end - head.start == 1 {
+    // "when it last fell": the adverb is read into the phrase.
+    let alone = head.end - head.start == 1 || head.end - head.start == 2 && view.is(head.end - 1, &["last", "first", "once"]);
+    if view.is(head.start, &["it", "which", "that"]) && alone {
         return context_place(view, head.start, false, None);
     }
     if let Some(found) = predicate(view, head) {

@@ -118,7 +118,7 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                 tail.places = Some(phrase);
                 Ok(end)
             }
-            Err(Refusal::Vague { part, side, end }) if discourse_noun(view, at, end) => {
+            Err(Refusal::Vague { part, side, end }) if discourse_noun(view, at, end) || of_the_focus(view, at, end) => {
                 let site = view.known(end.saturating_sub(1)).facilities();
                 let hits = context_place(view, at, part || site, side).ok_or("a vague place")?;
                 tail.places = Some(PlacePhrase { hits, start: at, end });
@@ -230,6 +230,15 @@ fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
     let bare = end == at + 1 && matches!(head, "city" | "town");
     let known = view.known(end.saturating_sub(1));
     (determined || bare) && (known.taken_up() || known.facilities() || known.sectors() || known.compass())
+}
+
+/// "several neighbourhoods", "their positions": of the one settlement that the text is about just now.
+fn of_the_focus(view: &View, at: usize, end: usize) -> bool {
+    let head = end.saturating_sub(1);
+    let leaves = || view.is(at.wrapping_sub(1), &["left", "leave", "leaving", "abandoned", "abandon", "abandoning", "fled", "deserted"]);
+    let own = view.is(at, &["their", "its", "his"]) && (view.known(head).facilities() || view.norm(head) == "positions") && leaves();
+    let quarters = view.known(head).sectors() && !view.is(head, &["areas", "territory", "parts", "side"]) && view.norm(end) != "of";
+    view.focused && (own || quarters)
 }
 
 /// The agent of a passive: "… by A", with time and place between.

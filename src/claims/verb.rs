@@ -251,6 +251,12 @@ fn thrown_back(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, gro
     };
     let attack =
         (group.start.saturating_sub(24)..group.start).rev().take_while(|&n| striking(n) || !view.is_verb(n)).find(|&n| striking(n))?;
+    let by = agent_after(view, at + 1).map(|m| with_partners(view, m)).unwrap_or_default();
+    // "The assault was repelled": on what the text is about just now.
+    if view.focused && subject.phrases.first().is_some_and(|p| p.head == attack && view.is(p.start, &["the", "this", "that", "another"])) {
+        let places = context_place(view, attack, false, None)?;
+        return Some(vec![candidate(view, frame, pattern, (by, None, places), at, (&subject, group.start, at + 1), true)]);
+    }
     let led = |n: usize| view.is(n, &["on", "against", "toward", "towards", "at", "near", "in", "into", "around"]);
     let from =
         (attack + 1..(attack + 9).min(group.start)).find(|&n| led(n) && (view.norm(n + 1) == "it" || place_phrase(view, n + 1).is_ok()))?;
@@ -259,7 +265,6 @@ fn thrown_back(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, gro
     if view.norm(from + 1) == "it" {
         places = context_place(view, from, false, None)?;
     }
-    let by = agent_after(view, at + 1).map(|m| with_partners(view, m)).unwrap_or_default();
     Some(vec![candidate(view, frame, pattern, (by, None, places), at, (&subject, group.start, at + 1), false)])
 }
 

@@ -58,6 +58,8 @@ pub(super) struct View<'a> {
     pub times: Vec<ViewTime>,
     /// The paragraph has a place for its heading, which its clauses may leave out.
     pub entry: bool,
+    /// The sentences before were about one settlement, and this one names no other.
+    pub focused: bool,
     pub phrases: Vec<Phrase>,
     /// "rebel-held": token and who is meant.
     pub compounds: Vec<(usize, Who)>,
@@ -102,6 +104,7 @@ impl<'a> View<'a> {
             places,
             times,
             entry: false,
+            focused: false,
             phrases: Vec::new(),
             compounds: Vec::new(),
             possessors: Vec::new(),
