@@ -3,7 +3,7 @@
 //! In: a [`View`] and the [`Discourse`] so far. Out: the view with its mentions filled. Refused: a guess where nobody fits.
 
 use super::attribution::Attribution;
-use super::extract::Discourse;
+use super::discourse::Discourse;
 use super::subject::{Agent, group, subject};
 use super::view::View;
 use crate::actors::{ActorKind, AnaphorKind, MentionKind, Reading, Register, Who};

@@ -6,7 +6,8 @@
 use super::attribution::{Attribution, Source};
 use super::candidate::Candidate;
 use super::claim::{ActorMention, Change, Claim, ClaimPlace, ClaimWhen, Claimant, ClaimantKind, EvidenceKind, Extent};
-use super::extract::{ClaimInput, ClaimTools, Discourse};
+use super::discourse::Discourse;
+use super::extract::{ClaimInput, ClaimTools};
 use super::known::Known;
 use super::place_phrase::PlaceHit;
 use super::places::Places;

@@ -5,11 +5,12 @@
 
 use super::anaphora::{anaphors, compounds, first_person};
 use super::assemble::{Assembly, assemble};
-use super::attribution::{Speakers, attributions};
+use super::attribution::attributions;
 use super::candidate::{Candidate, Found};
 use super::claim::Claim;
+use super::discourse::{Discourse, where_a_speaker_is};
 use super::explain::{Explanation, Seen, Unread};
-use super::gapped::{Told, more, told};
+use super::gapped::{more, told};
 use super::groundwork::Groundwork;
 use super::known::Known;
 use super::places::{Places, token_range};
@@ -17,7 +18,7 @@ use super::settle::settle_verbs;
 use super::view::{View, ViewPlace, ViewTime};
 use super::vocabulary::{Trigger, Vocabulary};
 use super::{attributive, noun, state, verb};
-use crate::actors::{Mention, MentionKind, Outlet, Outlets, Register, Setting, Who};
+use crate::actors::{Mention, MentionKind, Outlet, Outlets, Register, Who};
 use crate::calendar::DateSpan;
 use crate::corpus::{Article, BlockKind};
 use crate::gazetteer::{Gazetteer, Place, PlaceRef};
@@ -25,7 +26,6 @@ use crate::geoparsing::Toponym;
 use crate::provenance::Span;
 use crate::text::{Analysis, Sentence, Tagger, Token};
 use crate::timex::{Timex, TimexRules, When, WhenBasis, day_headings, touching};
-use std::collections::BTreeMap;
 
 /// What the claims need to know of places.
 pub trait Gazette {
@@ -68,45 +68,6 @@ pub struct ClaimTools<'a> {
     pub outlets: &'a Outlets,
     pub tagger: &'a Tagger,
     pub timex_rules: &'a TimexRules,
-}
-
-/// The place that heads a paragraph: "Toretsk: no change", "Korenevo. Still held by …".
-#[derive(Clone, Copy)]
-pub(super) struct Entry {
-    pub toponym: usize,
-    block: usize,
-    sentence: usize,
-}
-
-/// What later sentences take up.
-#[derive(Default)]
-pub(super) struct Discourse<'a> {
-    pub setting: Setting,
-    /// The actor that the last sentences are about.
-    pub focus: Option<Who>,
-    /// Index of the toponym that they are about.
-    pub topic: Option<usize>,
-    pub entry: Option<Entry>,
-    /// The sentence that claimed something of the topic.
-    pub topic_claimed: Option<usize>,
-    /// The days that head the chapters of a chronology, with where each begins.
-    pub chapters: Vec<(u32, crate::calendar::Date)>,
-    /// A force or a party to a war has been named.
-    pub armed: bool,
-    /// Settlements that something was claimed of, by id, each with a toponym of it.
-    pub claimed: BTreeMap<&'a str, usize>,
-    /// How often each place was named so far, by id.
-    pub counts: BTreeMap<&'a str, usize>,
-    /// The last event told, for "B followed".
-    pub told: Option<Told>,
-    pub speakers: Speakers,
-    pub last_when: Option<When>,
-    /// Settlements by name, each with the last sentence that named it.
-    pub named: Vec<(&'a str, usize)>,
-    /// The last two settlements named side by side.
-    pub pair: Vec<usize>,
-    /// The last person named, for "his forces".
-    pub person: Option<Who>,
 }
 
 /// Claims of one article, in the order of the text.
@@ -213,8 +174,8 @@ impl<'a> Reader<'a> {
         let find = || tools.register.mentions(text, tokens);
         let mentions = self.groundwork.as_mut().map_or_else(find, |kept| kept.mentions(index, find));
         let mut places = self.places.view(tokens, toponyms, &mentions);
-        self.enter(index, sentence, tokens, &places);
-        self.take_up(index, tokens, &mentions, &mut places);
+        self.discourse.enter(index, sentence, tokens, &places);
+        self.discourse.take_up(self.places, index, (tokens, &mentions), &mut places);
         let near: Vec<&str> = places.iter().map(|p| p.country).filter(|c| !c.is_empty()).collect();
         let mut who: Vec<Option<Who>> = Vec::with_capacity(mentions.len());
         for mention in &mentions {
@@ -365,74 +326,7 @@ impl<'a> Reader<'a> {
         let named = places.iter().any(|p| p.start < len && !p.description && !p.admin_none);
         (claimed || self.discourse.entry.is_some()) && !named
     }
-
-    /// Keeps what heads the paragraph.
-    fn enter(&mut self, index: usize, sentence: &Sentence, tokens: &[Token], places: &[ViewPlace]) {
-        let discourse = &mut self.discourse;
-        discourse.entry = discourse.entry.filter(|entry| entry.block == sentence.block);
-        let norm = |n: usize| tokens.get(n).map_or("", |t| t.norm.as_str());
-        let heads = |place: &&ViewPlace| {
-            let stops = norm(place.end) == ":" || place.end >= tokens.len() || norm(place.end) == "." && place.end + 1 >= tokens.len();
-            place.start == 0 && stops && !place.description && !place.division
-        };
-        if let Some(place) = places.iter().find(heads) {
-            discourse.entry = Some(Entry { toponym: place.toponym, block: sentence.block, sentence: index });
-        }
-    }
-
-    /// "the two villages" and "the town" mean what the sentences before were about.
-    fn take_up(&mut self, index: usize, tokens: &[Token], mentions: &[Mention], places: &mut [ViewPlace<'a>]) {
-        let norm = |n: usize| tokens.get(n).map_or("", |t| t.norm.as_str());
-        let discourse = &mut self.discourse;
-        for place in places.iter_mut().filter(|p| p.description) {
-            let both = (place.start.saturating_sub(1)..place.end).any(|n| matches!(norm(n), "two" | "both" | "twin"));
-            if let [first, second] = discourse.pair.as_slice()
-                && both
-                && let Some(found) = self.places.place(*first, (place.start, place.end))
-            {
-                *place = ViewPlace { others: vec![*second], description: true, ..found };
-            }
-        }
-        // Only a settlement is "the town"; "at:…" is something inside one. What the text is about most comes before what it named last.
-        let just_claimed = discourse.topic_claimed.is_some_and(|at| at + 1 == index);
-        let main = || {
-            let counted = discourse.claimed.iter().filter_map(|(id, at)| Some((*discourse.counts.get(id)?, *at)));
-            let most = counted.filter(|(n, _)| *n > 2).max().map(|(_, at)| at);
-            discourse.entry.map(|entry| entry.toponym).or(most).filter(|_| !just_claimed)
-        };
-        let topic = places.iter().any(|p| p.description).then(|| main().or(discourse.topic)).flatten();
-        let topic = topic.and_then(|topic| self.places.place(topic, (0, 0)));
-        if let Some(topic) = topic.filter(|p| !p.division && !p.id.starts_with("at:")) {
-            let mut named = false;
-            for place in places.iter_mut() {
-                let settlement = matches!(norm(place.end.saturating_sub(1)), "town" | "city" | "village" | "settlement");
-                // The reading of the whole article stands if it was named just now; what was long ago is no longer "the town".
-                let since = discourse.entry.map_or(0, |entry| entry.sentence).max(index.saturating_sub(FRESH));
-                let fresh = !just_claimed && discourse.named.iter().any(|(id, at)| *id == place.id && *at >= since);
-                if place.description && !named && !fresh && settlement && place.others.is_empty() && !place.division {
-                    *place = ViewPlace { start: place.start, end: place.end, description: true, ..topic.clone() };
-                }
-                let of_a_group = mentions.iter().any(|m| m.start <= place.start && place.end < m.end);
-                named |= !place.description && !place.division && !of_a_group;
-            }
-        }
-        let named: Vec<&ViewPlace> = places.iter().filter(|p| !p.division && !p.description).collect();
-        for place in named.iter().filter(|p| !where_a_speaker_is(&norm, p.start)) {
-            *discourse.counts.entry(place.id).or_default() += 1;
-            discourse.named.retain(|(id, _)| *id != place.id);
-            discourse.named.push((place.id, index));
-        }
-        if let Some([a, b]) = named.windows(2).find_map(|pair| match pair {
-            [a, b] if norm(a.end) == "and" && b.start == a.end + 1 && a.id != b.id => Some([a.toponym, b.toponym]),
-            _ => None,
-        }) {
-            discourse.pair = vec![a, b];
-        }
-    }
 }
-
-/// Sentences after which "the town" no longer means the one named there.
-const FRESH: usize = 3;
 
 /// Sentences for which a claim keeps its place in focus.
 const IN_FOCUS: usize = 3;
@@ -442,18 +336,6 @@ const LONGEST: usize = 400;
 
 /// A text dated within more days than these says nothing of who governed.
 const VAGUE_DAYS: i32 = 3 * 366;
-
-/// "a trader reached by phone in A", "a resident who fled to A": where somebody speaks from.
-fn where_a_speaker_is<'a>(norm: &impl Fn(usize) -> &'a str, at: usize) -> bool {
-    // "ADDIS ABABA, Oct 31 - …": where the report was filed.
-    let filed = at < 4 && (at..at + 12).any(|n| matches!(norm(n), "-" | "–" | "—" | "--"));
-    if filed {
-        return true;
-    }
-    let led = matches!(norm(at.wrapping_sub(1)), "in" | "from" | "to" | "near");
-    let from = |n: usize| matches!(norm(n), "phone" | "telephone" | "reached" | "speaking" | "spoke" | "interviewed" | "told" | "escaped");
-    led && (at.saturating_sub(5)..at).any(from)
-}
 
 /// Every frame of the sentence.
 fn candidates(view: &View) -> (Vec<Candidate>, Vec<Seen>) {

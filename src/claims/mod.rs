@@ -12,6 +12,7 @@ mod attributive;
 mod beside;
 mod candidate;
 mod claim;
+mod discourse;
 mod explain;
 mod extract;
 mod gapped;

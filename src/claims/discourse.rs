@@ -1,0 +1,137 @@
+//! What the sentences of an article were about so far: who, which place, which event.
+//!
+//! In: each sentence's places as they are read. Out: [`Discourse`], and descriptions ("the town", "both villages") that mean what
+//! was spoken of. Refused: a name that only says where somebody speaks from.
+
+use super::attribution::Speakers;
+use super::gapped::Told;
+use super::places::Places;
+use super::view::ViewPlace;
+use crate::actors::{Mention, Setting, Who};
+use crate::text::{Sentence, Token};
+use crate::timex::When;
+use std::collections::BTreeMap;
+
+/// The place that heads a paragraph: "Toretsk: no change", "Korenevo. Still held by …".
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    pub toponym: usize,
+    block: usize,
+    sentence: usize,
+}
+
+/// What later sentences take up.
+#[derive(Default)]
+pub(super) struct Discourse<'a> {
+    pub setting: Setting,
+    /// The actor that the last sentences are about.
+    pub focus: Option<Who>,
+    /// Index of the toponym that they are about.
+    pub topic: Option<usize>,
+    pub entry: Option<Entry>,
+    /// The sentence that claimed something of the topic.
+    pub topic_claimed: Option<usize>,
+    /// The days that head the chapters of a chronology, with where each begins.
+    pub chapters: Vec<(u32, crate::calendar::Date)>,
+    /// A force or a party to a war has been named.
+    pub armed: bool,
+    /// Settlements that something was claimed of, by id, each with a toponym of it.
+    pub claimed: BTreeMap<&'a str, usize>,
+    /// How often each place was named so far, by id.
+    pub counts: BTreeMap<&'a str, usize>,
+    /// The last event told, for "B followed".
+    pub told: Option<Told>,
+    pub speakers: Speakers,
+    pub last_when: Option<When>,
+    /// Settlements by name, each with the last sentence that named it.
+    pub named: Vec<(&'a str, usize)>,
+    /// The last two settlements named side by side.
+    pub pair: Vec<usize>,
+    /// The last person named, for "his forces".
+    pub person: Option<Who>,
+}
+
+impl<'a> Discourse<'a> {
+    /// Keeps what heads the paragraph.
+    pub fn enter(&mut self, index: usize, sentence: &Sentence, tokens: &[Token], places: &[ViewPlace]) {
+        self.entry = self.entry.filter(|entry| entry.block == sentence.block);
+        let norm = |n: usize| tokens.get(n).map_or("", |t| t.norm.as_str());
+        let heads = |place: &&ViewPlace| {
+            let stops = norm(place.end) == ":" || place.end >= tokens.len() || norm(place.end) == "." && place.end + 1 >= tokens.len();
+            place.start == 0 && stops && !place.description && !place.division
+        };
+        if let Some(place) = places.iter().find(heads) {
+            self.entry = Some(Entry { toponym: place.toponym, block: sentence.block, sentence: index });
+        }
+    }
+
+    /// "the two villages" and "the town" mean what the sentences before were about.
+    pub fn take_up(
+        &mut self,
+        known: &'a Places<'a>,
+        index: usize,
+        (tokens, mentions): (&[Token], &[Mention]),
+        places: &mut [ViewPlace<'a>],
+    ) {
+        let norm = |n: usize| tokens.get(n).map_or("", |t| t.norm.as_str());
+        for place in places.iter_mut().filter(|p| p.description) {
+            let both = (place.start.saturating_sub(1)..place.end).any(|n| matches!(norm(n), "two" | "both" | "twin"));
+            if let [first, second] = self.pair.as_slice()
+                && both
+                && let Some(found) = known.place(*first, (place.start, place.end))
+            {
+                *place = ViewPlace { others: vec![*second], description: true, ..found };
+            }
+        }
+        // Only a settlement is "the town"; "at:…" is something inside one. What the text is about most comes before what it named last.
+        let just_claimed = self.topic_claimed.is_some_and(|at| at + 1 == index);
+        let main = || {
+            let counted = self.claimed.iter().filter_map(|(id, at)| Some((*self.counts.get(id)?, *at)));
+            let most = counted.filter(|(n, _)| *n > 2).max().map(|(_, at)| at);
+            self.entry.map(|entry| entry.toponym).or(most).filter(|_| !just_claimed)
+        };
+        let topic = places.iter().any(|p| p.description).then(|| main().or(self.topic)).flatten();
+        let topic = topic.and_then(|topic| known.place(topic, (0, 0)));
+        if let Some(topic) = topic.filter(|p| !p.division && !p.id.starts_with("at:")) {
+            let mut named = false;
+            for place in places.iter_mut() {
+                let settlement = matches!(norm(place.end.saturating_sub(1)), "town" | "city" | "village" | "settlement");
+                // The reading of the whole article stands if it was named just now; what was long ago is no longer "the town".
+                let since = self.entry.map_or(0, |entry| entry.sentence).max(index.saturating_sub(FRESH));
+                let fresh = !just_claimed && self.named.iter().any(|(id, at)| *id == place.id && *at >= since);
+                if place.description && !named && !fresh && settlement && place.others.is_empty() && !place.division {
+                    *place = ViewPlace { start: place.start, end: place.end, description: true, ..topic.clone() };
+                }
+                let of_a_group = mentions.iter().any(|m| m.start <= place.start && place.end < m.end);
+                named |= !place.description && !place.division && !of_a_group;
+            }
+        }
+        let named: Vec<&ViewPlace> = places.iter().filter(|p| !p.division && !p.description).collect();
+        for place in named.iter().filter(|p| !where_a_speaker_is(&norm, p.start)) {
+            *self.counts.entry(place.id).or_default() += 1;
+            self.named.retain(|(id, _)| *id != place.id);
+            self.named.push((place.id, index));
+        }
+        if let Some([a, b]) = named.windows(2).find_map(|pair| match pair {
+            [a, b] if norm(a.end) == "and" && b.start == a.end + 1 && a.id != b.id => Some([a.toponym, b.toponym]),
+            _ => None,
+        }) {
+            self.pair = vec![a, b];
+        }
+    }
+}
+
+/// Sentences after which "the town" no longer means the one named there.
+const FRESH: usize = 3;
+
+/// "a trader reached by phone in A", "a resident who fled to A": where somebody speaks from.
+pub(super) fn where_a_speaker_is<'a>(norm: &impl Fn(usize) -> &'a str, at: usize) -> bool {
+    // "ADDIS ABABA, Oct 31 - …": where the report was filed.
+    let filed = at < 4 && (at..at + 12).any(|n| matches!(norm(n), "-" | "–" | "—" | "--"));
+    if filed {
+        return true;
+    }
+    let led = matches!(norm(at.wrapping_sub(1)), "in" | "from" | "to" | "near");
+    let from = |n: usize| matches!(norm(n), "phone" | "telephone" | "reached" | "speaking" | "spoke" | "interviewed" | "told" | "escaped");
+    led && (at.saturating_sub(5)..at).any(from)
+}
