@@ -377,6 +377,9 @@ impl<'a> Scan<'a> {
                 // "the militants": who was named before, else who plays the role.
                 let role = if self.norm(at) == "the" { self.hit(at + 1).filter(|h| h.end == end) } else { None };
                 let readings = role.map(|h| h.entry.readings.clone()).unwrap_or_default();
+                // "the movement's men"
+                let own = self.past_filler(end + 1);
+                let end = if self.norm(at) == "the" && self.possessive_mark(end) && self.force(own) { own + 1 } else { end };
                 return Some(Mention { readings, ..plain(at, end, MentionKind::Anaphor, Some(kind), self.possessive_mark(end)) });
             }
         }

@@ -58,6 +58,30 @@ impl Register {
         self.force.contains(noun)
     }
 
+    /// "fighters", "troops": people under arms.
+    #[must_use]
+    pub fn is_combatant(&self, noun: &str) -> bool {
+        self.combatant.contains(noun)
+    }
+
+    /// Is this the index of that role?
+    #[must_use]
+    pub fn is_role(&self, index: u16, role: &str) -> bool {
+        self.role_names.get(usize::from(index)).is_some_and(|name| name == role)
+    }
+
+    /// "senate", "un": a name, in lower case, of somebody who takes places without fighting for them.
+    #[must_use]
+    pub fn is_peaceable(&self, name: &str) -> bool {
+        self.peaceable.contains(name)
+    }
+
+    /// "front", "brigade": nouns in the names of groups.
+    #[must_use]
+    pub fn names_groups(&self, noun: &str) -> bool {
+        self.group_name.contains(noun)
+    }
+
     /// First day of the war that this actor fights in.
     #[must_use]
     pub fn war_began(&self, actor: &ActorId) -> Option<Date> {

@@ -97,6 +97,10 @@ pub struct Register {
     pub(super) group_name: FxHashSet<String>,
     /// Words of names that many armies bear.
     pub(super) ordinary: FxHashSet<String>,
+    /// People under arms: "fighters", "troops".
+    pub(super) combatant: FxHashSet<String>,
+    /// Names of those who take places without fighting: parties, companies, offices.
+    pub(super) peaceable: FxHashSet<String>,
     /// All of these and the anaphors by single words.
     pub(super) words: Words,
     /// Pieces of an anaphor → kind.
@@ -184,6 +188,8 @@ impl Register {
             member: set(nouns.member),
             group_name: set(nouns.group_name),
             ordinary: set(nouns.ordinary),
+            combatant: set(nouns.combatant),
+            peaceable: set(nouns.peaceable),
             ..Self::default()
         };
         for group in nouns.anaphor {

@@ -83,6 +83,8 @@ pub(super) struct Nouns {
     pub member: Vec<String>,
     pub group_name: Vec<String>,
     pub ordinary: Vec<String>,
+    pub combatant: Vec<String>,
+    pub peaceable: Vec<String>,
     pub filler: Vec<String>,
     pub anaphor: Vec<AnaphorRow>,
 }

@@ -4,7 +4,7 @@
 
 use super::attribution::Attribution;
 use super::discourse::Discourse;
-use super::subject::{Agent, group, subject};
+use super::subject::{Agent, Subject, group, subject};
 use super::view::View;
 use crate::actors::{ActorKind, AnaphorKind, MentionKind, Reading, Register, Who};
 use crate::text::Upos;
@@ -17,7 +17,8 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
         let at = mention.start;
         // "the forces of A", "the group led by B": not somebody named before.
         let of = view.is(mention.end, &["of", "loyal", "aligned", "belonging", "led", "backed"])
-            || view.norm(mention.end) == "from" && kind == AnaphorKind::State;
+            || view.norm(mention.end) == "from"
+                && (kind == AnaphorKind::State || from_whom(view, register, discourse, mention.end + 1).is_some());
         if of && !view.is(at, &["they", "it", "we", "them", "he"]) {
             continue;
         }
@@ -35,11 +36,16 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
         }
         let found =
             antecedent(view, register, discourse, at, kind).or_else(|| discourse.setting.best(register, &mention.readings, &near, None));
+        // "soldiers" of nobody named: the army of the country.
+        let soldiers = kind == AnaphorKind::State
+            && view.is(mention.end.wrapping_sub(1), &["soldiers", "troops", "commandos"])
+            && !at.checked_sub(1).is_some_and(|n| view.is(n, &["\"", "“", "``", "‘", "'"]));
+        let found = found.or_else(|| army(register, discourse, &near).filter(|_| soldiers));
         if let Some(slot) = view.who.get_mut(n) {
             *slot = found;
         }
     }
-    whose_troops(view);
+    whose_troops(view, register, discourse);
     by_role(view, register, discourse);
     // "Syrian troops and allied fighters": allies of those just named.
     for n in 1..view.mentions.len() {
@@ -91,15 +97,57 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
     }
 }
 
-/// "the troops of A": whose they are follows.
-fn whose_troops(view: &mut View) {
+/// Who plays the army in the country that the text is about.
+fn army(register: &Register, discourse: &Discourse, near: &[&str]) -> Option<Who> {
+    discourse.setting.best(register, &register.readings_of("army"), near, None)
+}
+
+/// "from the A", "from the northern region of P": whose fighters they are.
+fn from_whom(view: &View, register: &Register, discourse: &Discourse, at: usize) -> Option<Who> {
+    let reach = at..view.len().min(at + 6);
+    let inside = reach.clone().take_while(|&n| {
+        view.mention(n).is_some()
+            || view.place(n).is_some()
+            || matches!(view.tag(n), Upos::Det | Upos::Adj)
+            || view.known(n).generic_place()
+            || view.norm(n) == "of"
+    });
+    for n in inside {
+        if let Some(who) = view.mention_starting(n).and_then(|m| view.who.get(m).cloned().flatten()) {
+            return Some(who);
+        }
+        // A region whose forces have a name.
+        if let Some(place) = view.place(n).and_then(|p| view.places.get(p)).filter(|p| p.start == n) {
+            let forces = format!("{} forces", view.words(place.start, place.end));
+            return discourse.setting.best(register, &register.readings_of(&forces), &[place.country], None);
+        }
+    }
+    None
+}
+
+/// "the troops of A", "fighters from A": whose they are follows.
+fn whose_troops(view: &mut View, register: &Register, discourse: &Discourse) {
     for n in 0..view.mentions.len() {
         let Some(mention) = view.mentions.get(n) else { continue };
-        if view.who.get(n).is_none_or(Option::is_some) || view.norm(mention.end) != "of" || mention.anaphor != Some(AnaphorKind::State) {
+        if view.who.get(n).is_none_or(Option::is_some) || mention.anaphor.is_none() {
             continue;
         }
-        let owner = (mention.end + 1..mention.end + 4).find_map(|at| view.mention_starting(at));
-        let whose = owner.and_then(|m| view.who.get(m).cloned().flatten());
+        let whose = if view.norm(mention.end) == "from" {
+            from_whom(view, register, discourse, mention.end + 1)
+        } else if view.norm(mention.end) == "of" && mention.anaphor == Some(AnaphorKind::State) {
+            let owner = (mention.end + 1..mention.end + 4).find_map(|at| view.mention_starting(at));
+            // "soldiers of the 58th Division": of an army that numbers its units.
+            let numbered = (mention.end + 1..mention.end + 5)
+                .any(|at| view.shown(at).starts_with(|c: char| c.is_ascii_digit()) && view.register.is_force(view.norm(at + 1)));
+            let regular = || {
+                let near: Vec<&str> = view.places.iter().map(|p| p.country).collect();
+                antecedent(view, register, discourse, mention.start, AnaphorKind::State).or_else(|| army(register, discourse, &near))
+            };
+            let owner = owner.and_then(|m| view.who.get(m).cloned().flatten()).filter(|who| who.index.is_some() || !numbered);
+            owner.or_else(|| regular().filter(|_| numbered))
+        } else {
+            None
+        };
         if let Some(slot) = view.who.get_mut(n) {
             *slot = whose;
         }
@@ -117,7 +165,10 @@ fn by_role(view: &mut View, register: &Register, discourse: &Discourse) {
         let seat = seat.filter(|&m| view.mentions.get(m).is_some_and(|m| m.kind == MentionKind::Metonym));
         let state = seat.and_then(|m| view.who.get(m).cloned().flatten()).filter(|who| who.kind == ActorKind::State);
         let words = view.words(mention.start, mention.end).to_lowercase();
-        let named = register.anaphor_kind(&words).and_then(|kind| antecedent(view, register, discourse, mention.start, kind));
+        let government = mention.readings.iter().all(|r| register.is_role(r.role, "government"));
+        let kind =
+            register.anaphor_kind(&words).or_else(|| (government && view.norm(mention.end - 1) == "army").then_some(AnaphorKind::State));
+        let named = kind.and_then(|kind| antecedent(view, register, discourse, mention.start, kind));
         if let Some(found) = state.or(named.filter(|who| who.index.is_some()))
             && let Some(slot) = view.who.get_mut(n)
         {
@@ -141,7 +192,7 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
     // "The militants fighting the army said they …": who says it speaks of himself.
     let verb = (at.saturating_sub(9)..at).rev().find(|&n| view.is_verb(n) && view.phrase(n).is_none());
     if let Some(verb) = verb.filter(|&n| view.known(n).say())
-        && let Some(mention) = subject(view, group(view, verb).start, 0).actor(view)
+        && let Some(mention) = speaker(view, &subject(view, group(view, verb).start, 0))
         && let Some(who) = view.who.get(mention).cloned().flatten().filter(|who| fits(who))
     {
         return Some(who);
@@ -159,7 +210,11 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
                 .phrase(mention.end.wrapping_sub(1))
                 .is_some_and(|p| p.head >= mention.end && view.vocabulary.known(singular(view.norm(p.head))).generic_place())
             && view.shown(mention.start).chars().next().is_some_and(char::is_lowercase);
-        if !named || colours {
+        // "the Tigrayan capital": the adjective only says whose it is.
+        let seat = !mention.possessive
+            && !view.possessive(mention.end)
+            && view.phrase(mention.end.wrapping_sub(1)).is_some_and(|p| p.head >= mention.end && view.is(p.head, &["capital", "region"]));
+        if !named || colours || seat {
             continue;
         }
         let metonym = mention.kind == MentionKind::Metonym;
@@ -184,6 +239,14 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
         fallback = fallback.or_else(|| Some(who.clone()));
     }
     fallback.or_else(|| discourse.focus.clone().filter(|w| fits(w))).or_else(|| discourse.setting.last_named(register, kind))
+}
+
+/// The actor that speaks: "the rebels", "Russia's MoD".
+fn speaker(view: &View, subject: &Subject) -> Option<usize> {
+    subject.actor(view).or_else(|| {
+        let office = subject.phrases.first().filter(|p| view.known(p.head).speaker() || view.is(p.head, &["staff", "command", "mod"]))?;
+        view.mention_starting(office.start).filter(|&m| view.mentions.get(m).is_some_and(|m| m.possessive || view.possessive(m.end)))
+    })
 }
 
 fn singular(noun: &str) -> &str {

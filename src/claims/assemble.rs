@@ -50,8 +50,8 @@ pub(super) fn assemble(from: &Assembly, candidate: &Candidate, discourse: &mut D
         let actors: Vec<Option<&Agent>> =
             if candidate.actors.is_empty() { vec![own.as_ref()] } else { candidate.actors.iter().map(Some).collect() };
         for actor in actors {
-            // Nobody knows who threw an attack back unless somebody says so of himself.
-            if actor.is_none() && candidate.change == Change::Repelled {
+            // Nobody knows who threw an attack back or lost a place unless somebody says so of himself.
+            if actor.is_none() && matches!(candidate.change, Change::Repelled | Change::Lost) {
                 continue;
             }
             let actor = actor.map(|a| at_date(from, a, span.span.latest));
@@ -105,9 +105,11 @@ fn liberators(from: &Assembly, candidate: &Candidate, said: Option<&Attribution>
         && match candidate.change {
             Change::Captured => from.view.known(candidate.at).liberating(),
             Change::Repelled => true,
+            // "conceded that A had been lost"
+            Change::Lost => said.is_some_and(|a| a.admits),
             _ => false,
         };
-    let source = said.filter(|a| own && !a.admits).map(|a| &a.source)?;
+    let source = said.filter(|a| own && (!a.admits || candidate.change == Change::Lost)).map(|a| &a.source)?;
     let who = source.who.clone().filter(|_| source.partisan && source.kind == ClaimantKind::Belligerent)?;
     Some(Agent { who, start: candidate.at, end: candidate.at + 1 })
 }

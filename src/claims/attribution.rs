@@ -51,6 +51,7 @@ pub(super) fn attributions(view: &View, outlets: &Outlets, speakers: &mut Speake
     for at in 0..view.len() {
         if view.norm(at) == "according" && view.norm(at + 1) == "to" {
             if let Some((source, hedged)) = source_from(view, outlets, speakers, at + 2) {
+                speakers.last = Some(source.clone());
                 found.push(Attribution { source, from: 0, to: view.len(), at, admits: false, hedged });
             }
             continue;
@@ -102,19 +103,37 @@ fn said(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usize) -> O
         }
     }
     let phrase = before?;
-    let (source, hedged) = subject
+    let (mut source, mut hedged) = subject
         .phrases
         .iter()
         .find_map(|p| source_of_phrase(view, outlets, speakers, *p))
         .or_else(|| source_of_phrase(view, outlets, speakers, phrase))?;
     // A speaker at the end speaks for what stands before: "…, residents and a monitor said".
     let rest = (after..view.len()).filter(|&n| view.tag(n) != Upos::Punct && view.time(n).is_none()).count();
-    let start = subject.phrases.iter().map(|p| p.start).min().unwrap_or(at);
+    let mut start = subject.phrases.iter().map(|p| p.start).min().unwrap_or(at);
+    // "residents and the exiled government said": the first of them.
+    while view.is(start.wrapping_sub(1), &["and", "or"])
+        && let Some(first) = start.checked_sub(2).and_then(|n| view.phrase(n)).filter(|p| view.known(p.head).speaker())
+    {
+        start = first.start;
+        if let Some(found) = source_of_phrase(view, outlets, speakers, first) {
+            (source, hedged) = found;
+        }
+    }
+    // "…, the army said on Wednesday, weeks after …"
+    let mut after = after;
+    while view.time(after).is_some() || view.is(after, &["on", "late", "early", "in"]) && view.time(after + 1).is_some() {
+        after += 1;
+    }
     // "A took B, the army said, while C …": set off by commas, for what stands before.
     let set_off = view.norm(after) == ","
         && view.norm(start.wrapping_sub(1)) == ","
         && view.is(after + 1, &["while", "as", "but", "and", "although", "though", "whereas", "adding", "with", "after", "which", "in"])
-        && (0..start).any(|n| view.is_verb(n) && view.phrase(n).is_none());
+        && (0..start).any(|n| view.is_verb(n) && view.phrase(n).is_none())
+        || view.norm(after) == ","
+            && view.norm(start.wrapping_sub(1)) == ","
+            && (after + 1..after + 6).any(|n| view.is(n, &["after", "before", "since"]))
+            && (0..start).any(|n| view.is_verb(n) && view.phrase(n).is_none());
     let trailing =
         set_off || rest <= 3 && start > 2 && !view.is(after, &["that"]) || view.is(after, &[".", ""]) || quote_ends_before(view, start);
     // "…, a claim that the army denied": who denies it does not say it.
@@ -180,7 +199,11 @@ fn source_from(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usiz
     while i < at + 3 && view.phrase(i).is_none() {
         i += 1;
     }
-    source_of_phrase(view, outlets, speakers, view.phrase(i)?)
+    let phrase = view.phrase(i)?;
+    // "according to senior diplomatic and A security officials"
+    let next = Some(phrase.end + 1).filter(|_| view.norm(phrase.end) == "and" && view.tag(phrase.head) == Upos::Adj);
+    source_of_phrase(view, outlets, speakers, phrase)
+        .or_else(|| source_of_phrase(view, outlets, speakers, next.and_then(|n| view.phrase(n))?))
 }
 
 /// The source that a phrase names, and whether the words hedge.

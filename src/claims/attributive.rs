@@ -7,7 +7,8 @@ use super::claim::{Change, Extent};
 use super::place_phrase::{PlaceHit, Refusal, place_phrase};
 use super::reality::Reality;
 use super::seat::holder_before;
-use super::subject::{Agent, group};
+use super::spoken_of::places_of;
+use super::subject::{Agent, group, subject};
 use super::view::{Phrase, View};
 use super::who::agent;
 use crate::actors::MentionKind;
@@ -86,6 +87,11 @@ fn attributive(view: &View, at: usize, change: Change, actors: Vec<Agent>, frame
         Refusal::NotAPlace(start, end) | Refusal::Modifier(start, end) => Reason::Quoted("\"", start, end, "\" is no place"),
         Refusal::Nothing => format!("\"{}\" is no place", view.norm(at + 1)).into(),
     };
+    if let Some((places, start)) = predicative(view, at) {
+        let mut found = Candidate::new(frame, change, actors, places, (at, start, at + 1), &reality);
+        found.attributive = true;
+        return Ok(vec![found]);
+    }
     // "rebel-held and regime-held areas" of a place named before.
     if view.is(at + 1, &["and", "or", ","]) && view.vocabulary.compound(view.norm(at + 2)).is_some()
         || view.is(at + 1, &["and"]) && view.vocabulary.compound(view.norm(at + 3)).is_some()
@@ -97,6 +103,21 @@ fn attributive(view: &View, at: usize, change: Change, actors: Vec<Agent>, frame
         return Ok(vec![found]);
     }
     Err(reason)
+}
+
+/// "X remains rebel-held", "X is still rebel-held."
+fn predicative(view: &View, at: usize) -> Option<(Vec<PlaceHit>, usize)> {
+    let mut verb = at.checked_sub(1)?;
+    while verb > 0 && (view.is_light(verb) || view.is(verb, &["still", "firmly", "now"])) {
+        verb -= 1;
+    }
+    if !view.is(verb, &["is", "are", "was", "were", "remains", "remain", "remained", "stays", "stayed"]) {
+        return None;
+    }
+    let verbs = group(view, verb);
+    let subject = subject(view, verbs.start, 0);
+    let start = subject.phrases.first()?.start;
+    places_of(view, &subject).filter(|_| !verbs.negated && !verbs.modal).map(|places| (places, start))
 }
 
 fn vague_plural(view: &View, from: usize, end: usize) -> bool {
@@ -129,6 +150,10 @@ pub(super) fn modified_area(view: &View, mention: usize) -> Found {
             .mention_starting(m.end + 1)
             .and_then(|n| view.mentions.get(n))
             .is_some_and(|next| next.kind == MentionKind::Modifier && sector(view, next.end));
+    // "the local government areas": districts by their office.
+    if view.norm(m.start.wrapping_sub(1)) == "local" {
+        return Err("".into());
+    }
     if m.kind != MentionKind::Modifier || !(sector(view, m.end) || shared) {
         return Err("".into());
     }

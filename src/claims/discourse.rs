@@ -43,8 +43,8 @@ pub(super) struct Discourse<'a> {
     pub told: Option<Told>,
     pub speakers: Speakers,
     pub last_when: Option<When>,
-    /// Settlements by name, each with the last sentence that named it.
-    pub named: Vec<(&'a str, usize)>,
+    /// Settlements by name, each with the last sentence that named it and its toponym there.
+    pub named: Vec<(&'a str, usize, usize)>,
     /// The last two settlements named side by side.
     pub pair: Vec<usize>,
     /// The last person named, for "his forces".
@@ -74,13 +74,39 @@ impl<'a> Discourse<'a> {
         places: &mut [ViewPlace<'a>],
     ) {
         let norm = |n: usize| tokens.get(n).map_or("", |t| t.norm.as_str());
+        // "captured A and B, but both towns were retaken": those of this sentence.
+        let joined = |pair: &[ViewPlace]| match pair {
+            [a, b] if norm(a.end) == "and" && b.start == a.end + 1 && a.id != b.id && !a.division && !b.division => {
+                Some((b.end, vec![a.toponym, b.toponym]))
+            }
+            _ => None,
+        };
+        let pairs: Vec<(usize, Vec<usize>)> = places.windows(2).filter_map(joined).collect();
         for place in places.iter_mut().filter(|p| p.description) {
             let both = (place.start.saturating_sub(1)..place.end).any(|n| matches!(norm(n), "two" | "both" | "twin"));
-            if let [first, second] = self.pair.as_slice()
+            let here = pairs.iter().rfind(|(end, _)| *end <= place.start).map(|(_, pair)| pair);
+            if let [first, second] = here.unwrap_or(&self.pair).as_slice()
                 && both
                 && let Some(found) = known.place(*first, (place.start, place.end))
             {
                 *place = ViewPlace { others: vec![*second], description: true, ..found };
+            }
+        }
+        // "that town": the one named last.
+        for n in 0..places.len() {
+            let Some(place) = places.get(n).filter(|p| p.description && p.others.is_empty() && !p.division) else { continue };
+            let (start, end) = (place.start, place.end);
+            let that = norm(start) == "that" || norm(start.wrapping_sub(1)) == "that" && end == start + 1;
+            if !that || !matches!(norm(end - 1), "town" | "city" | "village" | "settlement") {
+                continue;
+            }
+            let plain = |p: &&ViewPlace| !p.admin_none && !matches!(norm(p.end - 1), "province" | "region" | "state" | "district");
+            let here = places.iter().filter(|p| p.end <= start && !p.description).filter(plain).map(|p| p.toponym).next_back();
+            let last = here.or_else(|| self.named.last().filter(|(_, at, _)| at + 2 >= index).map(|(.., toponym)| *toponym));
+            if let Some(found) = last.and_then(|toponym| known.place(toponym, (start, end)))
+                && let Some(slot) = places.get_mut(n)
+            {
+                *slot = ViewPlace { description: true, ..found };
             }
         }
         // Only a settlement is "the town"; "at:…" is something inside one. What the text is about most comes before what it named last.
@@ -98,8 +124,9 @@ impl<'a> Discourse<'a> {
                 let settlement = matches!(norm(place.end.saturating_sub(1)), "town" | "city" | "village" | "settlement");
                 // The reading of the whole article stands if it was named just now; what was long ago is no longer "the town".
                 let since = self.entry.map_or(0, |entry| entry.sentence).max(index.saturating_sub(FRESH));
-                let fresh = !just_claimed && self.named.iter().any(|(id, at)| *id == place.id && *at >= since);
-                if place.description && !named && !fresh && settlement && place.others.is_empty() && !place.division {
+                let fresh = !just_claimed && self.named.iter().any(|(id, at, _)| *id == place.id && *at >= since);
+                let that = norm(place.start) == "that" || norm(place.start.wrapping_sub(1)) == "that";
+                if place.description && !named && !fresh && !that && settlement && place.others.is_empty() && !place.division {
                     *place = ViewPlace { start: place.start, end: place.end, description: true, ..topic.clone() };
                 }
                 let of_a_group = mentions.iter().any(|m| m.start <= place.start && place.end < m.end);
@@ -109,8 +136,8 @@ impl<'a> Discourse<'a> {
         let named: Vec<&ViewPlace> = places.iter().filter(|p| !p.division && !p.description).collect();
         for place in named.iter().filter(|p| !where_a_speaker_is(&norm, p.start)) {
             *self.counts.entry(place.id).or_default() += 1;
-            self.named.retain(|(id, _)| *id != place.id);
-            self.named.push((place.id, index));
+            self.named.retain(|(id, ..)| *id != place.id);
+            self.named.push((place.id, index, place.toponym));
         }
         if let Some([a, b]) = named.windows(2).find_map(|pair| match pair {
             [a, b] if norm(a.end) == "and" && b.start == a.end + 1 && a.id != b.id => Some([a.toponym, b.toponym]),

@@ -12,6 +12,7 @@ use super::discourse::{Discourse, where_a_speaker_is};
 use super::explain::{Explanation, Seen, Unread};
 use super::gapped::{more, told};
 use super::groundwork::Groundwork;
+use super::groups::Groups;
 use super::known::Known;
 use super::places::{Places, token_range};
 use super::settle::settle_verbs;
@@ -107,16 +108,9 @@ fn read_all(
         Some((t.span, span.earliest.filter(|day| span.latest == Some(*day))?))
     });
     discourse.chapters = day_headings(input.article, days);
-    let mut reader = Reader {
-        input,
-        tools,
-        vocabulary: Vocabulary::embedded(),
-        places: &places,
-        discourse,
-        claims: Vec::new(),
-        groundwork,
-        explanations,
-    };
+    let vocabulary = Vocabulary::embedded();
+    let groups = Groups::of(input, tools.register, vocabulary);
+    let mut reader = Reader { input, tools, vocabulary, places: &places, groups, discourse, claims: Vec::new(), groundwork, explanations };
     let mut first_toponym = 0;
     for (index, sentence) in input.analysis.sentences.iter().enumerate() {
         while input.toponyms.get(first_toponym).is_some_and(|t| t.span.end <= sentence.span.start) {
@@ -159,6 +153,7 @@ struct Reader<'a> {
     tools: &'a ClaimTools<'a>,
     vocabulary: &'static Vocabulary,
     places: &'a Places<'a>,
+    groups: Groups,
     discourse: Discourse<'a>,
     claims: Vec<Claim>,
     /// Only for an article that may be dated anew.
@@ -172,7 +167,8 @@ impl<'a> Reader<'a> {
         let (input, tools) = (self.input, self.tools);
         let (text, tokens) = (input.text, input.analysis.tokens_of(sentence));
         let find = || tools.register.mentions(text, tokens);
-        let mentions = self.groundwork.as_mut().map_or_else(find, |kept| kept.mentions(index, find));
+        let mut mentions = self.groundwork.as_mut().map_or_else(find, |kept| kept.mentions(index, find));
+        self.groups.apply(tools.register, text, tokens, &mut mentions);
         let mut places = self.places.view(tokens, toponyms, &mentions);
         self.discourse.enter(index, sentence, tokens, &places);
         self.discourse.take_up(self.places, index, (tokens, &mentions), &mut places);
@@ -180,15 +176,19 @@ impl<'a> Reader<'a> {
         let mut who: Vec<Option<Who>> = Vec::with_capacity(mentions.len());
         for mention in &mentions {
             let words = words(text, tokens, mention);
-            let found = self.discourse.setting.who(tools.register, mention, words, &near, None);
+            let own = self.groups.who(tokens, mention);
+            let found = own.or_else(|| self.discourse.setting.who(tools.register, mention, words, &near, None));
             if let Some(w) = found.as_ref().filter(|w| w.by_name) {
                 self.discourse.setting.note(w);
             }
             who.push(found);
         }
         // A role that nobody known plays here ("the defenders") is nobody to take up.
-        let leads =
-            |m: &Mention, w: &Option<Who>| m.kind == MentionKind::Full && !m.possessive && w.as_ref().is_none_or(|w| w.index.is_some());
+        let leads = |m: &Mention, w: &Option<Who>| match m.kind {
+            MentionKind::Full => !m.possessive && w.as_ref().is_none_or(|w| w.index.is_some()),
+            MentionKind::Unknown => !m.possessive && self.groups.who(tokens, m).is_some(),
+            _ => false,
+        };
         let armed = |m: &Mention| matches!(m.kind, MentionKind::Full | MentionKind::Unknown);
         self.discourse.armed |= mentions.iter().zip(&who).any(|(m, w)| armed(m) && w.is_some());
         let lead = mentions.iter().zip(&who).find(|(m, w)| leads(m, w)).and_then(|(_, w)| w.clone());
@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
         let last = places.iter().rfind(told_of).or_else(|| places.last()).map(|p| (p.toponym, p.division));
         let placed = !places.is_empty() || self.discourse.topic.is_some();
         let known: Vec<&Known> = tokens.iter().map(|token| self.vocabulary.known(&token.norm)).collect();
-        let triggered = self.triggered(tokens, &known);
+        let triggered = self.triggered(tokens, &known, &mentions);
         if triggered && placed && tokens.len() < LONGEST {
             self.claim(index, sentence, &known, (mentions, who), places, &near);
         } else {
@@ -252,7 +252,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Can a word open a frame by itself? Forms of "be" open one only beside other words.
-    fn triggered(&self, tokens: &[Token], known: &[&Known]) -> bool {
+    fn triggered(&self, tokens: &[Token], known: &[&Known], mentions: &[Mention]) -> bool {
         let told = self.discourse.told.is_some();
         let opens = |(token, known): (&Token, &&Known)| {
             if known.triggers.is_empty() {
@@ -264,7 +264,11 @@ impl<'a> Reader<'a> {
         let be = |token: &Token| matches!(token.norm.as_str(), "is" | "are" | "was" | "were");
         let inside = |token: &Token| matches!(token.norm.as_str(), "within" | "inside" | "back" | "present" | "deep");
         let stands = |pair: &[Token]| matches!(pair, [a, b] if be(a) && inside(b) || be(b) && self.tools.register.is_force(&a.norm));
-        tokens.iter().zip(known).any(opens) || tokens.windows(2).any(stands)
+        // "is now firmly Ukrainian"
+        let lasts = |token: &Token| matches!(token.norm.as_str(), "now" | "still" | "again" | "firmly" | "solidly" | "entirely");
+        let whose = |at: usize| mentions.iter().any(|m| m.kind == MentionKind::Modifier && m.start > at + 1 && m.start < at + 4);
+        let adjective = |(at, pair): (usize, &[Token])| matches!(pair, [a, b] if be(a) && lasts(b)) && whose(at);
+        tokens.iter().zip(known).any(opens) || tokens.windows(2).any(stands) || tokens.windows(2).enumerate().any(adjective)
     }
 
     /// The claims of a sentence that holds a word which may open a frame.

@@ -70,7 +70,7 @@ fn without_verb(view: &View, first: &Candidate) -> Option<Candidate> {
     let start = next + 1;
     let phrase = place_phrase(view, start).ok()?;
     let mut at = phrase.end;
-    while view.is(at, &["itself", "too", "also", "on", "in", "the", ",", "a", "just", "only"])
+    while view.is(at, &["itself", "too", "also", "on", "in", "the", ",", "a", "just", "only", "since", "until", "by"])
         && view.time(at).is_none()
         && at < phrase.end + 4
     {

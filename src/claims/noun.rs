@@ -129,9 +129,21 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
         // "until its recapture by A": the place spoken of.
         places = context_place(view, phrase.start, false, None).unwrap_or_default();
     }
-    let announced = announcer(view, phrase);
+    let announced = announcer(view, phrase).or_else(|| announced_by(view, end).filter(|_| frame.own));
     if actors.is_empty() && frame.own {
         actors.extend(announced.clone());
+    }
+    if places.is_empty() && frame.own && frame.owner == Owner::Either {
+        // "its capture was announced by A", "P, the liberation of which was announced by A"
+        let which = view.norm(at + 1) == "of" && view.norm(at + 2) == "which";
+        if which || announced.is_some() && view.norm(phrase.start) == "its" && phrase.start + 1 == at {
+            places = context_place(view, phrase.start, false, None).unwrap_or_default();
+        }
+    }
+    if places.is_empty() && frame.occurs {
+        // "Witnesses in P reported street battles"
+        places = where_it_is_reported(view, phrase, at).unwrap_or_default();
+        happens |= !places.is_empty();
     }
     if actors.is_empty() && frame.change == Change::Lost {
         // "The loss of X is a setback for A."
@@ -239,7 +251,12 @@ fn announcer(view: &View, phrase: Phrase) -> Option<Agent> {
     if (verb..phrase.start).any(|n| view.is(n, &[";", ",", "that", "after", "when"])) {
         return None;
     }
-    let subject = subject(view, group(view, verb).start, 0);
+    let verbs = group(view, verb);
+    // "has not confirmed a withdrawal"
+    if verbs.negated {
+        return None;
+    }
+    let subject = subject(view, verbs.start, 0);
     if let Some(actor) = subject.actor(view) {
         return agent(view, actor);
     }
@@ -247,6 +264,24 @@ fn announcer(view: &View, phrase: Phrase) -> Option<Agent> {
     let phrase = subject.phrases.first()?;
     let official = view.known(phrase.head).speaker() || view.is(phrase.head, &["staff", "command"]);
     (phrase.start..phrase.end).filter_map(|n| view.mention(n)).find_map(|m| agent(view, m)).filter(|_| official)
+}
+
+/// "… was announced by A": who says it of himself.
+fn announced_by(view: &View, from: usize) -> Option<Agent> {
+    let verb = (from..from + 4).find(|&n| view.is(n, &["announced", "declared", "proclaimed", "hailed"]))?;
+    let by = (verb + 1..verb + 6).find(|&n| view.norm(n) == "by" && view.time(n + 1).is_none())?;
+    let passive = view.is(verb.wrapping_sub(1), &["was", "were", "been"]);
+    mention_at(view, by + 1).filter(|_| passive).and_then(|m| agent(view, m))
+}
+
+/// "Witnesses in P reported battles": where those are who hear them.
+fn where_it_is_reported(view: &View, phrase: Phrase, at: usize) -> Option<Vec<PlaceHit>> {
+    let verb = phrase.start.checked_sub(1).filter(|&n| view.is(n, &["reported", "report", "described", "reporting"]))?;
+    let place = verb.checked_sub(1).and_then(|n| view.place(n)).filter(|&p| view.places.get(p).is_some_and(|p| !p.division))?;
+    let start = view.places.get(place)?.start;
+    let speakers = start.checked_sub(2).is_some_and(|n| view.known(n).speaker()) && view.is(start - 1, &["in", "of", "inside"]);
+    let elsewhere = view.is(at + 1, &["in", "near", "outside", "at", "between", "on"]) && (at + 2..at + 6).any(|n| view.place(n).is_some());
+    (speakers && !elsewhere).then(|| vec![PlaceHit { place, extent: Extent::Whole, side: None }])
 }
 
 /// Is the verb before the noun one of saying, with nothing between?

@@ -48,6 +48,15 @@ pub(super) fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
         let close = (next..view.len().min(next + 8)).find(|&n| view.norm(n) == ")")?;
         next = close + 1;
     }
+    // "A in May and B": when it was, passed over.
+    if view.is(next, &["in", "on", "by", "since"])
+        && let Some(time) = view.time(next + 1).and_then(|t| view.times.get(t))
+        && view.is(time.end, &["and", ","])
+        && let Some(place) = (time.end + 1..time.end + 3).find_map(|n| view.place(n)).and_then(|p| view.places.get(p))
+        && !(place.end..place.end + 5).any(|n| view.time(n).is_some())
+    {
+        next = time.end;
+    }
     // "Tal-Arous in the southwestern countryside of Damascus, Tal Meri …": the container is passed over.
     if view.is(next, &["in", "near", "outside", "at", "on", "west", "east", "south", "north"])
         && let Some(place) = (next..view.len().min(next + 8)).find(|&n| view.place(n).is_some())

@@ -37,6 +37,12 @@ pub(super) fn modified_noun(view: &View, start: usize, end: usize) -> bool {
     if view.mention_starting(end).is_some() {
         return false;
     }
+    // "took the village of A days after …"
+    if view.is(end, &["days", "hours", "weeks", "months", "minutes", "years"])
+        && view.is(end + 1, &["after", "before", "later", "ago", "earlier", "into"])
+    {
+        return false;
+    }
     // Proper nouns after a place may be the next item of a list that lost its commas.
     view.tag(end) == Upos::Noun && view.phrase(start).is_some() && view.phrase(start) == view.phrase(end)
 }

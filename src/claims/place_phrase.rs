@@ -134,6 +134,16 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 i = end + 1;
                 continue;
             }
+            // "the capital of the same name": of the division named before.
+            if place.description
+                && view.is(end - 1, &["capital", "town", "city"])
+                && view.norm(end) == "of"
+                && (end + 1..end + 4).any(|n| view.norm(n) == "name")
+            {
+                let around = view.places.iter().any(|p| p.end <= i && p.division);
+                let vague = Refusal::Vague { part: false, side, end: end + 4 };
+                return Err(if around { vague } else { Refusal::NotAPlace(i, end) });
+            }
             // "the district capital of A": the district is not named here.
             if place.description && (view.known(end).settlements() || view.norm(end) == "capital") && view.norm(end + 1) == "of" {
                 noun = Some(end);
@@ -191,12 +201,18 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                     return Err(Refusal::Vague { part: true, side, end: j });
                 }
             }
-            let side = side.or_else(|| place.side.map(str::to_owned));
-            if place.side.is_some() && !place.description {
+            let side = side.or_else(|| place.side.filter(|_| !place.id.starts_with("at:")).map(str::to_owned));
+            // A place that is known only by the one around it is meant as a whole.
+            let own = place.id.starts_with("at:");
+            if place.side.is_some() && !place.description && !own {
                 extent = Extent::Part;
             }
             hits.push(PlaceHit { place: p, extent, side });
             return Ok(One { end: j, extent });
+        }
+        // "left in possession of little of P"
+        if word == "little" && view.norm(i + 1) == "of" {
+            return Err(Refusal::NotAPlace(i, i + 2));
         }
         // "the state of Gezira": no government.
         if word == "state" && view.norm(i + 1) == "of" && view.place(i + 2).is_some() {

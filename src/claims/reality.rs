@@ -244,6 +244,16 @@ fn general(view: &View, start: usize) -> Reality {
 /// The word that an infinitive at `to` depends on: "forced [the army] to withdraw" → forced.
 fn governor(view: &View, to: usize) -> Option<usize> {
     let mut at = to.checked_sub(1)?;
+    // "fell in May, only to be abandoned in June"
+    if view.norm(at) == "only" && at.checked_sub(1).is_some_and(|n| view.norm(n) == ",") {
+        return Some(at);
+    }
+    // "claimed to have crushed them and to be in possession of P": what the first infinitive depends on.
+    if view.is(at, &["and", "or"])
+        && let Some(first) = (at.saturating_sub(18)..at).rev().find(|&n| view.norm(n) == "to" && view.is_verb(n + 1))
+    {
+        return governor(view, first);
+    }
     // "went on to besiege", "moved in to take"
     if view.is(at, &["on", "in", "ahead"]) && at.checked_sub(1).is_some_and(|n| view.is(n, &["went", "gone", "goes", "moved", "going"])) {
         return at.checked_sub(1);

@@ -32,6 +32,15 @@ pub(super) fn settle_verbs(
         {
             *slot = Upos::Noun;
         }
+        // "fighting raged inside the city"
+        if fighting
+            && known(at + 1).occurring()
+            && tags.get(at + 1) != Some(&Upos::Aux)
+            && norm(at + 1).ends_with("ed")
+            && let Some(slot) = tags.get_mut(at + 1)
+        {
+            *slot = Upos::Verb;
+        }
     }
     // "its main stronghold": taken for "it's" where an apostrophe was lost; here it is never one.
     for (token, tag) in tokens.iter().zip(tags.iter_mut()) {
@@ -70,7 +79,14 @@ pub(super) fn settle_verbs(
             continue;
         }
         // "was overrun last month": a participle after "was" that no noun follows.
-        let was = tokens.get(at - 1).is_some_and(|t| matches!(t.norm.as_str(), "was" | "were" | "been"))
+        let also = |n: usize| {
+            matches!(
+                norm(n),
+                "also" | "briefly" | "later" | "then" | "again" | "finally" | "recently" | "reportedly" | "twice" | "soon" | "fully"
+            )
+        };
+        let be = (at.saturating_sub(2)..at).rev().find(|&n| !also(n)).unwrap_or(at - 1);
+        let was = tokens.get(be).is_some_and(|t| matches!(t.norm.as_str(), "was" | "were" | "been"))
             && triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.participle && !form.gerund))
             && !tags.get(at + 1).is_some_and(|t| matches!(t, Upos::Noun | Upos::Propn));
         if was && let Some(slot) = tags.get_mut(at) {
@@ -125,6 +141,10 @@ pub(super) fn settle_verbs(
                 "nearly", "almost", "large", "more", "about", "some", "only", "just", "small", "all", "much", "most", "vast", "several",
             ])
             || past && next(&["by", "on", "towards", "toward", "into", "from"])
+            || present
+                && norm(from.wrapping_sub(1)).ends_with('s')
+                && next(&["on", "towards", "toward", "to"])
+                && mentions.iter().any(|m| m.end == from && m.kind == MentionKind::Full)
             || present
                 && (next(&["control", "from", "into", "out", "towards", "toward", "key", "strategic", "deeper"])
                     || known(at + 1).generic_place());

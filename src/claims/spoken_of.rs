@@ -2,9 +2,10 @@
 //!
 //! In: a [`View`] and a subject or the start of a phrase. Out: [`PlaceHit`]s. Refused: whole countries as "the city".
 
+use super::chain::{chain, past_containers};
 use super::claim::Extent;
 use super::place_phrase::{PlaceHit, Refusal, place_phrase};
-use super::subject::{Subject, chain, group, subject};
+use super::subject::{Subject, group, subject};
 use super::view::{Phrase, View};
 use crate::text::Upos;
 
@@ -19,6 +20,14 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
     }
     if let Some(found) = predicate(view, head) {
         return Some(found);
+    }
+    // "Bama the second biggest town in Borno was retaken": an apposition, its commas lost.
+    if view.norm(head.start) == "the"
+        && view.known(head.head).settlements()
+        && let Some(place) = head.start.checked_sub(1).and_then(|n| view.place(n))
+        && view.places.get(place).is_some_and(|p| !p.division && !p.description)
+    {
+        return Some(vec![PlaceHit { place, extent: Extent::Whole, side: None }]);
     }
     if subject.nearest {
         if let Some(found) = described(view, subject) {
@@ -90,8 +99,15 @@ fn described(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>> {
 /// "A and B are the last towns that C holds", "A became the first city captured by B": what the sentence says it of.
 fn predicate(view: &View, head: &Phrase) -> Option<Vec<PlaceHit>> {
     let be = head.start.checked_sub(1)?;
-    let single =
-        (head.start..head.end).any(|n| view.is(n, &["only", "last", "first", "second", "third", "latest", "largest", "sole", "biggest"]));
+    // "P is one of the towns", "P and Q are among the towns"
+    let (be, among) = match (view.norm(be), view.norm(be.wrapping_sub(1))) {
+        ("among", _) => (be.checked_sub(1)?, true),
+        ("of", "one") => (be.checked_sub(2)?, true),
+        _ => (be, false),
+    };
+    let single = among
+        || (head.start..head.end)
+            .any(|n| view.is(n, &["only", "last", "first", "second", "third", "latest", "largest", "sole", "biggest"]));
     let ground = view.known(head.head).generic_place() || view.known(head.head).parts();
     if !single
         || !ground
@@ -138,8 +154,15 @@ pub(super) fn relative_places(view: &View, subject: &Subject) -> Option<Vec<Plac
     }
     let end = pronoun.checked_sub(1)?;
     let end = if view.norm(end) == "," { end.checked_sub(1)? } else { end };
-    let phrase = view.phrase(end)?;
-    places_of(view, &Subject { nearest: true, ..chain(view, phrase) })
+    let phrase = past_containers(view, view.phrase(end)?);
+    let whole = chain(view, phrase);
+    // "P, the port in Q that A had held": P.
+    let head = whole.phrases.first().filter(|p| view.known(p.head).generic_place() && view.norm(p.start) == "the");
+    let named = head.and_then(|p| p.start.checked_sub(2)).filter(|&n| view.norm(n + 1) == ",").and_then(|n| view.place(n));
+    if let Some(place) = named.filter(|&p| view.places.get(p).is_some_and(|p| !p.division)) {
+        return Some(vec![PlaceHit { place, extent: Extent::Whole, side: None }]);
+    }
+    places_of(view, &Subject { nearest: true, ..whole })
 }
 
 /// The places of the phrase that begins here; a noun of place without a name takes up one named before.
@@ -172,7 +195,9 @@ pub(super) fn context_place(view: &View, at: usize, part: bool, side: Option<Str
     let here = here.map(|(place, _)| within(view, place));
     let later = view.places.iter().position(|p| p.start >= at && p.start < view.len() && !p.admin_none);
     let before = view.places.iter().position(|p| p.start >= view.len());
-    here.or(later).or(before).map(|place| vec![PlaceHit { place, extent, side }])
+    let taken_up = view.is(at, &["its", "their", "it"]);
+    let found = if taken_up { here.or(before).or(later) } else { here.or(later).or(before) };
+    found.map(|place| vec![PlaceHit { place, extent, side }])
 }
 
 /// "the palace in central Khartoum": what is spoken of is the palace, not where it lies.

@@ -4,13 +4,14 @@
 //! a siege.
 
 use super::candidate::{Candidate, Found, Reason};
+use super::chain::chain;
 use super::claim::{Change, Extent};
 use super::inflection::Form;
 use super::place_phrase::{PlaceHit, Refusal, place_phrase};
 use super::reality;
 use super::reduced::by_the_way;
 use super::spoken_of::{context_place, places_of};
-use super::subject::{Agent, chain, group, subject};
+use super::subject::{Agent, group, subject};
 use super::view::{Phrase, View};
 use super::who::{agent, mention_at, with_partners};
 use crate::text::Upos;

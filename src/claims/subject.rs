@@ -4,6 +4,7 @@
 //! left over what can stand between subject and verb (adverbs, parentheses, reduced relatives), and through conjunction,
 //! participle and infinitive to the verb they depend on. Refused: a phrase beyond a clause boundary.
 
+use super::chain::{chain, past_containers};
 use super::view::{Phrase, View};
 use crate::actors::{MentionKind, Who};
 use crate::text::Upos;
@@ -126,6 +127,13 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
             i = before;
             continue;
         }
+        // "P fell twice, each time being retaken": how often, no subject.
+        if view.is(before, &["time", "times"])
+            && let Some(phrase) = view.phrase(before).filter(|p| view.is(p.start, &["each", "both", "every", "this"]))
+        {
+            i = phrase.start;
+            continue;
+        }
         if let Some(phrase) = view.phrase(before) {
             let mut found = past_relative(view, phrase).unwrap_or_else(|| chain(view, phrase));
             found.nearest = i == start && view.norm(start).ends_with("ing");
@@ -141,7 +149,7 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
                 at -= 1;
             }
             if let Some(phrase) = at.checked_sub(1).and_then(|n| view.phrase(n)) {
-                return Subject { nearest: true, ..chain(view, phrase) };
+                return Subject { nearest: true, ..chain(view, past_containers(view, phrase)) };
             }
             return Subject::default();
         }
@@ -151,7 +159,14 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
                 let participle =
                     view.tag(start) == Upos::Verb && view.norm(start).ends_with("ing") && previous_verb(view, before).is_some();
                 if let Some(open) = parenthesis(view, before).filter(|_| !participle) {
-                    let inside = before.checked_sub(1).and_then(|n| view.phrase(n)).filter(|p| p.start == open + 1);
+                    // ", the Ta'ang National Liberation Army (TNLA),"
+                    let last = before.checked_sub(1);
+                    let last = if last.is_some_and(|n| view.norm(n) == ")") {
+                        (open..before).rev().find(|&n| view.norm(n) == "(").and_then(|n| n.checked_sub(1))
+                    } else {
+                        last
+                    };
+                    let inside = last.and_then(|n| view.phrase(n)).filter(|p| p.start == open + 1);
                     apposed = inside.and_then(|phrase| actor_in(view, phrase));
                     i = open;
                     continue;
@@ -170,7 +185,7 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
                 if let Some(open) = (before.saturating_sub(16)..before).rev().find(|&n| view.norm(n) == word)
                     && open + 1 < before
                     && view.phrase(open.wrapping_sub(1)).is_some()
-                    && !(open + 1..before).any(|n| view.is_verb(n) && !reduced(view, n)) =>
+                    && (view.relative(open + 1) || !(open + 1..before).any(|n| view.is_verb(n) && !reduced(view, n))) =>
             {
                 i = open;
                 continue;
@@ -186,7 +201,7 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
             | "until" | "as" | "in" | "for" | "of" | "at" | "from" | "on" | "despite" | "to" | "about" | "with" | "-" | "--" | "–"
             | "—" | ";" | "than" | "if" => {
                 // "attacked A and seized B", "withdrew after seizing A", "attempts to take A".
-                return match previous_verb(view, before) {
+                return match coordinate(view, start, before) {
                     Some(verb) => {
                         // "forced the army to withdraw": the object of the verb acts.
                         if word == "to"
@@ -218,7 +233,9 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
 fn past_relative(view: &View, object: Phrase) -> Option<Subject> {
     let led = object.start.checked_sub(1)?;
     let spoken = view.known(led).say();
-    if !(view.tag(led) == Upos::Adp || view.is_verb(led) && !spoken) || view.is(led, &["as", "after", "before", "while", "since", "until"])
+    let role = view.norm(led) == "as" && view.is(object.start, &["a", "an", "their", "its", "his"]);
+    if !(view.tag(led) == Upos::Adp || role || view.is_verb(led) && !spoken)
+        || !role && view.is(led, &["as", "after", "before", "while", "since", "until"])
     {
         return None;
     }
@@ -282,133 +299,29 @@ fn reduced(view: &View, at: usize) -> bool {
             || view.is(at, &["held", "led", "known", "made", "driven", "based"]))
 }
 
+/// The verb that the one at `start` is joined to. "enter P for the first time since the war began, and enter Q": of the same tense.
+fn coordinate(view: &View, start: usize, before: usize) -> Option<usize> {
+    let first = previous_verb(view, before)?;
+    let past = |n: usize| {
+        let word = view.norm(n);
+        word.ends_with("ed")
+            || view.is(n, &["was", "were", "had", "began", "fell", "took", "came", "went", "left", "lost", "made", "held", "said"])
+    };
+    let base = |n: usize| view.tag(n) == Upos::Verb && !past(n) && !view.norm(n).ends_with("ing") && !view.norm(n).ends_with("en");
+    if view.norm(before) != "and" || !base(start) || !past(first) {
+        return Some(first);
+    }
+    let same =
+        (first.saturating_sub(24)..first).rev().find(|&n| base(n) && view.phrase(n).is_none() && view.norm(n.wrapping_sub(1)) != "to");
+    Some(same.unwrap_or(first))
+}
+
 /// The last verb before `at` in the same clause chain.
 fn previous_verb(view: &View, at: usize) -> Option<usize> {
     (0..at).rev().take(40).find(|&n| {
         view.tag(n) == Upos::Verb && view.phrase(n).is_none() && !reduced(view, n)
             || view.tag(n) == Upos::Aux && !view.is_verb(n + 1) && view.phrase(n).is_none() && !view.is_light(n + 1)
     })
-}
-
-/// A phrase and the heads that it hangs on: "members of the alliance", "the town in Idlib province". Head first.
-pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
-    // "Sudzha itself was …"
-    let reflexive = view.is(phrase.start, &["itself", "themselves", "himself", "herself"]) && phrase.end == phrase.start + 1;
-    let whom = phrase.start.checked_sub(1).filter(|_| reflexive).and_then(|n| view.phrase(n));
-    let phrase = whom.unwrap_or(phrase);
-    let mut found = vec![phrase];
-    let mut first = phrase;
-    for _ in 0..8 {
-        let Some(before) = first.start.checked_sub(1) else { break };
-        // "HTS and allied units": a participle that only colours the noun.
-        let before =
-            if view.tag(before) == Upos::Verb && view.register.is_filler(view.norm(before)) && before > 0 { before - 1 } else { before };
-        if matches!(view.tag(before), Upos::Adp)
-            && !view.is(before, &["by", "after", "before", "since", "until", "during", "despite", "as", "than"])
-            || view.is(before, &["of", "from", "in"])
-        {
-            let Some(outer) = before.checked_sub(1) else { break };
-            if let Some(phrase) = view.phrase(outer)
-                && view.time(outer).is_none()
-            {
-                // "captured A in B": B hangs on the verb's object, which is no subject of what follows; still the head.
-                found.push(phrase);
-                first = phrase;
-                continue;
-            }
-            // "fighters operating in A", "troops stationed at B".
-            if view.is_verb(outer)
-                && let Some(owner) = reduced_owner(view, outer)
-            {
-                found.push(owner);
-                first = owner;
-                continue;
-            }
-            break;
-        }
-        // "rebels fighting the army in A": what the gerund takes is no subject of what follows.
-        if view.tag(before) == Upos::Verb
-            && view.norm(before).ends_with("ing")
-            && view.norm(before.wrapping_sub(1)) != ","
-            && let Some(owner) = reduced_owner(view, before).filter(|p| actor_in(view, *p).is_some() && p.end == before)
-        {
-            found.push(owner);
-            first = owner;
-            continue;
-        }
-        if view.is(before, &["by"])
-            && let Some(owner) = before.checked_sub(1).and_then(|verb| reduced_owner(view, verb))
-        {
-            found.push(owner);
-            first = owner;
-            continue;
-        }
-        // "The SDF (…) an Arab-Kurdish alliance surrounded": an apposition, its commas lost.
-        if matches!(view.norm(first.start), "a" | "an") && actor_in(view, first).is_none() {
-            let at = if view.norm(before) == ")" {
-                (0..before).rev().take(6).find(|&n| view.norm(n) == "(").and_then(|n| n.checked_sub(1))
-            } else {
-                Some(before)
-            };
-            if let Some(owner) = at.and_then(|n| view.phrase(n)).filter(|p| actor_in(view, *p).is_some()) {
-                found.push(owner);
-                first = owner;
-                continue;
-            }
-        }
-        // "troops backed by A planes and B guns": both hang on the participle.
-        if view.is(before, &["and", "or", ","])
-            && let Some(pair) = before.checked_sub(1).and_then(|n| view.phrase(n))
-            && pair
-                .start
-                .checked_sub(1)
-                .is_some_and(|n| view.norm(n) == "by" && n.checked_sub(1).and_then(|v| reduced_owner(view, v)).is_some())
-        {
-            found.push(pair);
-            first = pair;
-            continue;
-        }
-        // "rebels and allied factions seized": the first of a pair of phrases.
-        if view.is(before, &["and", "or"])
-            && let Some(pair) = before.checked_sub(1).and_then(|n| view.phrase(n))
-            && actor_in(view, pair).is_some()
-            && !object_of_verb(view, pair)
-        {
-            found.push(pair);
-            first = pair;
-            continue;
-        }
-        break;
-    }
-    found.reverse();
-    Subject { phrases: found, ..Subject::default() }
-}
-
-/// Does a verb that is not passive end right before this phrase?
-fn object_of_verb(view: &View, phrase: Phrase) -> bool {
-    phrase.start.checked_sub(1).is_some_and(|n| {
-        let opens_clause = view.is(n, &["after", "before", "as", "while", "when", "since", "until", "because"]);
-        view.is_verb(n) || view.tag(n) == Upos::Adp && !opens_clause
-    })
-}
-
-/// "fighters backed by Turkey", "troops fighting in A": the phrase before a participle that stands right after it.
-fn reduced_owner(view: &View, verb: usize) -> Option<Phrase> {
-    if view.tag(verb) != Upos::Verb {
-        return None;
-    }
-    let word = view.norm(verb);
-    if !(word.ends_with("ed") || word.ends_with("ing") || word.ends_with("en") || matches!(word, "led" | "based" | "held" | "sent")) {
-        return None;
-    }
-    let mut at = verb.checked_sub(1)?;
-    while view.is_light(at) && at > 0 {
-        at -= 1;
-    }
-    if view.norm(at) == "," {
-        at = at.checked_sub(1)?;
-    }
-    view.phrase(at)
 }
 
 /// The actor that a phrase names with its head, or, for an operation ("the rebels' offensive"), with its modifier.
@@ -454,6 +367,12 @@ impl Subject {
         }
         let head = self.phrases.first()?;
         let named = actor_in(view, *head);
+        // "units loyal to X": X's, whoever else has units.
+        if view.norm(head.end) == "loyal"
+            && let Some(leader) = self.phrases.get(1)
+        {
+            return actor_in(view, *leader);
+        }
         if let Some(found) = named.filter(|&m| view.who.get(m).is_some_and(Option::is_some)) {
             return Some(found);
         }

@@ -125,7 +125,7 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                 Ok(end)
             }
             // "captured the town … and lost it", "retook it"
-            Err(_) if view.norm(at) == "it" && (takes_places_only(view, at) || it_is_a_place(view, at)) => {
+            Err(_) if view.norm(at) == "it" && (takes_places_only(view, at) || it_is_a_place(view, at) || taken_from(view, at)) => {
                 let hits = context_place(view, at, false, None).ok_or("\"it\" is no place")?;
                 tail.places = Some(PlacePhrase { hits, start: at, end: at + 1 });
                 Ok(at + 1)
@@ -167,8 +167,9 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
             }
             let m = view.mentions.get(mention).ok_or("no actor follows")?;
             // "A remains German": the adjective ends the clause.
-            let adjective = next.is_none() && view.is(at.wrapping_sub(1), &["remain", "remains", "remained", "stays", "stayed"]);
-            let ends = view.norm(m.end).is_empty() || view.is(m.end, &[".", ",", ";", "but", "and", "though", "while"]);
+            let lasts = &["remain", "remains", "remained", "stays", "stayed", "now", "still", "again", "firmly", "solidly", "entirely"];
+            let adjective = next.is_none() && view.is(at.wrapping_sub(1), lasts);
+            let ends = view.norm(m.end).is_empty() || view.is(m.end, &[".", ",", ";", ":", "but", "and", "though", "while"]);
             if m.kind == MentionKind::Modifier && !matches!(next, Some(Element::Words(_))) && !(adjective && ends) {
                 return Err("a modifier, no actor".into());
             }
@@ -201,7 +202,7 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
 }
 
 /// Where the names begin that spell out vague ground, past from whom and when it was taken.
-fn listed_later(view: &View, from: usize) -> Option<usize> {
+pub(super) fn listed_later(view: &View, from: usize) -> Option<usize> {
     for n in from..view.len().min(from + 16) {
         let such = view.norm(n) == "such" && view.norm(n + 1) == "as";
         let among = view.norm(n) == "among" && view.is(n + 1, &["them", "which"]);
@@ -220,6 +221,12 @@ fn listed_later(view: &View, from: usize) -> Option<usize> {
 fn takes_places_only(view: &View, at: usize) -> bool {
     let before = at.wrapping_sub(1);
     view.known(before).place_verbs() || view.is(before, &["of", "over"]) && view.norm(at.wrapping_sub(2)) == "control"
+}
+
+/// "took it from them", with a town named before: what one force takes from another.
+fn taken_from(view: &View, at: usize) -> bool {
+    let town = view.places.iter().filter(|p| p.end <= at && p.start < view.len()).max_by_key(|p| p.end);
+    view.norm(at + 1) == "from" && mention_at(view, at + 2).is_some() && town.is_some_and(|p| !p.division)
 }
 
 /// "the area", "the town": a noun that takes up a place named before.

@@ -6,13 +6,15 @@
 use super::candidate::{Candidate, Found, Reason};
 use super::claim::Change;
 use super::inflection::Form;
+use super::inverted::inverted;
 use super::place_phrase::{PlaceHit, place_phrase};
 use super::reality;
 use super::reduced::{by_the_way, reduced_passive};
 use super::relative::{from_where, in_object_relative};
 use super::spoken_of::{context_place, places_of};
 use super::subject::{Agent, Group, Subject, group, subject};
-use super::tail::{agent_after, named_by_thing, tail};
+use super::tail::{agent_after, listed_later, named_by_thing, tail};
+use super::thrown_back;
 use super::view::View;
 use super::vocabulary::{Element, Pattern, Trigger, VerbFrame};
 use super::who::{agent, forceful, with_partners};
@@ -47,6 +49,9 @@ pub(super) fn candidates(view: &View, at: usize) -> Found {
         }
     }
     for (frame, _, form, lemma) in &patterns {
+        if let Some(found) = inverted(view, at, (frame, *form), group) {
+            return found;
+        }
         if let Some(found) = from_where(view, at, (frame, *form), group)
             && reality::of_verb(view, at, group, *form).refused.is_none()
         {
@@ -95,9 +100,11 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
         && pattern.subject != Element::Place
         && (pattern.subject != Element::Something || pattern.tail.first() == Some(&Element::Actor) && group.passive);
     let mut found = if passive {
-        in_passive(view, at, frame, pattern, group).or_else(|why| thrown_back(view, at, frame, pattern, group).ok_or(why))?
+        in_passive(view, at, frame, pattern, group).or_else(|why| thrown_back::passive(view, at, frame, pattern, group).ok_or(why))?
     } else {
-        in_active(view, at, frame, pattern, group, form).or_else(|why| in_object_relative(view, at, frame, pattern, group).ok_or(why))?
+        in_active(view, at, frame, pattern, group, form)
+            .or_else(|why| in_object_relative(view, at, frame, pattern, group).ok_or(why))
+            .or_else(|why| thrown_back::active(view, at, frame, pattern, group).ok_or(why))?
     };
     // "stormed and seized A": the next verb says more.
     if view.norm(at + 1) == "and" && view.is_verb(at + 2) && found.iter().all(|c| c.change == Change::Entered) {
@@ -120,13 +127,18 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
         return Err("negated".into());
     }
     reality.ended |= be_verb && (at + 1..at + 4).any(|n| view.norm(n) == "longer");
+    // "are clearing the town": not done yet.
+    let unfinished = form.gerund && group.be && !group.perfect && frame.change == Change::Captured && view.known(at).clearing();
+    if unfinished {
+        return Err("it is still going on".into());
+    }
     let aside = by_the_way(view, group, form);
     for candidate in &mut found {
         candidate.aside |= aside;
         candidate.hedged = reality.hedged;
         candidate.denied = reality.denied;
         if reality.ended {
-            if candidate.change == Change::Held {
+            if candidate.change == Change::Held || be_verb && candidate.change == Change::Entered {
                 candidate.change = Change::Lost;
             } else {
                 return Err("negated".into());
@@ -162,6 +174,11 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             if view.who.get(actor).is_none_or(Option::is_none) {
                 return Err(about(&subject, "\" means nobody known here"));
             }
+            // "troops have remained in" a whole country: nobody holds it by that.
+            let country = || places.iter().all(|h: &PlaceHit| view.places.get(h.place).is_none_or(|p| p.admin_none));
+            if frame.requires_head && frame.change == Change::Held && country() {
+                return Err("a whole country is not held by troops that are there".into());
+            }
             if frame.requires_head && !forceful(view, actor) {
                 return Err("people leave places every day; no force is said to".into());
             }
@@ -176,6 +193,7 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             let opponent = subject.actor(view).and_then(|m| agent(view, m));
             let (places, elided) = match tail.places.as_ref() {
                 Some(p) => (p.hits.clone(), false),
+                None if view.is(tail.end, &["of", "from"]) => return Err("a vague place without a name".into()),
                 None => (
                     context_place(view, at, false, None).filter(|_| view.places.iter().any(|p| p.start < view.len())).ok_or("no place")?,
                     true,
@@ -201,6 +219,9 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             if pattern.tail.contains(&Element::Actor) && actors.is_empty() {
                 return Err("no actor".into());
             }
+            if frame.requires_head && !tail.actor.is_some_and(|m| forceful(view, m)) {
+                return Err("no force is said to be there".into());
+            }
             // "The Ukrainian flag flies over A": whose flag.
             if actors.is_empty() && !frame.subjects.is_empty() {
                 let owners = subject.phrases.iter().flat_map(|p| p.start..p.end);
@@ -210,6 +231,9 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             (actors, places)
         }
     };
+    if frame.needs.as_deref() == Some("success") && !(at.saturating_sub(3)..at + 1).any(|n| view.norm(n) == "successfully") {
+        return Err("nothing says that it succeeded".into());
+    }
     if frame.needs.as_deref() == Some("distance")
         && !(at..tail.end).any(|n| {
             view.tag(n) == Upos::Num
@@ -238,36 +262,6 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
     Ok(vec![candidate(view, frame, pattern, (actors, opponent, places), at, (&subject, group.start, tail.end), false)])
 }
 
-/// "an attack by B on P was repulsed", "attempts on P had been beaten back by A": who held is told by "by", or by whose words
-/// they are.
-fn thrown_back(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Option<Vec<Candidate>> {
-    if frame.change != Change::Repelled || !group.passive {
-        return None;
-    }
-    let subject = subject(view, group.start, 0);
-    // Back over the list of places to what was thrown back.
-    let striking = |n: usize| {
-        view.register.is_operation(view.norm(n)) || view.is(n, &["attempt", "attempts", "bid", "counterattacks", "assaults", "raids"])
-    };
-    let attack =
-        (group.start.saturating_sub(24)..group.start).rev().take_while(|&n| striking(n) || !view.is_verb(n)).find(|&n| striking(n))?;
-    let by = agent_after(view, at + 1).map(|m| with_partners(view, m)).unwrap_or_default();
-    // "The assault was repelled": on what the text is about just now.
-    if view.focused && subject.phrases.first().is_some_and(|p| p.head == attack && view.is(p.start, &["the", "this", "that", "another"])) {
-        let places = context_place(view, attack, false, None)?;
-        return Some(vec![candidate(view, frame, pattern, (by, None, places), at, (&subject, group.start, at + 1), true)]);
-    }
-    let led = |n: usize| view.is(n, &["on", "against", "toward", "towards", "at", "near", "in", "into", "around"]);
-    let from =
-        (attack + 1..(attack + 9).min(group.start)).find(|&n| led(n) && (view.norm(n + 1) == "it" || place_phrase(view, n + 1).is_ok()))?;
-    let struck = view.places.iter().enumerate().filter(|(_, p)| p.start > from && p.end <= group.start && !p.admin_none);
-    let mut places: Vec<PlaceHit> = struck.map(|(place, _)| PlaceHit { place, extent: super::claim::Extent::Whole, side: None }).collect();
-    if view.norm(from + 1) == "it" {
-        places = context_place(view, from, false, None)?;
-    }
-    Some(vec![candidate(view, frame, pattern, (by, None, places), at, (&subject, group.start, at + 1), false)])
-}
-
 fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Found {
     let mut subject = subject(view, group.start, 0);
     // "western A, occupied by B since November,": what stands before the comma.
@@ -277,7 +271,7 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
         .and_then(|n| view.phrase(n))
         .filter(|p| view.place(p.head).is_some() && (itself > 0 || (at + 1..at + 5).any(|n| view.norm(n) == "by")))
     {
-        subject = super::subject::chain(view, place);
+        subject = super::chain::chain(view, place);
     }
     subject.nearest |= !group.auxiliary;
     // The object of the active is the subject here; what is left of the tail follows the verb.
@@ -303,7 +297,15 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
             };
             // "Korenevo. Still held by A.": the heading is the subject.
             let heading = || context_place(view, group.start, false, None).filter(|_| view.entry && subject.phrases.is_empty());
-            let places = places_of(view, &subject).or_else(within).or_else(heading).ok_or_else(|| about(&subject, "\" is no place"))?;
+            // "areas controlled by A, including P"
+            let ground = subject.phrases.last().is_some_and(|p| view.known(p.head).parts() && view.norm(p.head).ends_with('s'));
+            let spelled =
+                || listed_later(view, end).filter(|_| ground && by.is_some()).and_then(|n| place_phrase(view, n).ok()).map(|p| p.hits);
+            let places = places_of(view, &subject)
+                .or_else(within)
+                .or_else(spelled)
+                .or_else(heading)
+                .ok_or_else(|| about(&subject, "\" is no place"))?;
             let opponent = tail.opponent.and_then(|m| agent(view, m));
             if agents.is_empty() && frame.requires_head {
                 return Err("nobody is named".into());
@@ -324,7 +326,10 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
                 let made = candidate(view, frame, pattern, (vec![gains], None, places), at, (&subject, group.start, end), false);
                 return Ok(vec![Candidate { change: Change::Captured, ..made }]);
             }
-            if agents.is_empty() && matches!(pattern.change, Change::Entered | Change::Advancing | Change::Held | Change::Lost) {
+            // "They admit that A has been lost": by whoever says so.
+            let admitted = pattern.change == Change::Lost && admits(view, at);
+            if agents.is_empty() && !admitted && matches!(pattern.change, Change::Entered | Change::Advancing | Change::Held | Change::Lost)
+            {
                 return Err("nobody is named".into());
             }
             Ok(vec![candidate(view, frame, pattern, (agents, opponent, places), at, (&subject, group.start, end), false)])
@@ -412,6 +417,11 @@ fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, Form, usize
 fn passing_object(view: &View, frame: &VerbFrame, head: usize) -> bool {
     frame.change == Change::Repelled && view.register.is_operation(view.norm(head))
         || view.is(head, &["distance", "kilometres", "kilometers", "miles", "metres", "way"])
+}
+
+/// Does somebody concede what this verb tells?
+fn admits(view: &View, at: usize) -> bool {
+    (0..view.len()).any(|n| view.known(n).admit() && view.is_verb(n) && (n < at || view.norm(n.wrapping_sub(1)) == ","))
 }
 
 fn no_actor(subject: &Subject) -> Reason {

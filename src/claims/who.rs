@@ -76,7 +76,12 @@ pub(super) fn mention_at(view: &View, at: usize) -> Option<usize> {
 
 /// "troops", "fighters", or a group by name; not a person.
 pub(super) fn forceful(view: &View, mention: usize) -> bool {
-    view.mentions.get(mention).is_some_and(|m| !m.person && m.kind != MentionKind::Metonym && m.kind != MentionKind::Anaphor)
+    view.mentions.get(mention).is_some_and(|m| match m.kind {
+        MentionKind::Metonym => false,
+        // "his men", "its troops"
+        MentionKind::Anaphor => m.end > m.start + 1 && (view.register.is_combatant(view.norm(m.end - 1)) || view.norm(m.end - 1) == "men"),
+        _ => !m.person,
+    })
 }
 
 /// "Israeli forces … they had left": the pronoun of a force named in this sentence.
