@@ -145,6 +145,10 @@ static EMBEDDED: LazyLock<(Register, Vec<Diagnostic>)> = LazyLock::new(|| {
         "somalia",
         "elsewhere",
         "past-wars",
+        "world-war",
+        "after-1945-asia",
+        "after-1945-africa",
+        "after-1945-west",
     ];
     Register::read(
         &wars,
@@ -274,6 +278,11 @@ impl Register {
             let ordinary = words.contains(' ') && words.split(' ').all(|word| self.ordinary.contains(&word.to_lowercase()));
             let common = ordinary || !words.chars().any(char::is_uppercase);
             self.insert(words, Reading { common, ..dated });
+        }
+        for words in &row.local {
+            aliases.push(Alias { words: words.clone(), from, until, generic: true });
+            let (from, until) = (from.or(active.earliest), until.or(active.latest));
+            self.insert(words, Reading { common: true, from, until, ..base });
         }
         for words in &row.people {
             aliases.push(Alias { words: words.clone(), from: None, until: None, generic: false });

@@ -33,6 +33,8 @@ pub(super) struct ActorRow {
     pub colour: String,
     pub colour_safe: String,
     pub names: Vec<String>,
+    /// Names that others bear elsewhere or in other days: "Republicans", "the allies".
+    pub local: Vec<String>,
     pub people: Vec<String>,
     /// Modifiers that mean it before a noun of force, in its countries.
     pub before: Vec<String>,

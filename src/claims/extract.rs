@@ -8,6 +8,7 @@ use super::assemble::{Assembly, assemble};
 use super::attribution::attributions;
 use super::candidate::{Candidate, Found};
 use super::claim::Claim;
+use super::day_told::day_told;
 use super::discourse::{Discourse, where_a_speaker_is};
 use super::explain::{Explanation, Seen, Unread};
 use super::gapped::{more, told};
@@ -15,12 +16,12 @@ use super::groundwork::Groundwork;
 use super::groups::Groups;
 use super::known::Known;
 use super::places::{Places, token_range};
-use super::settle::settle_verbs;
+use super::settle::{settle_nations, settle_verbs};
 use super::view::{View, ViewPlace, ViewTime};
 use super::vocabulary::{Trigger, Vocabulary};
 use super::{attributive, noun, state, verb};
 use crate::actors::{Mention, MentionKind, Outlet, Outlets, Register, Who};
-use crate::calendar::DateSpan;
+use crate::calendar::{Date, DateSpan};
 use crate::corpus::{Article, BlockKind};
 use crate::gazetteer::{Gazetteer, Place, PlaceRef};
 use crate::geoparsing::Toponym;
@@ -101,7 +102,8 @@ fn read_all(
     let mut discourse = Discourse::default();
     // A bound from above alone does not say who "the government" was, nor do bounds of many years.
     let known = |p: &DateSpan| p.latest.is_none() || p.days().is_none_or(|days| days <= VAGUE_DAYS);
-    discourse.setting.date = input.published.filter(known).and_then(|p| p.earliest);
+    let published = input.published.filter(known).and_then(|p| p.earliest);
+    discourse.setting.date = published;
     discourse.setting.countries = places.countries();
     let days = input.timexes.iter().filter_map(|t| {
         let span = t.when?;
@@ -110,7 +112,8 @@ fn read_all(
     discourse.chapters = day_headings(input.article, days);
     let vocabulary = Vocabulary::embedded();
     let groups = Groups::of(input, tools.register, vocabulary);
-    let mut reader = Reader { input, tools, vocabulary, places: &places, groups, discourse, claims: Vec::new(), groundwork, explanations };
+    let mut reader =
+        Reader { input, tools, vocabulary, places: &places, published, groups, discourse, claims: Vec::new(), groundwork, explanations };
     let mut first_toponym = 0;
     for (index, sentence) in input.analysis.sentences.iter().enumerate() {
         while input.toponyms.get(first_toponym).is_some_and(|t| t.span.end <= sentence.span.start) {
@@ -154,6 +157,8 @@ struct Reader<'a> {
     vocabulary: &'static Vocabulary,
     places: &'a Places<'a>,
     groups: Groups,
+    /// The article's day, where it says who governed.
+    published: Option<Date>,
     discourse: Discourse<'a>,
     claims: Vec<Claim>,
     /// Only for an article that may be dated anew.
@@ -166,6 +171,9 @@ impl<'a> Reader<'a> {
     fn read(&mut self, index: usize, sentence: &Sentence, toponyms: &[usize]) {
         let (input, tools) = (self.input, self.tools);
         let (text, tokens) = (input.text, input.analysis.tokens_of(sentence));
+        let runs_on = input.narrative || self.published.is_none();
+        let usual = if runs_on { self.discourse.setting.date } else { self.published };
+        self.discourse.setting.date = day_told(touching(input.timexes, sentence.span), self.published, runs_on).or(usual);
         let find = || tools.register.mentions(text, tokens);
         let mut mentions = self.groundwork.as_mut().map_or_else(find, |kept| kept.mentions(index, find));
         self.groups.apply(tools.register, text, tokens, &mut mentions);
@@ -277,7 +285,7 @@ impl<'a> Reader<'a> {
         index: usize,
         sentence: &Sentence,
         known: &[&'static Known],
-        (mentions, who): (Vec<Mention>, Vec<Option<Who>>),
+        (mut mentions, who): (Vec<Mention>, Vec<Option<Who>>),
         mut places: Vec<ViewPlace<'a>>,
         near: &[&str],
     ) {
@@ -285,6 +293,7 @@ impl<'a> Reader<'a> {
         let (text, tokens) = (input.text, input.analysis.tokens_of(sentence));
         let tag = || tools.tagger.tag(tokens, text);
         let mut tags = self.groundwork.as_mut().map_or_else(tag, |kept| kept.tags(index, tag));
+        settle_nations(tokens, &mut mentions, &mut tags);
         settle_verbs((vocabulary, known), tokens, &mentions, &places, &mut tags);
         // The place of the sentences before stands behind the end of this one.
         places.extend(self.discourse.topic.and_then(|topic| self.places.place(topic, (tokens.len(), tokens.len()))));

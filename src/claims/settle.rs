@@ -5,8 +5,27 @@
 use super::known::Known;
 use super::view::ViewPlace;
 use super::vocabulary::{Trigger, Vocabulary};
-use crate::actors::{Mention, MentionKind};
+use crate::actors::{Mention, MentionKind, Sense};
 use crate::text::{Token, Upos};
+
+/// "The British took A", "it fell to the Japanese": a nation's adjective without a noun is the nation.
+pub(super) fn settle_nations(tokens: &[Token], mentions: &mut [Mention], tags: &mut [Upos]) {
+    let norm = |at: usize| tokens.get(at).map_or("", |t| t.norm.as_str());
+    for mention in mentions.iter_mut().filter(|m| m.kind == MentionKind::Modifier && m.end == m.start + 1) {
+        let nation = !mention.readings.is_empty() && mention.readings.iter().all(|r| r.sense == Sense::Demonym);
+        let next = tags.get(mention.end).copied().unwrap_or(Upos::Punct);
+        let goes_on = matches!(next, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::X | Upos::Cconj | Upos::Sym)
+            || matches!(norm(mention.end), "-" | "'s" | "," | "\"");
+        if nation
+            && !goes_on
+            && mention.start.checked_sub(1).is_some_and(|n| norm(n) == "the")
+            && let Some(tag) = tags.get_mut(mention.start)
+        {
+            *tag = Upos::Propn;
+            mention.kind = MentionKind::Full;
+        }
+    }
+}
 
 /// Verbs of control that the tagger took for nouns or adjectives: "Jihadists overran Lere", "The army encircled Daraya".
 pub(super) fn settle_verbs(
