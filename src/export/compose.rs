@@ -9,9 +9,10 @@ use super::svg::{Svg, escape, num};
 use crate::diagnostic::{Diagnostic, Severity, Stage};
 use crate::geodesy::BoundingBox;
 use crate::map::{Anchor, Basemap, Camera, PageInk, Rect, Scene, SceneInput, Weight, assets, fonts, long_date, relief, state_words};
+use crate::wording::page as say;
 
 /// Under the map of every page.
-pub const DISCLAIMER: &str = "Positions as claimed in the cited articles; not a statement on borders or status.";
+pub const DISCLAIMER: &str = say::disclaimer();
 
 const MARGIN: f32 = 22.0;
 const TITLE: f32 = 23.0;
@@ -51,12 +52,7 @@ pub fn page(request: &SnapshotRequest<'_>) -> (String, Vec<Diagnostic>) {
     }
     let ground = ground(request, &basemap, &scene.camera, &mut diagnostics);
     if scene.marks.is_empty() {
-        diagnostics.push(Diagnostic::new(
-            Severity::Note,
-            Stage::Export,
-            "",
-            "The map shows no place: no claim is dated by then inside its frame. Choose a later date or a wider frame.",
-        ));
+        diagnostics.push(Diagnostic::new(Severity::Note, Stage::Export, "", say::map_is_empty()));
     }
 
     let mut svg = Svg::default();
@@ -117,7 +113,7 @@ fn scene_in(request: &SnapshotRequest<'_>, basemap: &Basemap, frame: Rect) -> (S
 
 /// Disclaimer, then credits.
 fn small_print(request: &SnapshotRequest<'_>, basemap: &Basemap) -> Vec<String> {
-    let ground = format!("Ground: {}.", basemap.credits.join("; "));
+    let ground = say::ground(basemap.credits.join("; "));
     let width = request.size.width / unit(request) - 2.0 * MARGIN;
     let size = SMALL;
     let one_line = format!("{DISCLAIMER}  {ground}");
@@ -202,10 +198,10 @@ fn description(request: &SnapshotRequest<'_>, scene: &Scene) -> String {
 
 fn date_line(request: &SnapshotRequest<'_>) -> String {
     let known = match request.known_as_of {
-        Some(date) => format!("as known on {}", long_date(date)),
-        None => "from all reports loaded".to_owned(),
+        Some(date) => crate::wording::control::as_known_on(long_date(date)),
+        None => say::from_all_reports().to_owned(),
     };
-    format!("Situation on {}, {known}", long_date(request.at))
+    say::situation_on(long_date(request.at), known)
 }
 
 fn header(svg: &mut Svg, request: &SnapshotRequest<'_>, layout: &Layout, ink: &PageInk) {

@@ -5,6 +5,7 @@ use super::page::SnapshotRequest;
 use super::svg::{Svg, num};
 use crate::map::relief::Picture;
 use crate::map::{Anchor, Ground, Mark, PageInk, Rect, Rgba, Scene, Shape, Stroke, Text, Weight, fonts, overlap, state_words};
+use crate::wording::page as say;
 
 /// What lies under the claims, from below.
 pub(super) struct PageGround {
@@ -52,7 +53,7 @@ pub(super) fn map_frame(svg: &mut Svg, request: &SnapshotRequest<'_>, frame: Rec
     scale_bar(svg, scene, ink);
     if scene.marks.is_empty() {
         let middle = [scene.camera.width / 2.0, scene.camera.height / 2.0];
-        let words = line(middle, Anchor::Middle, "No claim dated by then lies in this frame", BODY * 1.3, Weight::Bold, ink.text);
+        let words = line(middle, Anchor::Middle, say::frame_is_empty(), BODY * 1.3, Weight::Bold, ink.text);
         svg.text(&Text { halo: Some(ink.halo), ..words });
     }
     svg.close_group();

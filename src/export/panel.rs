@@ -5,6 +5,7 @@ use super::locator;
 use super::page::{SnapshotRequest, Source};
 use super::svg::Svg;
 use crate::map::{Basemap, Camera, LegendEntry, LegendKind, MAX_OUTSIDE, PageInk, REACH_KM, Rect, Scene, Weight};
+use crate::wording::page as say;
 
 const GUTTER: f32 = 22.0;
 const BLOCK_GAP: f32 = 14.0;
@@ -133,8 +134,8 @@ impl<'a> Panel<'a> {
 
 fn heading(kind: LegendKind) -> &'static str {
     match kind {
-        LegendKind::Actor => "Said to hold or fight",
-        LegendKind::Sign => "Signs",
+        LegendKind::Actor => say::said_to_hold(),
+        LegendKind::Sign => say::signs(),
     }
 }
 
@@ -158,7 +159,7 @@ fn legend(column: &mut Column<'_>, entries: &[LegendEntry], bottom: f32) {
             let tail = if left == 1 { 0.0 } else { SMALL * 1.4 };
             if column.y + title + column::legend_row_height(entry, column.width) + tail > bottom {
                 let quiet = column.ink.quiet_text;
-                column.paragraph(&counted(left, "more sign"), SMALL, Weight::Regular, quiet, 1);
+                column.paragraph(&say::more_signs(left), SMALL, Weight::Regular, quiet, 1);
                 return;
             }
             if row == 0 {
@@ -168,11 +169,6 @@ fn legend(column: &mut Column<'_>, entries: &[LegendEntry], bottom: f32) {
             left -= 1;
         }
     }
-}
-
-/// "and 3 more articles".
-fn counted(count: usize, what: &str) -> String {
-    format!("and {count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Height that all of them take.
@@ -197,12 +193,12 @@ fn sources(column: &mut Column<'_>, sources: &[Source], bottom: f32) {
     if sources.is_empty() {
         return;
     }
-    column.heading(if sources.len() == 1 { "Source" } else { "Sources" });
+    column.heading(&say::sources(sources.len()));
     let (text, quiet) = (column.ink.text, column.ink.quiet_text);
     for (n, source) in sources.iter().enumerate() {
         let tail = if n + 1 == sources.len() { 0.0 } else { SMALL * 1.4 };
         if column.y + source_height(source, column.width) + tail > bottom {
-            column.paragraph(&counted(sources.len() - n, "more article"), SMALL, Weight::Regular, quiet, 1);
+            column.paragraph(&say::more_articles(sources.len() - n), SMALL, Weight::Regular, quiet, 1);
             return;
         }
         column.paragraph(&head(source), SMALL, Weight::Bold, text, 1);
@@ -225,22 +221,17 @@ fn outside_words(request: &SnapshotRequest<'_>, scene: &Scene) -> Option<String>
     names.truncate(6);
     let list = names.join(", ");
     if scene.outside.len() >= MAX_OUTSIDE {
-        return Some(format!("Outside this map: {list} and many more."));
+        return Some(say::outside_and_many(list));
     }
     match (list.is_empty(), more) {
         (true, _) => None,
-        (false, 0) => Some(format!("Outside this map: {list}.")),
-        (false, more) => Some(format!("Outside this map: {list} and {more} more.")),
+        (false, 0) => Some(say::outside(list)),
+        (false, more) => Some(say::outside_and_more(list, more)),
     }
 }
 
 fn notes(request: &SnapshotRequest<'_>, scene: &Scene) -> Vec<String> {
-    let filters = if request.filters.is_empty() {
-        "Shows all claims loaded.".to_owned()
-    } else {
-        format!("Shows only: {}.", request.filters.join("; "))
-    };
-    let estimated = (!scene.areas.is_empty())
-        .then(|| format!("Coloured areas are an estimate: the nearest reported place within {REACH_KM} km. No article claims them."));
+    let filters = if request.filters.is_empty() { say::shows_all().to_owned() } else { say::shows_only(request.filters.join("; ")) };
+    let estimated = (!scene.areas.is_empty()).then(|| say::estimated(REACH_KM));
     std::iter::once(filters).chain(estimated).chain(outside_words(request, scene)).collect()
 }

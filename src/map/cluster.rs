@@ -5,6 +5,7 @@ use super::camera::Camera;
 use super::palette::ActorStyles;
 use crate::actors::ActorId;
 use crate::timeline::{ControlState, Holder};
+use crate::wording::control as say;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -45,10 +46,10 @@ impl Standing {
     #[must_use]
     pub fn words(&self, actors: &ActorStyles) -> String {
         match self {
-            Self::Disputed => "disputed".to_owned(),
+            Self::Disputed => say::disputed().to_owned(),
             Self::Held(actor) => actors.name(actor),
-            Self::Joint => "held jointly".to_owned(),
-            Self::Undecided => "undecided".to_owned(),
+            Self::Joint => say::held_jointly().to_owned(),
+            Self::Undecided => say::undecided().to_owned(),
         }
     }
 }

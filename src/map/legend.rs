@@ -8,6 +8,7 @@ use super::symbol::{self, Pressure, SymbolStyle};
 use crate::actors::ActorId;
 use crate::calendar::DatePrecision;
 use crate::timeline::{ControlState, Holder};
+use crate::wording::control as say;
 use std::collections::BTreeMap;
 
 /// Half the side of the box around (0, 0) that a legend symbol fits in.
@@ -54,7 +55,7 @@ pub(super) fn of(
         let (dark, _) = greys(&style.ink);
         let hexagon: Vec<[f32; 2]> =
             (0..6).map(|n| (n as f32 + 0.5) * std::f32::consts::FRAC_PI_3).map(|a| [9.0 * a.cos(), 9.0 * a.sin()]).collect();
-        let text = format!("Estimate: nearest place within {} km, not a claim", super::area::REACH_KM);
+        let text = say::sign_estimate(super::area::REACH_KM);
         entries.push(LegendEntry { symbol: vec![Shape::polygon(hexagon, dark.faded(0.4))], text, kind: LegendKind::Sign });
     }
     entries
@@ -109,43 +110,43 @@ fn signs(shown: &[(usize, &Look)], (ringed, clustered): (bool, bool), pressure: 
     };
     let mut contested = symbol::hatched(centre, 6.5, &[dark, pale], ink);
     contested.push(Shape::ring(centre, 6.5, outline));
-    add(any(|p| matches!(p.state, ControlState::Contested(_))), contested, "Contested");
+    add(any(|p| matches!(p.state, ControlState::Contested(_))), contested, say::sign_contested());
     let mut joint = symbol::sectors(centre, 6.5, &[dark, pale], ink);
     joint.push(Shape::ring(centre, 6.5, outline));
-    add(any(|p| matches!(p.state, ControlState::Joint(_))), joint, "Held jointly");
+    add(any(|p| matches!(p.state, ControlState::Joint(_))), joint, say::sign_joint());
     let mut siege = vec![Shape::Circle { centre, radius: 5.5, fill: Some(pale), stroke: Some(outline) }];
     siege.extend(symbol::siege_ring(centre, 9.5, dark, ink));
-    add(any(|p| matches!(p.state, ControlState::Besieged { .. })), siege, "Besieged");
+    add(any(|p| matches!(p.state, ControlState::Besieged { .. })), siege, say::sign_besieged());
     let inside = vec![
         Shape::Circle { centre, radius: 6.5, fill: Some(ink.paper), stroke: Some(outline) },
         Shape::ring(centre, 4.75, Stroke::solid(2.5, pale)),
         Shape::disc(centre, 2.4, dark),
     ];
-    add(any(|p| matches!(p.state, ControlState::Infiltration { .. })), inside, "Entered, control not claimed");
+    add(any(|p| matches!(p.state, ControlState::Infiltration { .. })), inside, say::sign_entered());
     let arrow = symbol::arrow([-40.0, 0.0], [12.0, 0.0], 3.0, dark, ink);
-    add(pressure.directed, cut_to_box(arrow), "Advance reported, from its nearest position");
-    add(pressure.undirected, symbol::pressure_ring(centre, 8.0, dark, ink), "Pressure, direction not reported");
+    add(pressure.directed, cut_to_box(arrow), say::sign_advance());
+    add(pressure.undirected, symbol::pressure_ring(centre, 8.0, dark, ink), say::sign_pressure());
     add(
         any(|p| p.state == ControlState::Unknown),
         vec![Shape::Circle { centre, radius: 4.0, fill: Some(ink.unknown), stroke: Some(outline) }],
-        "Holder not reported",
+        say::sign_unreported(),
     );
-    add(any(Look::contradicted), vec![disc(pale), symbol::disputed_ring(centre, 9.5, ink)], "Other claims contradict it");
+    add(any(Look::contradicted), vec![disc(pale), symbol::disputed_ring(centre, 9.5, ink)], say::sign_contradicted());
     let mut own_word = vec![disc(pale)];
     own_word.extend(symbol::own_word_dot(centre, 6.5, ink));
-    add(any(|p| p.own_word && p.state != ControlState::Unknown), own_word, "Only the gaining side says so");
+    add(any(|p| p.own_word && p.state != ControlState::Unknown), own_word, say::sign_own_word());
     let faded = symbol::fade(dark, ink.paper, DatePrecision::Year);
-    add(any(|p| p.precision >= DatePrecision::Week), vec![disc(faded)], "Faded: date uncertain by a week or more");
+    add(any(|p| p.precision >= DatePrecision::Week), vec![disc(faded)], say::sign_faded());
     let ring = Shape::Circle {
         centre,
         radius: 10.5,
         fill: Some(dark.faded(0.09)),
         stroke: Some(Stroke { width: 1.1, colour: dark, dash: Some([4.0, 3.0]) }),
     };
-    add(ringed, vec![ring, Shape::disc(centre, 3.0, pale)], "Lies somewhere within the ring");
+    add(ringed, vec![ring, Shape::disc(centre, 3.0, pale)], say::sign_within());
     let cluster =
         vec![disc(pale), Shape::ring(centre, 10.0, Stroke::solid(3.75, ink.outline)), Shape::ring(centre, 10.0, Stroke::solid(2.5, dark))];
-    add(clustered, cluster, "Several places: ring counts them by side, ticks: disputed");
+    add(clustered, cluster, say::sign_cluster());
     entries
 }
 

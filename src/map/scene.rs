@@ -15,6 +15,8 @@ use crate::claims::ClaimPlace;
 use crate::gazetteer::PlaceKind;
 use crate::geodesy::{LatLon, MercatorPoint};
 use crate::timeline::{ControlState, PlaceState};
+use crate::wording::control as say;
+use crate::wording::dates::LONG_MONTHS;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -77,13 +79,13 @@ impl<'a> PlacedState<'a> {
     /// Its name on the map: a province and its capital that share a name are told apart.
     #[must_use]
     pub fn label(&self) -> Cow<'a, str> {
-        let word = match self.kind {
-            Some(PlaceKind::Admin1) => "province",
-            Some(PlaceKind::Admin2) => "district",
-            _ => return Cow::Borrowed(self.name),
-        };
         // "Kherson Oblast" and "Gaza Strip" say so themselves.
-        if self.name.split_whitespace().count() > 1 { Cow::Borrowed(self.name) } else { Cow::Owned(format!("{} {word}", self.name)) }
+        let bare = self.name.split_whitespace().nth(1).is_none();
+        match self.kind {
+            Some(PlaceKind::Admin1) if bare => Cow::Owned(say::province(self.name)),
+            Some(PlaceKind::Admin2) if bare => Cow::Owned(say::district(self.name)),
+            _ => Cow::Borrowed(self.name),
+        }
     }
 
     /// Is more than one story told of this place?
@@ -237,7 +239,7 @@ impl Scene {
             theme: input.theme,
             title: input.title.to_owned(),
             as_of: long_date(input.at),
-            known_as_of: input.known_as_of.map(|date| format!("as known on {}", long_date(date))).unwrap_or_default(),
+            known_as_of: input.known_as_of.map(|date| say::as_known_on(long_date(date))).unwrap_or_default(),
             legend,
             scale_bar: ScaleBar::for_camera(&camera, 120.0),
             credits: input.credits.iter().map(|&line| line.to_owned()).collect(),
@@ -299,8 +301,6 @@ fn outside(input: &SceneInput<'_>) -> Vec<Outside> {
 /// "30 November 2024".
 #[must_use]
 pub fn long_date(date: Date) -> String {
-    const MONTHS: [&str; 12] =
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-    let month = usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or("");
+    let month = usize::try_from(date.month() - 1).ok().and_then(|index| LONG_MONTHS.get(index)).copied().unwrap_or("");
     format!("{} {month} {}", date.day(), date.year())
 }

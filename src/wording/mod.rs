@@ -1,4 +1,4 @@
-//! Everything that the window says, in one table for each of its rooms: the place to correct a word, and to translate all of them.
+//! Everything that the window and its pages say, in one table for each of its rooms: the place to correct a word, and to translate all of them.
 //!
 //! In: a name, and what its words speak of. Out: words. Refused: deciding what to say; that is the panels'.
 //!
@@ -11,7 +11,11 @@
 #[cfg(feature = "gui")]
 pub mod articles;
 pub mod claims;
+pub mod columns;
 pub mod commands;
+pub mod control;
+pub mod corpus;
+pub mod dates;
 #[cfg(feature = "gui")]
 pub mod dialogs;
 #[cfg(feature = "gui")]
@@ -24,6 +28,7 @@ pub mod map;
 pub mod marks;
 #[cfg(feature = "gui")]
 pub mod menus;
+pub mod page;
 #[cfg(feature = "gui")]
 pub mod place;
 #[cfg(feature = "gui")]

@@ -242,7 +242,7 @@ impl LoadedCorpus {
     }
 }
 
-pub const UNKNOWN_OUTLET: &str = "Unknown outlet";
+pub const UNKNOWN_OUTLET: &str = crate::wording::corpus::unknown_outlet();
 pub const UNKNOWN_LANGUAGE: &str = "und";
 
 /// The file's own words where they are short enough to be a name, else the register's id.

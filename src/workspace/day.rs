@@ -4,7 +4,9 @@
 //! sums; and short date labels. Refused: times of day and time zones.
 
 use crate::calendar::{Date, DateSpan};
+use crate::wording::dates as say;
 use jiff::ToSpan;
+pub use say::{MONTHS, WEEKDAYS};
 
 /// Whole days since 1970-01-01; day `n` covers `n..n + 1` on the axis.
 pub type Day = i32;
@@ -26,9 +28,6 @@ pub fn date_of(day: Day) -> Date {
 pub fn plus_days(date: Date, days: i32) -> Date {
     date.saturating_add(days.days())
 }
-
-pub const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// `Nov`.
 #[must_use]
@@ -59,9 +58,9 @@ pub fn short(date: Date) -> String {
 #[must_use]
 pub fn span(span: DateSpan) -> String {
     match (span.earliest, span.latest) {
-        (None, None) => "undated".to_owned(),
-        (Some(a), None) => format!("since {}", whole(DateSpan::day(a))),
-        (None, Some(b)) => format!("until {}", whole(DateSpan::day(b))),
+        (None, None) => say::undated().to_owned(),
+        (Some(a), None) => say::since(whole(DateSpan::day(a))),
+        (None, Some(b)) => say::until(whole(DateSpan::day(b))),
         (Some(_), Some(_)) => whole(span),
     }
 }

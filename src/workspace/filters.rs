@@ -9,6 +9,7 @@ use crate::actors::SideId;
 use crate::claims::{Change, Claim, EvidenceKind};
 use crate::geodesy::BoundingBox;
 use crate::wording::claims as say;
+use crate::wording::corpus::LANGUAGES;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -194,26 +195,10 @@ impl FilterChip {
 /// In English; a language without a name here keeps its code.
 #[must_use]
 pub fn language_name(code: &str) -> String {
-    const NAMES: [(&str, &str); 17] = [
-        ("ar", "Arabic"),
-        ("de", "German"),
-        ("en", "English"),
-        ("es", "Spanish"),
-        ("fa", "Persian"),
-        ("fr", "French"),
-        ("he", "Hebrew"),
-        ("it", "Italian"),
-        ("ku", "Kurdish"),
-        ("nl", "Dutch"),
-        ("pl", "Polish"),
-        ("pt", "Portuguese"),
-        ("ru", "Russian"),
-        ("tr", "Turkish"),
-        ("uk", "Ukrainian"),
-        ("zh", "Chinese"),
-        (UNKNOWN_LANGUAGE, say::language_unknown()),
-    ];
-    NAMES.iter().find(|(known, _)| *known == code).map_or_else(|| code.to_owned(), |(_, name)| (*name).to_owned())
+    if code == UNKNOWN_LANGUAGE {
+        return say::language_unknown().to_owned();
+    }
+    LANGUAGES.iter().find(|(known, _)| *known == code).map_or_else(|| code.to_owned(), |(_, name)| (*name).to_owned())
 }
 
 pub const CHANGES: [Change; 8] = [

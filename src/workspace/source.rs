@@ -1,5 +1,6 @@
 //! Where the articles come from.
 
+use crate::wording::corpus as say;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -22,11 +23,11 @@ impl Source {
     #[must_use]
     pub fn label(&self) -> String {
         match self {
-            Self::Seeds => "Sample articles".to_owned(),
+            Self::Seeds => say::sample_articles().to_owned(),
             Self::Paths(paths) => match paths.as_slice() {
-                [] => "No folder".to_owned(),
+                [] => say::no_folder().to_owned(),
                 [only] => own_name(only),
-                [first, rest @ ..] => format!("{} and {} more", own_name(first), rest.len()),
+                [first, rest @ ..] => say::first_and_more(own_name(first), rest.len()),
             },
         }
     }

@@ -11,6 +11,7 @@ use crate::calendar::Date;
 use crate::claims::Claim;
 use crate::geodesy::{BoundingBox, LatLon};
 use crate::provenance::ClaimId;
+use crate::wording::columns as say;
 use std::cmp::Ordering;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,15 +34,15 @@ impl TableColumn {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Date => "Date",
-            Self::Place => "Place",
-            Self::Side => "Side",
-            Self::Change => "Change",
-            Self::Evidence => "Evidence",
-            Self::Flags => "Flags",
-            Self::Claimant => "Who says so",
-            Self::Outlet => "Outlet",
-            Self::Quote => "Words",
+            Self::Date => say::date(),
+            Self::Place => say::place(),
+            Self::Side => say::side(),
+            Self::Change => say::change(),
+            Self::Evidence => say::evidence(),
+            Self::Flags => say::flags(),
+            Self::Claimant => say::claimant(),
+            Self::Outlet => say::outlet(),
+            Self::Quote => say::quote(),
         }
     }
 }
@@ -190,7 +191,8 @@ pub fn cell(workspace: &Workspace, at: ClaimAt, column: TableColumn) -> String {
 /// Tab-separated, with a header, as spreadsheets take it; the article's file and the claim's id come last.
 #[must_use]
 pub fn tsv(workspace: &Workspace, rows: &[ClaimAt]) -> String {
-    let mut lines = vec![TableColumn::ALL.map(TableColumn::label).into_iter().chain(["File", "Claim"]).collect::<Vec<_>>().join("\t")];
+    let mut lines =
+        vec![TableColumn::ALL.map(TableColumn::label).into_iter().chain([say::file(), say::claim()]).collect::<Vec<_>>().join("\t")];
     for &at in rows {
         let Some((reading, claim)) = workspace.corpus.claim_at(at) else { continue };
         let cells = TableColumn::ALL.map(|column| cell(workspace, at, column).replace('\t', " "));
