@@ -223,7 +223,9 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
         let (outlet, count) = outlets.starting((n..view.len()).map(|m| view.norm(m)))?;
         // Short names must be written as names.
         let capital = view.shown(n).chars().any(char::is_uppercase) || view.norm(n) == "the";
-        capital.then_some((outlet, n, count))
+        // "The National Transitional Council" is no newspaper: a name that goes on is another.
+        let last = view.mention(n + count - 1).and_then(|m| view.mentions.get(m));
+        (capital && last.is_none_or(|m| m.end <= n + count)).then_some((outlet, n, count))
     });
     let surname = view.norm(phrase.head).to_owned();
     if let Some((outlet, n, count)) = outlet_source {
