@@ -15,6 +15,7 @@ use super::subject::Agent;
 use super::view::View;
 use crate::actors::{ActorKind, Mention, OutletKind, Sense, SideId, Who};
 use crate::calendar::{Date, DateSpan};
+use crate::corpus::BlockKind;
 use crate::gazetteer::PlaceKind;
 use crate::provenance::{ClaimId, Span, content_hash};
 use crate::text::{Sentence, Token};
@@ -169,7 +170,8 @@ fn dated(from: &Assembly, candidate: &Candidate, quote: Span, discourse: &Discou
 /// The story goes on: an event without a date of its own takes the day that the sentence before it named.
 fn carried(from: &Assembly) -> Option<When> {
     let before = from.index.checked_sub(1).and_then(|n| from.input.analysis.sentences.get(n))?;
-    if before.block + 1 < from.sentence.block {
+    let line = from.input.article.blocks.get(before.block).map(|block| block.kind);
+    if before.block + 1 < from.sentence.block || matches!(line, Some(BlockKind::DateLine | BlockKind::Byline | BlockKind::Title)) {
         return None;
     }
     let published = from.input.published?;

@@ -6,7 +6,8 @@
 use super::claim::ClaimantKind;
 use super::subject::{actor_in, group, subject};
 use super::view::{Phrase, View};
-use crate::actors::{MentionKind, OutletKind, Outlets, SideId, Who};
+use crate::actors::{MentionKind, OutletKind, Outlets, Setting, SideId, Who};
+use crate::calendar::Date;
 use crate::text::Upos;
 
 /// A source of words.
@@ -70,11 +71,55 @@ pub(super) fn attributions(view: &View, outlets: &Outlets, speakers: &mut Speake
     found
 }
 
+/// "The defence minister", "police": they speak for whoever governs where the article plays, if nothing else tells for whom.
+pub(super) fn officials(said: &mut [Attribution], view: &View, setting: &Setting, (near, on): (&[&str], Option<Date>)) {
+    let offices = [
+        "president",
+        "prime minister",
+        "premier",
+        "minister of",
+        "defence minist",
+        "defense minist",
+        "military",
+        "army",
+        "police",
+        "navy",
+        "air force",
+        "interior minist",
+    ];
+    for attribution in said.iter_mut().filter(|a| a.source.side.is_none() && a.source.who.is_none()) {
+        let words = attribution.source.mention.map_or_else(String::new, |span| span.of(view.text).to_lowercase());
+        let office = offices.iter().any(|office| words.contains(office)) && !["former", "ex-"].iter().any(|past| words.contains(past));
+        if !office || !matches!(attribution.source.kind, ClaimantKind::Official | ClaimantKind::Belligerent | ClaimantKind::Other) {
+            continue;
+        }
+        if let Some(who) = setting.best(view.register, &view.register.readings_of("army"), near, on) {
+            attribution.source.side = Some(who.side.clone());
+            attribution.source.partisan = true;
+            attribution.source.kind = ClaimantKind::Belligerent;
+            attribution.source.who = Some(who);
+        }
+    }
+}
+
+/// "was declared captured by A": who declares it.
+fn said_by(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usize) -> Option<Attribution> {
+    let by =
+        (at + 1..at + 9).take_while(|&n| !view.is(n, &[",", ";", "."])).find(|&n| view.norm(n) == "by" && view.time(n + 1).is_none())?;
+    if !view.is(at, &["declared", "announced", "claimed", "reported", "confirmed", "admitted", "conceded", "acknowledged"]) {
+        return None;
+    }
+    let (source, hedged) = source_from(view, outlets, speakers, by + 1)?;
+    let subject = subject(view, group(view, at).start, 0);
+    let from = subject.phrases.iter().map(|p| p.start).min().filter(|&n| n < at).unwrap_or(at);
+    Some(Attribution { source, from, to: view.len(), at, admits: view.known(at).admit(), hedged })
+}
+
 fn said(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usize) -> Option<Attribution> {
     let verb = group(view, at);
     let word = view.norm(at);
     if verb.passive && !matches!(word, "quoted" | "quoting") {
-        return None;
+        return said_by(view, outlets, speakers, at).filter(|_| !verb.modal && !verb.negated);
     }
     if verb.modal || verb.negated {
         return None;
@@ -122,18 +167,27 @@ fn said(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usize) -> O
     }
     // "…, the army said on Wednesday, weeks after …"
     let mut after = after;
-    while view.time(after).is_some() || view.is(after, &["on", "late", "early", "in"]) && view.time(after + 1).is_some() {
-        after += 1;
+    for _ in 0..3 {
+        while view.time(after).is_some() || view.is(after, &["on", "late", "early", "in"]) && view.time(after + 1).is_some() {
+            after += 1;
+        }
+        // "wrote on Twitter", "said in a statement", "told reporters in P"
+        let manner = usize::from(view.is(after, &["on", "in", "by", "via", "to", "at", "from"]));
+        let phrase = view.phrase(after + manner).filter(|p| p.start == after + manner && p.end - p.start <= 5);
+        let reporters =
+            view.is(after, &["reporters", "journalists", "broadcaster", "parliament"]) || view.norm(after) == "the" && word == "told";
+        match phrase.filter(|p| (manner > 0 || reporters) && view.mention(p.head).is_none()) {
+            Some(phrase) => after = phrase.end,
+            None => break,
+        }
     }
     // "A took B, the army said, while C …": set off by commas, for what stands before.
-    let set_off = view.norm(after) == ","
-        && view.norm(start.wrapping_sub(1)) == ","
-        && view.is(after + 1, &["while", "as", "but", "and", "although", "though", "whereas", "adding", "with", "after", "which", "in"])
-        && (0..start).any(|n| view.is_verb(n) && view.phrase(n).is_none())
-        || view.norm(after) == ","
-            && view.norm(start.wrapping_sub(1)) == ","
-            && (after + 1..after + 6).any(|n| view.is(n, &["after", "before", "since"]))
-            && (0..start).any(|n| view.is_verb(n) && view.phrase(n).is_none());
+    let told = (0..start).any(|n| view.is_verb(n) && view.phrase(n).is_none());
+    let closed = told && view.norm(after) == "," && view.norm(start.wrapping_sub(1)) == ",";
+    let goes_on = ["while", "as", "but", "and", "although", "though", "whereas", "adding", "with", "after", "which", "in"];
+    let gerund = view.tag(after + 1) == Upos::Verb && view.norm(after + 1).ends_with("ing");
+    let set_off =
+        closed && (gerund || view.is(after + 1, &goes_on) || (after + 1..after + 6).any(|n| view.is(n, &["after", "before", "since"])));
     let trailing =
         set_off || rest <= 3 && start > 2 && !view.is(after, &["that"]) || view.is(after, &[".", ""]) || quote_ends_before(view, start);
     // "…, a claim that the army denied": who denies it does not say it.
@@ -294,14 +348,14 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
         let spoke = speakers.last.as_ref().filter(|last| last.mention.is_some_and(|m| m.start < begun && m.end + JUST_SPOKE > begun));
         let named = view.mentions.iter().any(|m| m.person && m.anaphor.is_none() && m.end <= phrase.start);
         if let Some(last) = spoke.filter(|_| view.is(phrase.head, &["he", "she"]) && !named) {
-            return Some((Source { mention, ..last.clone() }, false));
+            return Some((Source { mention: last.mention.or(mention), ..last.clone() }, false));
         }
         if let Some(m) = view.mention(phrase.head)
             && let Some(who) = view.who.get(m).cloned().flatten()
         {
             return Some((belligerent(who, mention), false));
         }
-        return speakers.last.clone().map(|s| (Source { mention, ..s }, false));
+        return speakers.last.clone().map(|s| (Source { mention: s.mention.or(mention), ..s }, false));
     }
     if let Some((_, kind)) = noun {
         let reports = view.is(phrase.head, &["reports", "report"]);
@@ -340,6 +394,14 @@ fn apposition_end(view: &View, phrase: Phrase) -> usize {
         && (next.start..next.end)
             .any(|n| view.mention(n).is_some_and(|m| view.mentions.get(m).is_some_and(|m| m.kind == MentionKind::Full)))
         && !view.is_verb(next.end)
+    {
+        return next.end;
+    }
+    // "a rebel spokesman, Lul Ruai Koang, confirmed"
+    if view.norm(phrase.end) == ","
+        && let Some(next) = view.phrase(phrase.end + 1)
+        && (next.start..next.end).all(|n| view.tag(n) == Upos::Propn && view.place(n).is_none())
+        && view.norm(next.end) == ","
     {
         return next.end;
     }

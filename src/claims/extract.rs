@@ -5,7 +5,7 @@
 
 use super::anaphora::{anaphors, compounds, first_person};
 use super::assemble::{Assembly, assemble};
-use super::attribution::attributions;
+use super::attribution::{Attribution, Source, attributions, officials};
 use super::candidate::{Candidate, Found};
 use super::claim::Claim;
 use super::day_told::day_told;
@@ -191,10 +191,13 @@ impl<'a> Reader<'a> {
             }
             who.push(found);
         }
+        let norm = |n: usize| tokens.get(n).map_or("", |t| t.norm.as_str());
         // A role that nobody known plays here ("the defenders") is nobody to take up.
         let leads = |m: &Mention, w: &Option<Who>| match m.kind {
             MentionKind::Full => !m.possessive && w.as_ref().is_none_or(|w| w.index.is_some()),
             MentionKind::Unknown => !m.possessive && self.groups.who(tokens, m).is_some(),
+            // "the Russians"
+            MentionKind::Metonym => m.start <= 1 && m.end == m.start + 2 && norm(m.start) == "the",
             _ => false,
         };
         let armed = |m: &Mention| matches!(m.kind, MentionKind::Full | MentionKind::Unknown);
@@ -202,7 +205,6 @@ impl<'a> Reader<'a> {
         let lead = mentions.iter().zip(&who).find(|(m, w)| leads(m, w)).and_then(|(_, w)| w.clone());
         let person = mentions.iter().zip(&who).rfind(|(m, _)| m.person).and_then(|(_, w)| w.clone());
         let named: Vec<(usize, &str, bool)> = places.iter().map(|p| (p.toponym, p.id, p.division)).collect();
-        let norm = |n: usize| tokens.get(n).map_or("", |t| t.norm.as_str());
         let told_of = |p: &&ViewPlace| !p.division && !p.description && !where_a_speaker_is(&norm, p.start);
         // "Bentiu has changed hands since fighting broke out in Juba": the subject, whatever is named after it.
         let says = |n: usize| matches!(norm(n), "has" | "had" | "was" | "were" | "is" | "remains" | "remained" | "fell" | "changed");
@@ -259,6 +261,39 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Who speaks a quotation that runs over sentences: told where it ends, where it begins, or just before it.
+    fn speaker_beside(&self, index: usize, sentence: &Sentence, near: &[&str]) -> Option<Source> {
+        let (input, tools) = (self.input, self.tools);
+        let start = sentence.span.start;
+        let sentences = &input.analysis.sentences;
+        let quoted = input.analysis.quotations.partition_point(|q| q.span.end <= start);
+        let quotation = input.analysis.quotations.get(quoted).filter(|q| q.span.start <= start && q.closed)?;
+        let at = |byte: u32| sentences.partition_point(|s| s.span.end <= byte);
+        let before = index.checked_sub(1);
+        let beside = [Some(at(quotation.span.end)), Some(at(quotation.span.end.saturating_sub(1))), Some(at(quotation.span.start)), before];
+        for other in beside.into_iter().flatten().filter(|&n| n != index) {
+            let Some(found) = sentences.get(other).filter(|s| s.block.abs_diff(sentence.block) <= 1) else { continue };
+            let tokens = input.analysis.tokens_of(found);
+            let mut mentions = tools.register.mentions(input.text, tokens);
+            self.groups.apply(tools.register, input.text, tokens, &mut mentions);
+            let known: Vec<&'static Known> = tokens.iter().map(|token| self.vocabulary.known(&token.norm)).collect();
+            if !known.iter().any(|k| k.say()) || tokens.len() > LONGEST {
+                continue;
+            }
+            let meant = |m: &Mention| self.discourse.setting.who(tools.register, m, words(input.text, tokens, m), near, None);
+            let who: Vec<Option<Who>> = mentions.iter().map(meant).collect();
+            let tags = tools.tagger.tag(tokens, input.text);
+            let times = view_times(input, tokens);
+            let view =
+                View::new((input.text, tokens, &tags), (self.vocabulary, &known, tools.register), (mentions, who), Vec::new(), times);
+            let mut speakers = self.discourse.speakers.clone();
+            if let Some(told) = attributions(&view, tools.outlets, &mut speakers).into_iter().next() {
+                return Some(told.source);
+            }
+        }
+        None
+    }
+
     /// Can a word open a frame by itself? Forms of "be" open one only beside other words.
     fn triggered(&self, tokens: &[Token], known: &[&Known], mentions: &[Mention]) -> bool {
         let told = self.discourse.told.is_some();
@@ -303,7 +338,13 @@ impl<'a> Reader<'a> {
         view.focused = self.focused(index, &view.places, tokens.len());
         anaphors(&mut view, tools.register, &self.discourse);
         compounds(&mut view, tools.register, &self.discourse, near);
-        let said = attributions(&view, tools.outlets, &mut self.discourse.speakers);
+        let mut said = attributions(&view, tools.outlets, &mut self.discourse.speakers);
+        if said.is_empty()
+            && let Some(source) = self.speaker_beside(index, sentence, near)
+        {
+            said.push(Attribution { source, from: 0, to: view.len(), at: 0, admits: false, hedged: false });
+        }
+        officials(&mut said, &view, &self.discourse.setting, (near, input.published.and_then(|p| p.earliest)));
         first_person(&mut view, &said, &self.discourse);
         let (mut candidates, seen) = candidates(&view);
         candidates.extend(more(&view, &candidates, self.discourse.told.as_ref()));

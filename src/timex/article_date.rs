@@ -198,7 +198,11 @@ fn place_of(article: &Article, f: &Found, rules: &TimexRules) -> Place {
     let before = article.text.get(block.span.start as usize..f.span.start as usize).unwrap_or("").trim_end();
     // "On January 13, 2007, he …" tells a story; a dateline has no preposition.
     let last_word = before.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    let first = before.split_whitespace().next().unwrap_or("").to_lowercase();
+    // "Posted by Admin on Friday 27 March 2015"
+    let posted = matches!(first.as_str(), "posted" | "published" | "updated" | "issued" | "released") && before.len() < 60;
     if last_word.is_some_and(|word| rules.has_word("day_cue", word) || rules.has_word("modifier", word))
+        && !posted
         && !rules.has_phrase_end("dateline", before)
     {
         return Place::Body;
@@ -212,11 +216,18 @@ fn place_of(article: &Article, f: &Found, rules: &TimexRules) -> Place {
     let names = before.ends_with(',')
         && before.len() < 60
         && before.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '('))
-        && after.starts_with(['-', '–', '—', '(', '.', ':', '|'])
+        && (after.starts_with(['-', '–', '—', '(', '.', ':', '|'])
+            || after.strip_prefix(", ").is_some_and(|next| next.starts_with(char::is_uppercase)))
         && block.span.start == body_start;
+    // "Colombo Sunday 25 January 2009", "A, B and C | 16 May 2025": a line that only says where and when.
+    let line = block.span.of(&article.text).trim();
+    let alone = line.len() < 70
+        && article.text.get(f.span.end as usize..block.span.end as usize).is_some_and(|rest| !rest.chars().any(char::is_alphanumeric))
+        && (before.ends_with(['|', '·', '•', '–', '—', '-', ',', '(']) || before.split_whitespace().count() <= 3 && !before.is_empty())
+        && before.split_whitespace().all(|word| word == "and" || word.starts_with(|c: char| !c.is_lowercase()));
     let opens = after.is_empty()
         || after.starts_with(|c: char| c.is_uppercase() || matches!(c, '-' | '–' | '—' | '(' | '|' | '"' | '“' | ':' | '.'));
-    if cued || names || (opens && (starts || capitals)) { Place::Head } else { Place::Body }
+    if cued || names || alone || posted || (opens && (starts || capitals)) { Place::Head } else { Place::Body }
 }
 
 /// Calendar reasoning over the days and weekdays of the text.

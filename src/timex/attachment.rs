@@ -89,6 +89,9 @@ fn attach(clause: &Clause, timex: &Timex, next: Option<&Timex>, published: Optio
     if timex.kind == TimexKind::Set {
         return None;
     }
+    if filed(clause, timex) {
+        return None;
+    }
     let joined = range(clause.text, timex, next, rules);
     // Both ends of a range are in hand: "from" has done its work.
     let modifier = timex.modifier.as_deref().filter(|_| joined.is_none()).unwrap_or("");
@@ -98,6 +101,11 @@ fn attach(clause: &Clause, timex: &Timex, next: Option<&Timex>, published: Optio
         None if timex.kind == TimexKind::Duration && modifier == "for" && clause.state => back_from(published?, &timex.value)?,
         None => return None,
     };
+    // "for the first time since 2016": when it had happened before.
+    let before = clause.text.get(clause.sentence.start as usize..timex.span.start as usize).unwrap_or("").trim_end();
+    if modifier == "since" && ["first time since", "first time", "last time since"].iter().any(|words| before.ends_with(words)) {
+        return None;
+    }
     let between = gap(clause.trigger, timex.span);
     let words_between = between.of(clause.text);
     let mut cost = words_between.len() / 8;
@@ -112,13 +120,24 @@ fn attach(clause: &Clause, timex: &Timex, next: Option<&Timex>, published: Optio
     }
     // "A, a town that nobody had entered since 2014, was occupied on 14 November": an event has a day of its own.
     let aside = !clause.state && modifier == "since" && timex.span.end <= clause.trigger.start && !leads(clause, timex);
-    cost += if aside { 15 } else { 0 };
+    // "A, which had fallen on 15 April, was retaken on 5 May": a day inside the relative clause is that clause's.
+    let head = clause.text.get(clause.sentence.start as usize..timex.span.start as usize).unwrap_or("");
+    let relative = timex.span.end <= clause.trigger.start
+        && words_between.contains(',')
+        && [", which ", ", who ", ", where "].iter().any(|opens| head.rfind(opens).is_some_and(|at| !inner(head, at + opens.len())));
+    cost += if aside || relative { 15 } else { 0 };
+    // "took A, which had served as a base, on 4 May": the comma has closed the relative clause.
+    let aside_within = [", which ", ", who ", ", where ", ", whose "].iter().find_map(|opens| words_between.find(opens)).and_then(|from| {
+        let to = words_between.rfind(',').filter(|to| *to > from && timex.span.start > clause.trigger.start)?;
+        words_between.get(to + 1..).is_some_and(|last| few_words(last, 1)).then_some((from, to))
+    });
     // A conjunction between the trigger and the date opens another clause, unless it governs the date itself ("since 2016").
     let openers: Vec<&str> = words(words_between)
         .filter(|(word, at)| {
             let governs =
                 timex.span.start > clause.trigger.start && words_between.get(at + word.len()..).is_some_and(|rest| few_words(rest, 1));
-            rules.has_word("clause_opener", word) && !governs
+            let closed = aside_within.is_some_and(|(from, to)| (from..to).contains(at));
+            rules.has_word("clause_opener", word) && !governs && !closed
         })
         .map(|(word, _)| word)
         .collect();
@@ -174,6 +193,26 @@ fn report(clause: &Clause, timex: &Timex, days: DateSpan, rules: &TimexRules) ->
         mention: Some(timex.span),
         basis: timex.basis,
     })
+}
+
+/// Does the clause that opens at `from` end before the text does?
+fn inner(head: &str, from: usize) -> bool {
+    head.get(from..).is_some_and(|rest| rest.contains(','))
+}
+
+/// "ADDIS ABABA, Dec 2, 2021 - …", "Kyiv (AFP) 3 May –": the day of the report, not of what it tells.
+#[must_use]
+pub fn filed(clause: &Clause, timex: &Timex) -> bool {
+    let (from, at) = (clause.sentence.start as usize, timex.span.start as usize);
+    let before = clause.text.get(from..at).unwrap_or("");
+    let after = clause.text.get(timex.span.end as usize..clause.sentence.end as usize).unwrap_or("");
+    let names = before.split_whitespace().all(|word| word.starts_with(|c: char| !c.is_lowercase()));
+    let dash = after
+        .char_indices()
+        .take(24)
+        .find(|(at, c)| matches!(c, '–' | '—') || *c == '-' && after.get(..*at).is_some_and(|b| b.ends_with([' ', ')', '-'])));
+    let short = dash.is_some_and(|(at, _)| after.get(..at).is_some_and(|words| !words.contains(|c: char| c.is_lowercase())));
+    before.len() < 60 && names && short && (timex.span.end as usize) < clause.trigger.start as usize
 }
 
 /// "From 27 to 30 November", "between Friday and Sunday": both ends at once.

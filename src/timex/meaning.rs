@@ -83,17 +83,23 @@ pub(super) fn unresolved(s: &Slots) -> String {
     "XXXX-XX-XX".to_owned()
 }
 
-/// "Early", "mid" and "late" narrow the days; the parts overlap, because nobody means them sharply.
+/// The edge of a week that is its Saturday and Sunday.
+pub(super) const WEEKEND: i32 = 4;
+
+/// "Early", "mid" and "late" narrow the days.
 pub(super) fn part(span: DateSpan, s: &Slots) -> DateSpan {
     let (Some(edge), Some(first), Some(days)) = (s.get(Slot::Edge), span.earliest, span.days()) else { return span };
     if days < 7 {
         return span;
     }
     let at = |percent: i32| shift_days(first, (days - 1) * percent / 100);
+    // Of a year or more a quarter is early or late, of a month a third.
+    let (early, late) = if days > 100 { (25, 75) } else { (33, 70) };
     match edge {
-        1 => DateSpan::between(first, at(40)),
-        2 => DateSpan::between(at(30), at(70)),
-        3 => DateSpan { earliest: Some(at(60)), latest: span.latest },
+        1 => DateSpan::between(first, at(early)),
+        2 => DateSpan::between(at(if days > 100 { 41 } else { 33 }), at(66)),
+        3 => DateSpan { earliest: Some(at(late)), latest: span.latest },
+        WEEKEND => DateSpan::between(shift_days(first, 5), shift_days(first, 6)),
         _ => span,
     }
 }

@@ -6,7 +6,7 @@
 
 use super::expression::{Timex, TimexKind, WhenBasis};
 use super::find::Found;
-use super::meaning::{Meaning, duration, night, part, set, time_of_day, unresolved};
+use super::meaning::{Meaning, WEEKEND, duration, night, part, set, time_of_day, unresolved};
 use super::narrative::{asides, is_narrative, spelled_year};
 use super::period::{Period, Unit, calendar_year, easter, season_from_code, season_month, year_value};
 use super::rules::{Means, TimexRules};
@@ -368,6 +368,16 @@ impl Discourse {
         let count = number.map_or(shift, |halves| (halves / 2).saturating_mul(shift));
         let anchor = if told { self.latest_in(f).or_else(|| self.told_anchor(unit)) } else { self.here() };
         let period = anchor.and_then(|anchor| anchor.step(count, unit));
+        // "At the weekend", read on a Tuesday: the one before, unless something is to come.
+        let ahead = |period: &Period| {
+            let saturday = period.span().map(|week| part(week, s)).and_then(|days| days.earliest);
+            saturday.zip(self.reference).is_some_and(|(saturday, here)| saturday > here)
+        };
+        let weekend = s.get(Slot::Edge) == Some(WEEKEND) && shift == 0 && !f.future && !told;
+        let period = match period {
+            Some(week) if weekend && ahead(&week) => week.step(-1, unit),
+            other => other,
+        };
         let (time, kind) = time_of_day(s);
         let Some(period) = period else {
             let open = match (anchor, unit) {
