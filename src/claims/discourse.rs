@@ -33,6 +33,8 @@ pub(super) struct Discourse<'a> {
     pub topic_claimed: Option<usize>,
     /// The days that head the chapters of a chronology, with where each begins.
     pub chapters: Vec<(u32, crate::calendar::Date)>,
+    /// Somebody that words may mean has been named.
+    pub anybody: bool,
     /// A force or a party to a war has been named.
     pub armed: bool,
     /// Settlements that something was claimed of, by id, each with a toponym of it.

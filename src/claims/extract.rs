@@ -14,9 +14,9 @@ use super::explain::{Explanation, Seen, Unread};
 use super::gapped::{more, told};
 use super::groundwork::Groundwork;
 use super::groups::Groups;
+use super::heard::Heard;
 use super::known::Known;
 use super::places::{Places, token_range};
-use super::settle::{settle_nations, settle_verbs};
 use super::view::{View, ViewPlace, ViewTime};
 use super::vocabulary::{Trigger, Vocabulary};
 use super::{attributive, noun, state, verb};
@@ -88,7 +88,8 @@ pub fn extract_upon(groundwork: Option<&mut Groundwork>, input: &ClaimInput, too
 #[must_use]
 pub fn account(input: &ClaimInput, tools: &ClaimTools) -> Vec<Explanation> {
     let mut explanations = Vec::new();
-    let _ = read_all(input, tools, None, Some(&mut explanations));
+    let claims = read_all(input, tools, None, Some(&mut explanations));
+    debug_assert_eq!(claims, extract(input, tools), "a sentence was passed over that claims something");
     explanations
 }
 
@@ -112,8 +113,9 @@ fn read_all(
     discourse.chapters = day_headings(input.article, days);
     let vocabulary = Vocabulary::embedded();
     let groups = Groups::of(input, tools.register, vocabulary);
+    let (claims, heard) = (Vec::new(), Vec::new());
     let mut reader =
-        Reader { input, tools, vocabulary, places: &places, published, groups, discourse, claims: Vec::new(), groundwork, explanations };
+        Reader { input, tools, vocabulary, places: &places, published, groups, discourse, claims, heard, groundwork, explanations };
     let mut first_toponym = 0;
     for (index, sentence) in input.analysis.sentences.iter().enumerate() {
         while input.toponyms.get(first_toponym).is_some_and(|t| t.span.end <= sentence.span.start) {
@@ -151,20 +153,22 @@ fn in_sentence(input: &ClaimInput, from: usize, span: Span) -> Vec<usize> {
 }
 
 /// An article while it is read.
-struct Reader<'a> {
-    input: &'a ClaimInput<'a>,
-    tools: &'a ClaimTools<'a>,
-    vocabulary: &'static Vocabulary,
-    places: &'a Places<'a>,
+pub(super) struct Reader<'a> {
+    pub input: &'a ClaimInput<'a>,
+    pub tools: &'a ClaimTools<'a>,
+    pub vocabulary: &'static Vocabulary,
+    pub places: &'a Places<'a>,
     groups: Groups,
     /// The article's day, where it says who governed.
     published: Option<Date>,
-    discourse: Discourse<'a>,
+    pub discourse: Discourse<'a>,
     claims: Vec<Claim>,
+    /// What was passed over since the last sentence that was read.
+    pub heard: Vec<Heard<'a>>,
     /// Only for an article that may be dated anew.
-    groundwork: Option<&'a mut Groundwork>,
+    pub groundwork: Option<&'a mut Groundwork>,
     /// Only for those who ask.
-    explanations: Option<&'a mut Vec<Explanation>>,
+    pub explanations: Option<&'a mut Vec<Explanation>>,
 }
 
 impl<'a> Reader<'a> {
@@ -201,6 +205,7 @@ impl<'a> Reader<'a> {
             _ => false,
         };
         let armed = |m: &Mention| matches!(m.kind, MentionKind::Full | MentionKind::Unknown);
+        self.discourse.anybody |= who.iter().any(Option::is_some);
         self.discourse.armed |= mentions.iter().zip(&who).any(|(m, w)| armed(m) && w.is_some());
         let lead = mentions.iter().zip(&who).find(|(m, w)| leads(m, w)).and_then(|(_, w)| w.clone());
         let person = mentions.iter().zip(&who).rfind(|(m, _)| m.person).and_then(|(_, w)| w.clone());
@@ -215,7 +220,9 @@ impl<'a> Reader<'a> {
         let known: Vec<&Known> = tokens.iter().map(|token| self.vocabulary.known(&token.norm)).collect();
         let triggered = self.triggered(tokens, &known, &mentions);
         if triggered && placed && tokens.len() < LONGEST {
-            self.claim(index, sentence, &known, (mentions, who), places, &near);
+            if self.hopeful(index, (tokens, &known), (&mentions, &who), &places) {
+                self.claim(index, sentence, &known, (mentions, who), places, &near);
+            }
         } else {
             self.skip(index, sentence, || {
                 if !triggered {
@@ -326,10 +333,7 @@ impl<'a> Reader<'a> {
     ) {
         let (input, tools, vocabulary) = (self.input, self.tools, self.vocabulary);
         let (text, tokens) = (input.text, input.analysis.tokens_of(sentence));
-        let tag = || tools.tagger.tag(tokens, text);
-        let mut tags = self.groundwork.as_mut().map_or_else(tag, |kept| kept.tags(index, tag));
-        settle_nations(tokens, &mut mentions, &mut tags);
-        settle_verbs((vocabulary, known), tokens, &mentions, &places, &mut tags);
+        let tags = self.tags((index, tokens), known, &mut mentions, &places);
         // The place of the sentences before stands behind the end of this one.
         places.extend(self.discourse.topic.and_then(|topic| self.places.place(topic, (tokens.len(), tokens.len()))));
         let times = view_times(input, tokens);
@@ -440,7 +444,7 @@ fn words<'a>(text: &'a str, tokens: &[Token], mention: &Mention) -> &'a str {
     }
 }
 
-fn view_times(input: &ClaimInput, tokens: &[Token]) -> Vec<ViewTime> {
+pub(super) fn view_times(input: &ClaimInput, tokens: &[Token]) -> Vec<ViewTime> {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Vec::new() };
     touching(input.timexes, first.span.cover(last.span))
         .filter_map(|t| token_range(tokens, t.span).map(|(start, end)| ViewTime { start, end }))

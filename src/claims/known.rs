@@ -11,10 +11,12 @@ use serde::Deserialize;
 pub(super) struct Known {
     /// Frames that it may open.
     pub triggers: Vec<Trigger>,
+    /// One bit, if patterns name the word; two words may share one.
+    pub pattern_words: u128,
     sets: u64,
 }
 
-static NOTHING: Known = Known { triggers: Vec::new(), sets: 0 };
+static NOTHING: Known = Known { triggers: Vec::new(), pattern_words: 0, sets: 0 };
 
 impl Known {
     pub fn nothing() -> &'static Self {
@@ -24,19 +26,33 @@ impl Known {
 
 /// Lower-case word → what is known of it.
 #[derive(Debug, Default)]
-pub(super) struct Words(FxHashMap<String, Known>);
+pub(super) struct Words {
+    known: FxHashMap<String, Known>,
+    /// Words that patterns name.
+    named: u32,
+}
 
 impl Words {
     pub fn get(&self, word: &str) -> &Known {
-        self.0.get(word).unwrap_or(&NOTHING)
+        self.known.get(word).unwrap_or(&NOTHING)
     }
 
     pub fn open(&mut self, word: &str, trigger: Trigger) {
-        self.0.entry(word.to_owned()).or_default().triggers.push(trigger);
+        self.known.entry(word.to_owned()).or_default().triggers.push(trigger);
+    }
+
+    /// The bit of a word that a pattern names.
+    pub fn name(&mut self, word: &str) -> u128 {
+        let known = self.known.entry(word.to_owned()).or_default();
+        if known.pattern_words == 0 {
+            known.pattern_words = 1 << (self.named % u128::BITS);
+            self.named += 1;
+        }
+        known.pattern_words
     }
 
     fn add(&mut self, word: String, set: Set) {
-        self.0.entry(word).or_default().sets |= 1 << set as u32;
+        self.known.entry(word).or_default().sets |= 1 << set as u32;
     }
 }
 

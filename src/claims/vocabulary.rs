@@ -35,6 +35,10 @@ pub(super) struct Pattern {
     pub extent: Option<Extent>,
     /// Words that the pattern names: the more, the surer.
     pub weight: usize,
+    /// Of each of them in turn, the bits of its choices ([`Known::pattern_words`]).
+    pub words: Vec<u128>,
+    /// The first of them stands right after the verb.
+    pub leads: bool,
 }
 
 #[derive(Debug)]
@@ -288,7 +292,14 @@ impl Vocabulary {
         let mut patterns: Vec<Pattern> = Vec::new();
         for text in &row.patterns {
             match Pattern::parse(text, row.change, row.extent) {
-                Some(pattern) => patterns.push(pattern),
+                Some(mut pattern) => {
+                    for element in &pattern.tail {
+                        if let Element::Words(choices) = element {
+                            pattern.words.push(choices.iter().fold(0, |bits, word| bits | self.words.name(word)));
+                        }
+                    }
+                    patterns.push(pattern);
+                }
                 None => self.complaints.push(format!("control.toml: {}: pattern not understood: {text}", row.id)),
             }
         }
@@ -380,6 +391,8 @@ impl Pattern {
         Some(Self {
             subject,
             weight: tail.iter().map(|e| if matches!(e, Element::Words(_)) { 2 } else { 1 }).sum(),
+            words: Vec::new(),
+            leads: matches!(tail.first(), Some(Element::Words(_))),
             tail,
             optional: optional.trim_end_matches([')', ' ']).split_whitespace().map(element).collect(),
             change,
