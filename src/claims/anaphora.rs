@@ -87,7 +87,7 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
         }
     }
     for at in 0..view.len() {
-        if !view.is(at, &["its", "their", "his"]) || view.mention(at).is_some() {
+        if !view.is(at, &["its", "their", "his", "theirs"]) || view.mention(at).is_some() {
             continue;
         }
         let kind = if view.norm(at) == "his" { AnaphorKind::Person } else { AnaphorKind::Any };
@@ -275,7 +275,7 @@ pub(super) fn first_person(view: &mut View, said: &[Attribution], discourse: &Di
     }
     // "is under our control": the speaker's.
     for at in 0..view.len() {
-        if view.norm(at) != "our" || view.mention(at).is_some() {
+        if !view.is(at, &["our", "ours"]) || view.mention(at).is_some() {
             continue;
         }
         let here = said.iter().find(|a| a.from <= at && at < a.to).and_then(|a| a.source.who.clone());

@@ -313,7 +313,9 @@ impl<'a> Reader<'a> {
         };
         let be = |token: &Token| matches!(token.norm.as_str(), "is" | "are" | "was" | "were");
         let inside = |token: &Token| matches!(token.norm.as_str(), "within" | "inside" | "back" | "present" | "deep");
-        let stands = |pair: &[Token]| matches!(pair, [a, b] if be(a) && inside(b) || be(b) && self.tools.register.is_force(&a.norm));
+        let ours = |token: &Token| matches!(token.norm.as_str(), "ours" | "theirs");
+        let stands =
+            |pair: &[Token]| matches!(pair, [a, b] if be(a) && (inside(b) || ours(b)) || be(b) && self.tools.register.is_force(&a.norm));
         // "is now firmly Ukrainian"
         let lasts = |token: &Token| matches!(token.norm.as_str(), "now" | "still" | "again" | "firmly" | "solidly" | "entirely");
         let whose = |at: usize| mentions.iter().any(|m| m.kind == MentionKind::Modifier && m.start > at + 1 && m.start < at + 4);

@@ -51,11 +51,11 @@ pub(super) fn settle_verbs(
         {
             *slot = Upos::Noun;
         }
-        // "fighting raged inside the city"
+        // "fighting raged inside the city", "street fighting rages in it"
         if fighting
             && known(at + 1).occurring()
             && tags.get(at + 1) != Some(&Upos::Aux)
-            && norm(at + 1).ends_with("ed")
+            && (norm(at + 1).ends_with("ed") || norm(at + 1).ends_with('s'))
             && let Some(slot) = tags.get_mut(at + 1)
         {
             *slot = Upos::Verb;

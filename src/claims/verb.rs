@@ -231,6 +231,9 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             (actors, places)
         }
     };
+    if frame.needs.as_deref() == Some("ours") && !view.is(tail.end.wrapping_sub(1), &["ours", "theirs"]) {
+        return Err("another's".into());
+    }
     if frame.needs.as_deref() == Some("success") && !(at.saturating_sub(3)..at + 1).any(|n| view.norm(n) == "successfully") {
         return Err("nothing says that it succeeded".into());
     }
@@ -319,7 +322,19 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
                 && pattern.change == Change::Lost
                 && view.is(
                     at,
-                    &["returned", "handed", "surrendered", "ceded", "given", "transferred", "yielded", "relinquished", "turned", "lost"],
+                    &[
+                        "returned",
+                        "restored",
+                        "handed",
+                        "surrendered",
+                        "ceded",
+                        "given",
+                        "transferred",
+                        "yielded",
+                        "relinquished",
+                        "turned",
+                        "lost",
+                    ],
                 )
                 && let Some(gains) = opponent
             {
