@@ -21,6 +21,17 @@ pub(super) fn compound(view: &View, at: usize) -> Found {
     attributive(view, at, change, vec![Agent { who, start: at, end: at + 1 }], "compound")
 }
 
+/// "the rebel held city of X": the hyphen was lost.
+pub(super) fn spaced(view: &View, at: usize) -> Option<Vec<Candidate>> {
+    let change = view.vocabulary.participle(view.norm(at))?;
+    let before = at.checked_sub(1).and_then(|n| view.mention(n))?;
+    let mention = view.mentions.get(before).filter(|m| m.end == at)?;
+    // "territory rebels held in A" is a clause.
+    let described = view.phrase(at).is_some_and(|p| p.start <= mention.start && p.end > at + 1);
+    let who = agent(view, before).filter(|_| described)?;
+    attributive(view, at, change, vec![Agent { start: mention.start, end: at + 1, ..who }], "compound").ok()
+}
+
 /// "the besieged town of X".
 pub(super) fn alone(view: &View, at: usize, change: Change) -> Found {
     let phrase = view.phrase(at).ok_or("used as a verb")?;

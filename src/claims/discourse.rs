@@ -160,6 +160,11 @@ pub(super) fn where_a_speaker_is<'a>(norm: &impl Fn(usize) -> &'a str, at: usize
     if filed {
         return true;
     }
+    // "our correspondent, who crossed over from A": where somebody came from.
+    let came = |n: usize| matches!(norm(n), "came" | "coming" | "come" | "crossed" | "over" | "across" | "travelled" | "arrived");
+    if norm(at.wrapping_sub(1)) == "from" && came(at.wrapping_sub(2)) {
+        return true;
+    }
     let led = matches!(norm(at.wrapping_sub(1)), "in" | "from" | "to" | "near");
     let from = |n: usize| matches!(norm(n), "phone" | "telephone" | "reached" | "speaking" | "spoke" | "interviewed" | "told" | "escaped");
     led && (at.saturating_sub(5)..at).any(from)

@@ -111,11 +111,8 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
             happens = true;
         }
     }
-    if actors.is_empty()
-        && happens
-        && view.norm(end) == "between"
-        && let Some(m) = mention_at(view, end + 1)
-    {
+    let between = (next..=end).find(|&n| view.norm(n) == "between").filter(|_| happens && actors.is_empty());
+    if let Some(m) = between.and_then(|n| mention_at(view, n + 1)) {
         actors = with_partners(view, m);
     }
     owners(view, frame, phrase, at, &mut places, &mut actors);
@@ -197,8 +194,16 @@ fn after_verb(view: &View, from: usize) -> Option<(Vec<PlaceHit>, usize)> {
     let verb = (from..view.len().min(from + 6))
         .find(|&n| (view.is_verb(n) || view.is(n, &["ongoing", "underway"])) && view.known(n).occurring() || under_way(view, n))?;
     let verb = verb + usize::from(under_way(view, verb));
-    let into = (verb + 1..view.len().min(verb + 7)).find(|&n| view.is(n, &["in", "inside", "within"]) && view.time(n + 1).is_none())?;
-    if (verb + 1..into).any(|n| view.is_noun(n) && view.time(n).is_none()) {
+    // "continues between government and rebels in A"
+    let between = view.norm(verb + 1) == "between";
+    let reach = if between { 14 } else { 7 };
+    // "went on" is no "on the edge".
+    let leads = |n: usize| {
+        let ground = view.is(n, &["in", "inside", "within", "at"]) || view.norm(n) == "on" && view.is(n + 1, &["the", "its"]);
+        ground && view.time(n + 1).is_none()
+    };
+    let into = (verb + 1..view.len().min(verb + reach)).find(|&n| leads(n))?;
+    if !between && (verb + 1..into).any(|n| view.is_noun(n) && view.time(n).is_none()) {
         return None;
     }
     match place_phrase(view, into + 1) {

@@ -38,7 +38,7 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
             return refuse("negated");
         }
     }
-    if group.infinitive {
+    if group.infinitive && !took_time(view, group.start) {
         match governor(view, group.start) {
             Some(word) if view.known(word).factual_to() && !negated_near(view, word) => {
                 reality.hedged |= view.known(word).hedging();
@@ -242,6 +242,15 @@ fn general(view: &View, start: usize) -> Reality {
 }
 
 /// The word that an infinitive at `to` depends on: "forced [the army] to withdraw" → forced.
+/// "it took three weeks for the army to recapture it": told as done.
+fn took_time(view: &View, to: usize) -> bool {
+    let took = (to.saturating_sub(12)..to).rev().find(|&n| view.is(n, &["took", "taken"]) && view.is_verb(n));
+    took.is_some_and(|n| {
+        let dummy = (n.saturating_sub(3)..n).any(|n| view.norm(n) == "it") && !super::subject::group(view, n).modal;
+        dummy && (n + 1..to).any(|n| view.time(n).is_some())
+    })
+}
+
 fn governor(view: &View, to: usize) -> Option<usize> {
     let mut at = to.checked_sub(1)?;
     // "fell in May, only to be abandoned in June"

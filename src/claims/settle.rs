@@ -149,7 +149,8 @@ pub(super) fn settle_verbs(
         let relative = from.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|t| matches!(t.norm.as_str(), "who" | "which"));
         let after_actor = relative
             || mentions.iter().any(|m| m.end == from && m.kind != MentionKind::Modifier)
-            || tokens.get(at - 1).is_some_and(|t| t.norm == "longer");
+            || tokens.get(at - 1).is_some_and(|t| t.norm == "longer")
+            || from < at && places.iter().any(|p| p.start == at + 1);
         let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|t| words.contains(&t.norm.as_str()));
         let object = places.iter().any(|p| p.start == at + 1)
             || tags.get(at + 1).is_some_and(|t| matches!(t, Upos::Det | Upos::Num))

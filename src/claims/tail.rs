@@ -125,7 +125,10 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                 Ok(end)
             }
             // "captured the town … and lost it", "retook it"
-            Err(_) if view.norm(at) == "it" && (takes_places_only(view, at) || it_is_a_place(view, at) || taken_from(view, at)) => {
+            Err(_)
+                if view.norm(at) == "it"
+                    && (takes_places_only(view, at) || it_is_a_place(view, at) || taken_from(view, at) || focus_taken(view, at)) =>
+            {
                 let hits = context_place(view, at, false, None).ok_or("\"it\" is no place")?;
                 tail.places = Some(PlacePhrase { hits, start: at, end: at + 1 });
                 Ok(at + 1)
@@ -215,6 +218,12 @@ pub(super) fn listed_later(view: &View, from: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// "They lost it in a day": the one settlement that the text is about just now.
+fn focus_taken(view: &View, at: usize) -> bool {
+    let taking = ["captured", "capture", "seized", "seize", "took", "taken", "lost", "won", "stormed", "entered"];
+    view.focused && view.is(at.wrapping_sub(1), &taking) && !view.is(at + 1, &["on", "to", "as", "for", "out"])
 }
 
 /// "retook it", "took control of it": words whose object is always a place.

@@ -31,7 +31,7 @@ pub(super) fn candidates(view: &View, at: usize) -> Found {
     }
     let Some((_, _, form, _)) = patterns.first().copied() else { return Err("".into()) };
     if !verb_like(view, at, form) {
-        return Err("used as a noun or adjective".into());
+        return super::attributive::spaced(view, at).ok_or_else(|| "used as a noun or adjective".into());
     }
     patterns.sort_by_key(|(_, p, _, _)| std::cmp::Reverse(p.weight));
     let group = group(view, at);

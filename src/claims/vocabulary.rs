@@ -357,6 +357,11 @@ impl Vocabulary {
         self.compounds.get(last).map(|&change| (owner, change))
     }
 
+    /// "held" alone, as it ends compounds.
+    pub fn participle(&self, word: &str) -> Option<Change> {
+        self.compounds.get(word).copied()
+    }
+
     pub fn lemma(&self, at: usize) -> &str {
         self.lemmas.get(at).map_or("", String::as_str)
     }

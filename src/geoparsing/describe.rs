@@ -222,6 +222,11 @@ impl Setting<'_> {
                 modifiers.iter().find_map(|p| number(p.norm)).or_else(|| self.pieces.get(description.start).and_then(|p| number(p.norm)));
             return discourse.several(noun.norm, kinds, number).into_iter().map(|m| echo(&m.resolution)).collect();
         }
+        // "the next city", "another village": none that was spoken of.
+        let new = |p: &Piece<'_>| matches!(p.norm, "next" | "another" | "other" | "nearby" | "neighbouring" | "neighboring" | "adjacent");
+        if modifiers.iter().any(new) {
+            return Vec::new();
+        }
         let mention = discourse.antecedent(noun.norm, kinds, sentence);
         // "Raqqa … the surrounding province", "Homs city and the province of the same name": the one around the town just named.
         if matches!(noun.norm, "province" | "governorate" | "oblast")

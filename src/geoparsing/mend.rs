@@ -361,7 +361,9 @@ fn unknown_village(
         .iter()
         .any(|p| p.classes.any(NO_PLACE.or(Classes::ORGANISATION).or(Classes::MEDIA).or(Classes::TEAM).or(Classes::GIVEN)) || p.kinds != 0);
     // At the head of a sentence any word has a capital: "Bodies were recovered".
-    let head = reading.sentences.get(sentence).is_some_and(|s| s.start == run.start);
+    let opening =
+        |s: &Range<usize>| reading.pieces.get(s.start..run.start).is_some_and(|before| before.iter().all(|p| p.shape == Shape::Mark));
+    let head = reading.sentences.get(sentence).is_some_and(opening);
     if head && !words.iter().all(|p| capitals.inside_a_sentence(p)) {
         return None;
     }
