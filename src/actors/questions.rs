@@ -52,6 +52,19 @@ impl Register {
         self.anaphors.iter().find(|(pieces, _)| pieces.iter().map(String::as_str).eq(words.split(' '))).map(|(_, kind)| *kind)
     }
 
+    /// "5th Motor Rifle Brigade", "General Staff": a part of some state's army, which the name does not tell.
+    #[must_use]
+    pub fn is_regular(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        let name = name.trim_start_matches("the ");
+        let numbered = |word: &str| {
+            word.starts_with(|c: char| c.is_ascii_digit())
+                || matches!(word, "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth")
+        };
+        self.regular_commands.contains(name)
+            || name.split_whitespace().any(numbered) && name.split_whitespace().any(|word| self.regular_units.contains(word))
+    }
+
     /// "forces", "fighters".
     #[must_use]
     pub fn is_force(&self, noun: &str) -> bool {

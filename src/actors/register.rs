@@ -99,6 +99,8 @@ pub struct Register {
     pub(super) ordinary: FxHashSet<String>,
     /// People under arms: "fighters", "troops".
     pub(super) combatant: FxHashSet<String>,
+    pub(super) regular_units: FxHashSet<String>,
+    pub(super) regular_commands: FxHashSet<String>,
     /// Names of those who take places without fighting: parties, companies, offices.
     pub(super) peaceable: FxHashSet<String>,
     /// All of these and the anaphors by single words.
@@ -193,6 +195,8 @@ impl Register {
             group_name: set(nouns.group_name),
             ordinary: set(nouns.ordinary),
             combatant: set(nouns.combatant),
+            regular_units: set(nouns.regular_units),
+            regular_commands: set(nouns.regular_commands),
             peaceable: set(nouns.peaceable),
             ..Self::default()
         };

@@ -49,6 +49,10 @@ impl Setting {
     pub fn who(&self, register: &Register, mention: &Mention, words: &str, near: &[&str], on: Option<Date>) -> Option<Who> {
         match mention.kind {
             MentionKind::Anaphor => None,
+            MentionKind::Unknown if register.is_regular(words) => self
+                .last_named(register, AnaphorKind::State)
+                .or_else(|| self.best(register, &register.readings_of("army"), near, on))
+                .or_else(|| Some(group(words))),
             MentionKind::Unknown => Some(group(words)),
             _ => self.best(register, &mention.readings, near, on).or_else(|| {
                 let role = mention.readings.iter().any(|r| matches!(r.sense, Sense::Role | Sense::RoleBefore));

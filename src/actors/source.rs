@@ -86,6 +86,8 @@ pub(super) struct Nouns {
     pub group_name: Vec<String>,
     pub ordinary: Vec<String>,
     pub combatant: Vec<String>,
+    pub regular_units: Vec<String>,
+    pub regular_commands: Vec<String>,
     pub peaceable: Vec<String>,
     pub filler: Vec<String>,
     pub anaphor: Vec<AnaphorRow>,

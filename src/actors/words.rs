@@ -111,7 +111,9 @@ pub(super) fn pieces<'a>(words: &Words, text: &str, tokens: &'a [Token]) -> (Vec
         let start = all.len();
         let mut role = words.roles.get(&t.norm).copied().unwrap_or_default();
         let shown = t.span.of(text);
-        if shown.starts_with(char::is_uppercase) {
+        // "5th Motor Rifle Brigade"
+        let numbered = shown.starts_with(|c: char| c.is_ascii_digit()) && ["st", "nd", "rd", "th"].iter().any(|end| shown.ends_with(end));
+        if numbered || shown.starts_with(char::is_uppercase) {
             role.add(Role::CAPITAL);
         }
         // Nearly every word is one piece.

@@ -218,7 +218,8 @@ fn open_ends(from: &Assembly, candidate: &Candidate, place: &ClaimPlace, when: O
 /// Who is meant on the day of the event: "the Syrian army" of 2016, told in 2025.
 fn at_date(from: &Assembly, agent: &Agent, day: Option<Date>) -> Agent {
     let view = from.view;
-    let mention = view.mentions.iter().find(|m| m.start == agent.start && m.end == agent.end && m.anaphor.is_none());
+    let mention =
+        view.mentions.iter().find(|m| m.start == agent.start && m.end == agent.end && !m.readings.is_empty() && m.anaphor.is_none());
     let (Some(mention), Some(day)) = (mention, day) else { return agent.clone() };
     let near: Vec<&str> = view.places.iter().map(|p| p.country).collect();
     let setting = crate::actors::Setting::new(Some(day), near.iter().map(|c| ((*c).to_owned(), 1.0)).collect());

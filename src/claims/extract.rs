@@ -20,7 +20,7 @@ use super::places::{Places, token_range};
 use super::view::{View, ViewPlace, ViewTime};
 use super::vocabulary::{Trigger, Vocabulary};
 use super::{attributive, noun, state, verb};
-use crate::actors::{Mention, MentionKind, Outlet, Outlets, Register, Who};
+use crate::actors::{ActorKind, Mention, MentionKind, Outlet, Outlets, Register, Who};
 use crate::calendar::{Date, DateSpan};
 use crate::corpus::{Article, BlockKind};
 use crate::gazetteer::{Gazetteer, Place, PlaceRef};
@@ -188,7 +188,10 @@ impl<'a> Reader<'a> {
         let mut who: Vec<Option<Who>> = Vec::with_capacity(mentions.len());
         for mention in &mentions {
             let words = words(text, tokens, mention);
-            let own = self.groups.who(tokens, mention);
+            // "Russian sources say that the 5th Brigade": whose unit it is was told just before.
+            let regular = mention.kind == MentionKind::Unknown && tools.register.is_regular(words);
+            let state = || who.iter().rev().flatten().find(|w| w.kind == ActorKind::State).map(|w| Who { by_name: false, ..w.clone() });
+            let own = if regular { state() } else { self.groups.who(tokens, mention) };
             let found = own.or_else(|| self.discourse.setting.who(tools.register, mention, words, &near, None));
             if let Some(w) = found.as_ref().filter(|w| w.by_name) {
                 self.discourse.setting.note(w);
