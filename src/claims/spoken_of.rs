@@ -180,11 +180,29 @@ fn place_at(view: &View, start: usize) -> Option<Vec<PlaceHit>> {
                 before = before.checked_sub(1)?;
             }
             let before = if view.is(before, &[",", "-", "–", "(", "—"]) { before.checked_sub(1)? } else { before };
+            // "A and B, two towns that fell to …".
+            if view.is(start, &["two", "both", "three", "four"]) {
+                let listed = listed_before(view, before);
+                return Some(listed).filter(|places| places.len() > 1);
+            }
             let place = view.place(before).filter(|_| view.is(start, &["a", "an", "one"]))?;
             Some(vec![PlaceHit { place, extent: if part && side.is_some() { Extent::Part } else { Extent::Whole }, side }])
         }
         Err(_) => None,
     }
+}
+
+/// The places of a list whose last one ends at this token.
+fn listed_before(view: &View, last: usize) -> Vec<PlaceHit> {
+    let mut hits: Vec<PlaceHit> = Vec::new();
+    let mut at = Some(last);
+    while let Some(place) = at.and_then(|n| view.place(n)) {
+        hits.push(PlaceHit { place, extent: Extent::Whole, side: None });
+        let before = view.places.get(place).and_then(|p| p.start.checked_sub(1)).filter(|&n| view.is(n, &["and", ","]));
+        at = before.and_then(|n| n.checked_sub(1 + usize::from(view.norm(n) == "and" && view.norm(n.wrapping_sub(1)) == ",")));
+    }
+    hits.reverse();
+    hits
 }
 
 /// The place spoken of: the last one named before `at` in this sentence, else the one that the discourse is about.

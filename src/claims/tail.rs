@@ -196,7 +196,9 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
             let Some(Element::Words(words)) = next else { return Err("an open pattern".into()) };
             let stop = (at + usize::from(first)..view.len().min(at + 8)).find(|&n| words.iter().any(|w| w == view.norm(n)));
             let stop = stop.ok_or("the pattern does not go on")?;
-            if (at..stop).any(|n| view.is_verb(n) || view.is(n, &[",", ";"])) {
+            // "evacuated 36 bodies from P"
+            let brought_out = words.iter().any(|w| matches!(w.as_str(), "from" | "out")) && (at..stop).any(|n| view.known(n).evacuees());
+            if brought_out || (at..stop).any(|n| view.is_verb(n) || view.is(n, &[",", ";"])) {
                 return Err("the pattern does not go on".into());
             }
             Ok(stop)
