@@ -111,7 +111,15 @@ fn liberators(from: &Assembly, candidate: &Candidate, said: Option<&Attribution>
             _ => false,
         };
     let source = said.filter(|a| own && (!a.admits || candidate.change == Change::Lost)).map(|a| &a.source)?;
-    let who = source.who.clone().filter(|_| source.partisan && source.kind == ClaimantKind::Belligerent)?;
+    let who = source.who.clone().filter(|_| {
+        source.partisan
+            && match source.kind {
+                ClaimantKind::Belligerent => true,
+                // "A rebel spokesman": of a side that fights here.
+                ClaimantKind::Official => source.side.as_ref().is_some_and(|side| fights_here(from, side)),
+                _ => false,
+            }
+    })?;
     Some(Agent { who, start: candidate.at, end: candidate.at + 1 })
 }
 

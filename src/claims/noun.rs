@@ -71,6 +71,10 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
             }
         }
         if places.is_empty() && frame.place.iter().any(|w| w == word) {
+            // "the loss of contact with X"
+            if view.is(next + 1, &["contact", "communication", "communications", "life", "lives"]) {
+                return Err("something else is lost".into());
+            }
             // "the loss of control over X"
             let control = view.norm(next + 1) == "control" && view.is(next + 2, &["of", "over"]);
             match place_phrase(view, if control { next + 3 } else { next + 1 }) {

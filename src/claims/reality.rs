@@ -55,10 +55,10 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
         }
     }
     // "no soldier had been able to enter"
-    let nobody = super::subject::subject(view, group.start, 0)
-        .phrases
-        .first()
-        .is_some_and(|p| view.is(p.start, &["no", "neither", "nobody", "none", "few"]));
+    let subject = super::subject::subject(view, group.start, 0);
+    // "no word from the rebels, who have held A": the rebels.
+    let who = if subject.nearest { subject.phrases.last() } else { subject.phrases.first() };
+    let nobody = who.is_some_and(|p| view.is(p.start, &["no", "neither", "nobody", "none", "few"]));
     if nobody {
         return refuse("negated");
     }

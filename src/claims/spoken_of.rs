@@ -208,9 +208,14 @@ fn listed_before(view: &View, last: usize) -> Vec<PlaceHit> {
 /// The place spoken of: the last one named before `at` in this sentence, else the one that the discourse is about.
 pub(super) fn context_place(view: &View, at: usize, part: bool, side: Option<String>) -> Option<Vec<PlaceHit>> {
     let extent = if part { Extent::Part } else { Extent::Whole };
-    let here =
-        view.places.iter().enumerate().filter(|(_, p)| p.end <= at && p.start < view.len() && !p.admin_none).max_by_key(|(_, p)| p.end);
-    let here = here.map(|(place, _)| within(view, place));
+    let named = || view.places.iter().enumerate().filter(|(_, p)| p.end <= at && p.start < view.len() && !p.admin_none);
+    // "it" is a town rather than the region that it lies in.
+    let town = named().filter(|(_, p)| view.norm(at) == "it" && !p.division).max_by_key(|(_, p)| p.end);
+    let here = town.or_else(|| named().max_by_key(|(_, p)| p.end));
+    // "At A, 70 kilometres north of B, the army has been dug in": A.
+    let fronted = view.places.iter().position(|p| p.start > 0 && p.start <= 2 && view.is(p.start - 1, &["at", "in"]) && !p.admin_none);
+    let aside = |p: &super::view::ViewPlace| view.is(p.start.wrapping_sub(1), &["of", "from", "to", "near", "the"]);
+    let here = here.map(|(place, p)| fronted.filter(|_| aside(p)).unwrap_or_else(|| within(view, place)));
     let later = view.places.iter().position(|p| p.start >= at && p.start < view.len() && !p.admin_none);
     let before = view.places.iter().position(|p| p.start >= view.len());
     let taken_up = view.is(at, &["its", "their", "it"]);

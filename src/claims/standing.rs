@@ -56,6 +56,12 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
     if actors.is_empty() && frame.change != Change::Besieged {
         return Err("nobody is named".into());
     }
+    // "under a government-imposed siege"
+    if actors.is_empty()
+        && let Some((_, who)) = view.compounds.iter().find(|(token, _)| (phrase.start..at).contains(token))
+    {
+        actors.push(Agent { who: who.clone(), start: at, end: at + 1 });
+    }
     // The verb or noun before the preposition.
     let mut link = before.checked_sub(1).ok_or("no place before")?;
     let mut longer = false;
@@ -66,6 +72,13 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
             || view.is(link, &["still", "firmly", "back"]))
     {
         longer |= view.norm(link) == "longer";
+        link -= 1;
+    }
+    // "A, also under siege, received …", "B, still in rebel hands,"
+    if view.norm(link) == ","
+        && view.is(link + 1, &["also", "still", "now", "itself", "already"])
+        && link.checked_sub(1).is_some_and(|n| view.place(n).is_some())
+    {
         link -= 1;
     }
     // "leaves only A, 12 miles south of B, in rebel hands"
@@ -147,7 +160,9 @@ fn after_or_context(view: &View, at: usize, end: usize, owner: Phrase, refusal: 
     if view.is(after, &["in", "of", "inside", "across", "around"])
         && let Ok(found) = place_phrase(view, after + 1)
     {
-        return Ok(found.hits.into_iter().map(|h| PlaceHit { extent: Extent::Part, ..h }).collect());
+        // "people live under siege in X": people are no part of it.
+        let ground = view.known(owner.head).parts() || view.known(owner.head).generic_place();
+        return Ok(found.hits.into_iter().map(|h| PlaceHit { extent: if ground { Extent::Part } else { h.extent }, ..h }).collect());
     }
     match refusal {
         Refusal::Vague { part, side, .. } => {

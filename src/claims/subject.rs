@@ -135,7 +135,9 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
             continue;
         }
         if let Some(phrase) = view.phrase(before) {
-            let mut found = past_relative(view, phrase).unwrap_or_else(|| chain(view, phrase));
+            let mut found = past_relative(view, phrase).unwrap_or_else(|| {
+                chain(view, (view.norm(start) == "to").then(|| first_of_pair(view, phrase)).flatten().unwrap_or(phrase))
+            });
             found.nearest = i == start && view.norm(start).ends_with("ing");
             found.apposed = apposed;
             return found;
@@ -208,7 +210,7 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
                             && let Some(phrase) = before.checked_sub(1).and_then(|n| view.phrase(n))
                             && phrase.start > verb
                         {
-                            let inner = chain(view, phrase);
+                            let inner = chain(view, first_of_pair(view, phrase).unwrap_or(phrase));
                             if inner.phrases.iter().any(|p| actor_in(view, *p).is_some()) {
                                 return inner;
                             }
@@ -297,6 +299,12 @@ fn reduced(view: &View, at: usize) -> bool {
         && (view.norm(at).ends_with("ed")
             || view.norm(at).ends_with("en")
             || view.is(at, &["held", "led", "known", "made", "driven", "based"]))
+}
+
+/// "forced soldiers and volunteers to abandon A": the soldiers.
+fn first_of_pair(view: &View, phrase: Phrase) -> Option<Phrase> {
+    let first = phrase.start.checked_sub(2).filter(|&n| view.norm(n + 1) == "and").and_then(|n| view.phrase(n))?;
+    (actor_in(view, phrase).is_none() && actor_in(view, first).is_some()).then_some(first)
 }
 
 /// The verb that the one at `start` is joined to. "enter P for the first time since the war began, and enter Q": of the same tense.

@@ -236,8 +236,8 @@ fn takes_places_only(view: &View, at: usize) -> bool {
 
 /// "took it from them", with a town named before: what one force takes from another.
 fn taken_from(view: &View, at: usize) -> bool {
-    let town = view.places.iter().filter(|p| p.end <= at && p.start < view.len()).max_by_key(|p| p.end);
-    view.norm(at + 1) == "from" && mention_at(view, at + 2).is_some() && town.is_some_and(|p| !p.division)
+    let town = view.places.iter().filter(|p| p.end <= at && p.start < view.len() && !p.division).max_by_key(|p| p.end);
+    view.norm(at + 1) == "from" && mention_at(view, at + 2).is_some() && town.is_some()
 }
 
 /// "the area", "the town": a noun that takes up a place named before.

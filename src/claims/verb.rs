@@ -392,6 +392,13 @@ fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, Form, usize
     let next = view.norm(at + 1);
     let exact = frame.ellipsis.iter().find(|e| **e == base || e.strip_prefix(base).and_then(|e| e.strip_prefix(' ')) == Some(next))?;
     let after = at + 1 + usize::from(exact.contains(' '));
+    // "dug in on the western edge of A"
+    if view.is(after, &["on", "near", "along", "outside"])
+        && (after + 1..after + 7).any(|n| view.place(n).is_some())
+        && view.time(after + 1).is_none()
+    {
+        return None;
+    }
     // Another object or goal follows: not this sense.
     if view.is(after, &["to", "from", "into", "of", "over", "its", "his", "their", "toward", "towards"])
         && !view.is(after + 1, &["their", "its"])

@@ -210,6 +210,11 @@ impl<'a> View<'a> {
         if self.place(at).is_some() {
             return true;
         }
+        // "said that Lashio had fallen": no determiner.
+        let named = |n: usize| self.place(n).and_then(|p| self.places.get(p)).is_some_and(|p| p.start == n && !p.description);
+        if self.norm(at) == "that" && named(at + 1) {
+            return false;
+        }
         if let Some(mention) = self.mention(at).and_then(|m| self.mentions.get(m)) {
             return mention.kind != MentionKind::Anaphor || !self.is_verb(at);
         }
