@@ -315,7 +315,8 @@ impl<'a> Reader<'a> {
             }
         };
         let be = |token: &Token| matches!(token.norm.as_str(), "is" | "are" | "was" | "were");
-        let inside = |token: &Token| matches!(token.norm.as_str(), "within" | "inside" | "back" | "present" | "deep");
+        let inside =
+            |token: &Token| matches!(token.norm.as_str(), "within" | "inside" | "back" | "present" | "deep" | "master" | "masters");
         let ours = |token: &Token| matches!(token.norm.as_str(), "ours" | "theirs");
         let stands =
             |pair: &[Token]| matches!(pair, [a, b] if be(a) && (inside(b) || ours(b)) || be(b) && self.tools.register.is_force(&a.norm));

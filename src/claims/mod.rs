@@ -15,6 +15,7 @@ mod chain;
 mod claim;
 mod day_told;
 mod discourse;
+mod elided;
 mod explain;
 mod extract;
 mod gapped;

@@ -197,13 +197,14 @@ fn under_way(view: &View, at: usize) -> bool {
 fn after_verb(view: &View, from: usize) -> Option<(Vec<PlaceHit>, usize)> {
     let verb = (from..view.len().min(from + 6))
         .find(|&n| (view.is_verb(n) || view.is(n, &["ongoing", "underway"])) && view.known(n).occurring() || under_way(view, n))?;
-    let verb = verb + usize::from(under_way(view, verb));
+    let verb = verb + usize::from(under_way(view, verb) || view.norm(verb) == "taking" && view.norm(verb + 1) == "place");
     // "continues between government and rebels in A"
     let between = view.norm(verb + 1) == "between";
     let reach = if between { 14 } else { 7 };
     // "went on" is no "on the edge".
     let leads = |n: usize| {
-        let ground = view.is(n, &["in", "inside", "within", "at"]) || view.norm(n) == "on" && view.is(n + 1, &["the", "its"]);
+        let going_for = view.norm(n) == "for" && place_phrase(view, n + 1).is_ok();
+        let ground = going_for || view.is(n, &["in", "inside", "within", "at"]) || view.norm(n) == "on" && view.is(n + 1, &["the", "its"]);
         ground && view.time(n + 1).is_none()
     };
     let into = (verb + 1..view.len().min(verb + reach)).find(|&n| leads(n))?;

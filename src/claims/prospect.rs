@@ -7,7 +7,7 @@
 use super::claim::Change;
 use super::known::Known;
 use super::vocabulary::{Element, NounFrame, Pattern, Trigger, VerbFrame, Vocabulary};
-use crate::actors::{Mention, MentionKind, Who};
+use crate::actors::{AnaphorKind, Mention, MentionKind, Who};
 use crate::text::Token;
 
 /// Tokens after a verb among which the first word of a pattern must stand.
@@ -29,6 +29,9 @@ pub(super) fn somebody(tokens: &[Token], mentions: &[Mention], who: &[Option<Who
     let taken_up = || tokens.iter().any(|t| matches!(t.norm.as_str(), "its" | "their" | "his" | "our"));
     who.iter().any(Option::is_some)
         || mentions.iter().any(|m| m.anaphor.is_some() && !m.readings.is_empty())
+        // "soldiers" are the country's army, "fighters from A" the region's.
+        || mentions.iter().any(|m| m.anaphor == Some(AnaphorKind::State))
+        || mentions.iter().any(|m| m.anaphor.is_some() && tokens.get(m.end).is_some_and(|t| t.norm == "from"))
         || anybody && (!mentions.is_empty() || taken_up())
 }
 

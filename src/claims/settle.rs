@@ -51,14 +51,27 @@ pub(super) fn settle_verbs(
         {
             *slot = Upos::Noun;
         }
-        // "fighting raged inside the city", "street fighting rages in it"
+        // "fighting raged inside the city", "with fighting taking place in A"
+        let goes_on = norm(at + 1).ends_with("ed")
+            || norm(at + 1).ends_with('s')
+            || norm(at + 1) == "taking" && norm(at + 2) == "place"
+            || norm(at + 1) == "raging";
+        if fighting && known(at + 1).occurring() && goes_on && tags.get(at + 1) != Some(&Upos::Aux) {
+            for (n, as_what) in [(at, Upos::Noun), (at + 1, Upos::Verb)] {
+                if let Some(slot) = tags.get_mut(n) {
+                    *slot = as_what;
+                }
+            }
+        }
+        // "Fighting inside the village continues"
+        let opens = at == 0 && matches!(norm(1), "in" | "inside" | "around" | "for" | "near" | "at" | "within" | "on");
+        let later = || (at + 2..at + 10).any(|n| known(n).occurring() && !norm(n).ends_with("ing"));
         if fighting
-            && known(at + 1).occurring()
-            && tags.get(at + 1) != Some(&Upos::Aux)
-            && (norm(at + 1).ends_with("ed") || norm(at + 1).ends_with('s'))
-            && let Some(slot) = tags.get_mut(at + 1)
+            && opens
+            && later()
+            && let Some(slot) = tags.get_mut(at)
         {
-            *slot = Upos::Verb;
+            *slot = Upos::Noun;
         }
     }
     // "its main stronghold": taken for "it's" where an apostrophe was lost; here it is never one.

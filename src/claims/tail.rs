@@ -247,7 +247,16 @@ fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
     // "took control of city": telegrams and headlines leave articles out.
     let bare = end == at + 1 && matches!(head, "city" | "town");
     let known = view.known(end.saturating_sub(1));
-    (determined || bare) && (known.taken_up() || known.facilities() || known.sectors() || known.compass())
+    // "the al-Wishkah district": one by name, which no gazetteer has.
+    let other = (at..end).any(|n| {
+        view.tag(n) == Upos::Propn
+            && view.shown(n).chars().any(char::is_uppercase)
+            && view.place(n).is_none()
+            && view.mention(n).is_none()
+            && view.time(n).is_none()
+            && !view.known(n).compass()
+    });
+    (determined || bare) && !other && (known.taken_up() || known.facilities() || known.sectors() || known.compass())
 }
 
 /// "several neighbourhoods", "their positions": of the one settlement that the text is about just now.

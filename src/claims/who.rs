@@ -77,7 +77,8 @@ pub(super) fn mention_at(view: &View, at: usize) -> Option<usize> {
 /// "troops", "fighters", or a group by name; not a person.
 pub(super) fn forceful(view: &View, mention: usize) -> bool {
     view.mentions.get(mention).is_some_and(|m| match m.kind {
-        MentionKind::Metonym => false,
+        // "the Russians"
+        MentionKind::Metonym => view.norm(m.start) == "the" && m.end == m.start + 2,
         // "his men", "its troops"
         MentionKind::Anaphor => m.end > m.start + 1 && (view.register.is_combatant(view.norm(m.end - 1)) || view.norm(m.end - 1) == "men"),
         _ => !m.person,
