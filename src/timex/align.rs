@@ -128,9 +128,11 @@ mod tests {
     fn a_chronology_came_out_on_its_last_day_and_a_daily_report_on_the_day_in_its_title() {
         let chronology =
             "The war in brief\n\nSunday, 26 January 2025\n\nRebels shelled Kladno.\n\nTuesday, 28 January 2025\n\nThey entered it.";
+        let run_in = "The war in brief\n\n26 January 2025: Rebels shelled Kladno.\n\n- 28 January 2025. They entered it.";
         let daily = "Daily map note - 20 August 2024 - Kladno axis\n\nThe army holds the steelworks.";
         let history = "Battle of Kladno (20 August 1824)\n\nThe army held the steelworks.";
         assert_eq!(folder(&[chronology]), [Some("2025-01-28".to_owned())]);
+        assert_eq!(folder(&[run_in]), [Some("2025-01-28".to_owned())]);
         assert_eq!(folder(&[daily]), [Some("2024-08-20".to_owned())]);
         assert_ne!(folder(&[history]), [Some("1824-08-20".to_owned())]);
     }

@@ -80,8 +80,8 @@ pub fn date_article(article: &Article, found: &[Found], rules: &TimexRules) -> D
     evidence
 }
 
-/// The days that head the chapters of a chronology ("Sunday, 26 January 2025" on a line of its own), each with where its line
-/// begins; empty unless there are two days at least.
+/// The days that head the chapters of a chronology ("Sunday, 26 January 2025" on a line of its own, "26 January 2025: the army
+/// took …"), each with where its line begins; empty unless there are two days at least.
 #[must_use]
 pub fn day_headings(article: &Article, days: impl Iterator<Item = (Span, Date)>) -> Vec<(u32, Date)> {
     let mut headings: Vec<(u32, Date)> = Vec::new();
@@ -96,7 +96,13 @@ pub fn day_headings(article: &Article, days: impl Iterator<Item = (Span, Date)>)
                 && line.len() < span.len() + 12
                 && line.chars().filter(|c| c.is_alphabetic()).count() < span.len() + 10
         });
-        if alone {
+        let text = |from: u32, to: u32| article.text.get(from as usize..to as usize).unwrap_or("");
+        let opens = blocks.peek().is_some_and(|block| {
+            let after = text(span.end, block.span.end);
+            let stops = [". ", ": ", " - ", " – ", " — "].iter().any(|mark| after.starts_with(mark));
+            block.span.contains(span) && stops && !text(block.span.start, span.start).chars().any(char::is_alphanumeric)
+        });
+        if alone || opens {
             headings.push((span.start, date));
         }
     }
