@@ -95,6 +95,8 @@ pub struct Register {
     pub(super) operation: FxHashSet<String>,
     pub(super) member: FxHashSet<String>,
     pub(super) group_name: FxHashSet<String>,
+    /// Words → their first piece and the number of their entry among those of that piece; only while the files are read.
+    filed: FxHashMap<String, (String, usize)>,
     /// Words of names that many armies bear.
     pub(super) ordinary: FxHashSet<String>,
     /// People under arms: "fighters", "troops".
@@ -221,6 +223,7 @@ impl Register {
             }
         }
         register.add_states(&states);
+        register.filed = FxHashMap::default();
         register.share_common_names();
         register.entries.values_mut().for_each(|entries| entries.sort_by_key(|entry| std::cmp::Reverse(entry.pieces.len())));
         register.words = words(&register);
@@ -388,18 +391,32 @@ impl Register {
     }
 
     fn insert(&mut self, words: &str, reading: Reading) {
+        if !self.filed.contains_key(words) {
+            let Some(place) = self.file(words) else { return };
+            self.filed.insert(words.to_owned(), place);
+        }
+        let place = self.filed.get(words);
+        let entry = place.and_then(|(first, at)| self.entries.get_mut(first).and_then(|entries| entries.get_mut(*at)));
+        // Actors come one after the other.
+        if let Some(Entry { readings, .. }) = entry
+            && !readings.iter().rev().take_while(|known| known.actor == reading.actor).any(|known| *known == reading)
+        {
+            readings.push(reading);
+        }
+    }
+
+    /// Where the entry of these words lies, made if there is none.
+    fn file(&mut self, words: &str) -> Option<(String, usize)> {
         let pieces = pieces_of(words);
-        let Some(first) = pieces.first().cloned() else { return };
+        let first = pieces.first().cloned()?;
         let case = words.split([' ', '-']).filter(|w| !w.is_empty()).map(case_of).collect::<Vec<_>>();
         let case = if case.len() == pieces.len() { case } else { vec![Lettering::Any; pieces.len()] };
-        let entries = self.entries.entry(first).or_default();
-        if let Some(entry) = entries.iter_mut().find(|e| e.pieces == pieces && e.case == case) {
-            if !entry.readings.contains(&reading) {
-                entry.readings.push(reading);
-            }
-        } else {
-            entries.push(Entry { pieces, case, readings: vec![reading] });
+        let entries = self.entries.entry(first.clone()).or_default();
+        let at = entries.iter().position(|e| e.pieces == pieces && e.case == case).unwrap_or(entries.len());
+        if at == entries.len() {
+            entries.push(Entry { pieces, case, readings: Vec::new() });
         }
+        Some((first, at))
     }
 }
 

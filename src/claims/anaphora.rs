@@ -40,7 +40,7 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
         let soldiers = kind == AnaphorKind::State
             && view.is(mention.end.wrapping_sub(1), &["soldiers", "troops", "commandos"])
             && !at.checked_sub(1).is_some_and(|n| view.is(n, &["\"", "“", "``", "‘", "'"]));
-        let found = found.or_else(|| army(register, discourse, &near).filter(|_| soldiers));
+        let found = found.or_else(|| if soldiers { army(register, discourse, &near) } else { None });
         if let Some(slot) = view.who.get_mut(n) {
             *slot = found;
         }
@@ -144,7 +144,7 @@ fn whose_troops(view: &mut View, register: &Register, discourse: &Discourse) {
                 antecedent(view, register, discourse, mention.start, AnaphorKind::State).or_else(|| army(register, discourse, &near))
             };
             let owner = owner.and_then(|m| view.who.get(m).cloned().flatten()).filter(|who| who.index.is_some() || !numbered);
-            owner.or_else(|| regular().filter(|_| numbered))
+            owner.or_else(|| if numbered { regular() } else { None })
         } else {
             None
         };

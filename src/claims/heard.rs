@@ -8,7 +8,7 @@ use super::attribution::attributions;
 use super::discourse::Discourse;
 use super::extract::{Reader, view_times};
 use super::known::Known;
-use super::prospect::{self, Prospect};
+use super::prospect::Prospect;
 use super::settle::{settle_nations, settle_verbs};
 use super::view::{View, ViewPlace};
 use crate::actors::{Mention, Setting, Who};
@@ -38,10 +38,7 @@ impl<'a> Reader<'a> {
         if self.explanations.is_some() {
             return true;
         }
-        let somebody = prospect::somebody(tokens, mentions, who, self.discourse.anybody);
-        let prospect = Prospect { vocabulary: self.vocabulary, tokens, known, mentions, somebody };
-        if prospect.claims() {
-            self.discourse.anybody |= prospect.has_compound();
+        if Prospect::new(self.vocabulary, tokens, known, mentions, self.discourse.anybody).claims() {
             self.catch_up();
             return true;
         }

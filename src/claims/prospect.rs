@@ -7,7 +7,7 @@
 use super::claim::Change;
 use super::known::Known;
 use super::vocabulary::{Element, NounFrame, Pattern, Trigger, VerbFrame, Vocabulary};
-use crate::actors::{AnaphorKind, Mention, MentionKind, Who};
+use crate::actors::{Mention, MentionKind};
 use crate::text::Token;
 
 /// Tokens after a verb among which the first word of a pattern must stand.
@@ -15,27 +15,34 @@ const REACH: usize = 6;
 
 /// One sentence.
 pub(super) struct Prospect<'a> {
-    pub vocabulary: &'a Vocabulary,
-    pub tokens: &'a [Token],
+    vocabulary: &'a Vocabulary,
+    tokens: &'a [Token],
     /// Of each token.
-    pub known: &'a [&'a Known],
-    pub mentions: &'a [Mention],
-    /// Somebody named here or before could act here.
-    pub somebody: bool,
+    known: &'a [&'a Known],
+    mentions: &'a [Mention],
+    /// Somebody could act here: named, or spoken of.
+    somebody: bool,
 }
 
-/// Could somebody act in a sentence, if `anybody` was named in those before?
-pub(super) fn somebody(tokens: &[Token], mentions: &[Mention], who: &[Option<Who>], anybody: bool) -> bool {
-    let taken_up = || tokens.iter().any(|t| matches!(t.norm.as_str(), "its" | "their" | "his" | "our"));
-    who.iter().any(Option::is_some)
-        || mentions.iter().any(|m| m.anaphor.is_some() && !m.readings.is_empty())
-        // "soldiers" are the country's army, "fighters from A" the region's.
-        || mentions.iter().any(|m| m.anaphor == Some(AnaphorKind::State))
-        || mentions.iter().any(|m| m.anaphor.is_some() && tokens.get(m.end).is_some_and(|t| t.norm == "from"))
-        || anybody && (!mentions.is_empty() || taken_up())
+/// Could somebody act in a sentence? "They" and "its" take up only whom the article has named, in this sentence or before
+/// (`anybody`); whoever says "we" may be an office that it has not.
+fn somebody(tokens: &[Token], mentions: &[Mention], anybody: bool) -> bool {
+    let norm = |n: usize| tokens.get(n).map_or("", |t| t.norm.as_str());
+    let pronoun = |m: &Mention| matches!(norm(m.start), "they" | "them" | "he" | "him" | "she" | "it") && m.end == m.start + 1;
+    mentions.iter().any(|m| anybody || !pronoun(m) || !m.readings.is_empty())
+        || tokens.iter().any(|t| match t.norm.as_str() {
+            "its" | "their" | "his" | "her" => anybody,
+            "our" | "we" | "us" => true,
+            _ => false,
+        })
 }
 
-impl Prospect<'_> {
+impl<'a> Prospect<'a> {
+    /// `anybody`: the article has named somebody so far.
+    pub fn new(vocabulary: &'a Vocabulary, tokens: &'a [Token], known: &'a [&'a Known], mentions: &'a [Mention], anybody: bool) -> Self {
+        Self { vocabulary, tokens, known, mentions, somebody: somebody(tokens, mentions, anybody) }
+    }
+
     /// Could a frame be filled?
     pub fn claims(&self) -> bool {
         // The words of patterns that stand at each token or after it.
@@ -48,11 +55,6 @@ impl Prospect<'_> {
         }
         let after = |at: usize| ahead.get(at + 1).copied().unwrap_or(0);
         (0..self.tokens.len()).any(|at| self.opens(at, after(at))) || self.modified_area()
-    }
-
-    /// "rebel-held" says who acts.
-    pub fn has_compound(&self) -> bool {
-        self.tokens.iter().any(|token| self.vocabulary.compound(&token.norm).is_some())
     }
 
     fn at(&self, at: usize) -> &Known {

@@ -156,24 +156,14 @@ impl Program {
         out
     }
 
-    /// Could a match begin with this token?
-    pub fn can_start(&self, token: &Token, lexicon: &Lexicon) -> bool {
-        self.starts_from(0, token, lexicon)
-    }
-
-    fn starts_from(&self, pc: usize, token: &Token, lexicon: &Lexicon) -> bool {
-        match self.insts.get(pc) {
-            None | Some(Inst::Done) => false,
-            Some(Inst::Split(other)) => self.starts_from(pc + 1, token, lexicon) || self.starts_from(*other, token, lexicon),
-            Some(Inst::Jump(to)) => self.starts_from(*to, token, lexicon),
-            Some(Inst::Open | Inst::Close | Inst::Glued) => self.starts_from(pc + 1, token, lexicon),
-            Some(inst) => {
-                let mut events = Vec::new();
-                step(inst, std::slice::from_ref(token), 0, lexicon, &mut events).is_some()
-                    // "twenty" may begin "twenty-first".
-                    || matches!((inst, token.kind), (Inst::Builtin(Builtin::Ordinal | Builtin::Day | Builtin::Century), Kind::Word(id)) if lexicon.number_word(id).is_some_and(|n| n % 10 == 0))
-            }
-        }
+    /// Could a match begin with this token? `first` are the instructions that [`Program::reached_from`] the first.
+    pub fn can_start(&self, first: &[usize], token: &Token, lexicon: &Lexicon) -> bool {
+        let mut events = Vec::new();
+        first.iter().filter_map(|at| self.insts.get(*at)).any(|inst| {
+            step(inst, std::slice::from_ref(token), 0, lexicon, &mut events).is_some()
+                // "twenty" may begin "twenty-first".
+                || matches!((inst, token.kind), (Inst::Builtin(Builtin::Ordinal | Builtin::Day | Builtin::Century), Kind::Word(id)) if lexicon.number_word(id).is_some_and(|n| n % 10 == 0))
+        })
     }
 
     /// Runs at a token; `events` holds the fields on success. Returns the token after the match.

@@ -202,12 +202,13 @@ impl TimexRules {
         for rule in &mut self.rules {
             rule.second = Second::of(&rule.program, &self.lexicon);
         }
+        let first: Vec<Vec<usize>> = self.rules.iter().map(|rule| rule.program.reached_from(0)).collect();
         let starting = |kinds: &[Kind]| -> Starts {
             let mut starts = Starts::default();
             let mut events = Vec::new();
-            for (at, rule) in (0_u16..).zip(&self.rules) {
+            for ((at, rule), first) in (0_u16..).zip(&self.rules).zip(&first) {
                 let tokens = || kinds.iter().map(|kind| Token { start: 0, end: 1, kind: *kind, glued: true, capital: true });
-                if tokens().any(|token| rule.program.can_start(&token, &self.lexicon)) {
+                if tokens().any(|token| rule.program.can_start(first, &token, &self.lexicon)) {
                     starts.all.push(at);
                     if tokens().any(|token| rule.program.run(&[token], 0, &self.lexicon, &mut events).is_some()) {
                         starts.alone.push(at);
