@@ -11,6 +11,7 @@ mod questions;
 mod register;
 mod setting;
 mod source;
+mod spelled;
 mod words;
 
 pub use actor::{Actor, ActorId, ActorKind, Alias, Colour, Outlet, OutletKind, SideId};

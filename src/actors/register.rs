@@ -6,6 +6,8 @@
 
 use super::actor::{Actor, ActorId, ActorKind, Alias, Colour, SideId};
 use super::source::{ActorRow, Nouns, Roles, States, WarFile};
+use super::spelled::case_of;
+pub(super) use super::spelled::pieces_of;
 use super::words::{Words, words};
 use crate::calendar::{Date, DateSpan};
 use crate::diagnostic::{Diagnostic, Severity, Stage};
@@ -444,34 +446,6 @@ fn day(text: Option<&str>) -> Option<Date> {
 fn colour(text: &str) -> Colour {
     let byte = |at: usize| text.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or(128);
     Colour([byte(1), byte(3), byte(5)])
-}
-
-fn case_of(word: &str) -> Lettering {
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let upper = word.chars().filter(|c| c.is_uppercase()).count();
-    if upper == 0 {
-        Lettering::Any
-    } else if letters == upper && letters <= 6 && letters > 1 {
-        Lettering::Upper
-    } else {
-        Lettering::Initial
-    }
-}
-
-/// Words as tokens spell them: lower case, parted at spaces, hyphens and before a possessive, no stops.
-pub(super) fn pieces_of(words: &str) -> Vec<String> {
-    let mut pieces = Vec::new();
-    for word in words.split([' ', '-']).filter(|w| !w.is_empty()) {
-        let word = word.to_lowercase().replace('’', "'");
-        match word.strip_suffix("'s") {
-            Some(stem) if !stem.is_empty() => {
-                pieces.push(stem.replace('.', ""));
-                pieces.push("'s".to_owned());
-            }
-            _ => pieces.push(word.replace('.', "")),
-        }
-    }
-    pieces
 }
 
 #[cfg(test)]
