@@ -405,7 +405,12 @@ impl<'a> Scan<'a> {
             )
         };
         let shown = self.shown(at);
-        if at > 0 && self.capital(at) && shown.len() > 2 && shown.chars().all(|c| c.is_alphabetic() || c == '-') && fighting(at + 1) {
+        let own = matches!(
+            self.norm(at),
+            "our" | "their" | "his" | "her" | "its" | "these" | "those" | "some" | "many" | "most" | "other" | "when" | "while"
+        );
+        if at > 0 && !own && self.capital(at) && shown.len() > 2 && shown.chars().all(|c| c.is_alphabetic() || c == '-') && fighting(at + 1)
+        {
             return Some(plain(at, at + 2, MentionKind::Unknown, None, self.possessive_mark(at + 2)));
         }
         None

@@ -17,7 +17,13 @@ use crate::text::Upos;
 /// "rebel-held X", "X's rebel-held east", "X, a rebel-held town".
 pub(super) fn compound(view: &View, at: usize) -> Found {
     let Some((_, change)) = view.vocabulary.compound(view.norm(at)) else { return Err("".into()) };
-    let who = view.compounds.iter().find(|(token, _)| *token == at).map(|(_, who)| who.clone()).ok_or("nobody known is named")?;
+    let who = view.compounds.iter().find(|(token, _)| *token == at).map(|(_, who)| who.clone());
+    // "the newly-liberated town of X"
+    let newly = view.vocabulary.compound(view.norm(at)).is_some_and(|(owner, _)| matches!(owner, "newly" | "recently" | "freshly"));
+    if change == Change::Captured && newly && who.is_none() {
+        return attributive(view, at, change, Vec::new(), "compound");
+    }
+    let who = who.ok_or("nobody known is named")?;
     attributive(view, at, change, vec![Agent { who, start: at, end: at + 1 }], "compound")
 }
 

@@ -204,7 +204,9 @@ fn after_verb(view: &View, from: usize) -> Option<(Vec<PlaceHit>, usize)> {
     // "went on" is no "on the edge".
     let leads = |n: usize| {
         let going_for = view.norm(n) == "for" && place_phrase(view, n + 1).is_ok();
-        let ground = going_for || view.is(n, &["in", "inside", "within", "at"]) || view.norm(n) == "on" && view.is(n + 1, &["the", "its"]);
+        let ground = going_for
+            || view.is(n, &["in", "inside", "within", "at"])
+            || view.norm(n) == "on" && view.is(n + 1, &["the", "its"]) && view.norm(n + 2) != "ground";
         ground && view.time(n + 1).is_none()
     };
     let into = (verb + 1..view.len().min(verb + reach)).find(|&n| leads(n))?;

@@ -157,6 +157,13 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 i = end + 1;
                 continue;
             }
+            // "the Idlib city of A": the name only says where A lies.
+            let town = view.known(end).settlements() && view.norm(end + 1) == "of";
+            if town && (end + 2..end + 5).any(|n| view.place(n).is_some_and(|p| view.places.get(p).is_some_and(|p| p.start == n))) {
+                noun = Some(end);
+                i = end + 2;
+                continue;
+            }
             if view.possessive(end) || lost_possessive(view, i, end) {
                 owner = Some(p);
                 i = end + usize::from(view.possessive(end));

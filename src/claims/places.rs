@@ -98,7 +98,7 @@ impl<'a> Places<'a> {
                 continue;
             }
             let Some(range) = token_range(tokens, toponym.span) else { continue };
-            if places.last().is_some_and(|p| p.end > range.0) || in_name(range.0, range.1) {
+            if places.last().is_some_and(|p| p.end > range.0) || in_name(range.0, range.1) || filed(self.text, tokens, range) {
                 continue;
             }
             // "withdrew from A a month after taking the town": the one named in the same breath.
@@ -111,6 +111,20 @@ impl<'a> Places<'a> {
         }
         places
     }
+}
+
+/// "COLOMBO, Aug 29 (Reuters) - …": where a report was filed is no place that it tells of.
+fn filed(text: &str, tokens: &[Token], (start, end): (usize, usize)) -> bool {
+    let shown = |token: &Token| token.span.of(text);
+    let dash = |token: &Token| matches!(token.norm.as_str(), "-" | "–" | "—" | "--");
+    if start >= 4 {
+        return false;
+    }
+    let rest = tokens.get(end..).unwrap_or(&[]);
+    let Some(line) = rest.iter().take(12).position(dash).and_then(|at| rest.get(..at)) else { return false };
+    let loud = tokens.get(start..end).is_some_and(|name| name.iter().all(|t| !shown(t).chars().any(char::is_lowercase)));
+    let dated = line.iter().any(|t| t.norm.bytes().all(|b| b.is_ascii_digit()));
+    loud || dated || line.iter().any(|t| t.norm == "(")
 }
 
 /// Token range of a span, by binary search.

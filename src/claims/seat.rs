@@ -18,7 +18,9 @@ pub(super) fn seat(view: &View, at: usize) -> Found {
     let mut places: Vec<PlaceHit> = Vec::new();
     let mut actors: Vec<Agent> = Vec::new();
     for n in phrase.start..at {
-        if let Some(m) = view.mention_starting(n)
+        // "his southern stronghold": a bearing, whoever is called the southerners.
+        let bearing = |m: &usize| view.known(n).compass() && view.mentions.get(*m).is_some_and(|m| m.end == n + 1);
+        if let Some(m) = view.mention_starting(n).filter(|m| !bearing(m))
             && view.place(n).is_none()
         {
             let found: Vec<Agent> = agent(view, m).into_iter().collect();

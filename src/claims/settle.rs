@@ -159,7 +159,8 @@ pub(super) fn settle_verbs(
             })
         };
         let from = if at.checked_sub(1).is_some_and(adverb) { at - 1 } else { at };
-        let relative = from.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|t| matches!(t.norm.as_str(), "who" | "which"));
+        let relative = from.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|t| matches!(t.norm.as_str(), "who" | "which"))
+            || norm(from.wrapping_sub(1)) == "that" && matches!(norm(at + 1), "most" | "much" | "parts" | "all" | "large" | "some");
         let after_actor = relative
             || mentions.iter().any(|m| m.end == from && m.kind != MentionKind::Modifier)
             || tokens.get(at - 1).is_some_and(|t| t.norm == "longer")

@@ -232,6 +232,12 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             (actors, places)
         }
     };
+    // "Rebels are jumpy in A" says how they are, not that they came.
+    if frame.needs.as_deref() == Some("there")
+        && (at + 1..at + 3).any(|n| view.tag(n) == Upos::Adj && !view.is(n, &["present", "deep", "inside", "active", "back"]))
+    {
+        return Err("how they are, not where".into());
+    }
     if frame.needs.as_deref() == Some("ours") && !view.is(tail.end.wrapping_sub(1), &["ours", "theirs"]) {
         return Err("another's".into());
     }
