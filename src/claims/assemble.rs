@@ -300,6 +300,7 @@ fn weighed(
         None => {
             let id = outlet.map_or_else(|| "outlet".to_owned(), |o| o.id.clone());
             let side = outlet.and_then(|o| o.leans.clone());
+            let own_side = own_side.or_else(|| in_first_person(from, candidate));
             (Claimant { id, kind: ClaimantKind::Outlet, side, mention: None }, own_side, false)
         }
     };
@@ -312,6 +313,16 @@ fn weighed(
         }
     };
     (claimant, evidence)
+}
+
+/// "Our troops have taken A", said by nobody but the text: a communiqué, which speaks for its side.
+fn in_first_person(from: &Assembly, candidate: &Candidate) -> Option<SideId> {
+    let view = from.view;
+    let own = |n: &usize| view.is(*n, &["we", "our"]);
+    let spoken = (candidate.start..candidate.at).find(own).filter(|_| candidate.at < view.len())?;
+    let quoted = (0..view.len()).any(|n| view.is(n, &["\"", "“", "”", "``"]));
+    let who = candidate.actors.iter().find(|a| a.start <= spoken + 1 && spoken <= a.end);
+    who.filter(|_| !quoted).map(|a| a.who.side.clone())
 }
 
 fn claimant(source: &Source) -> Claimant {

@@ -7,7 +7,7 @@ use super::anaphora::{anaphors, compounds, first_person};
 use super::assemble::{Assembly, assemble};
 use super::attribution::{Attribution, Source, attributions, officials};
 use super::candidate::{Candidate, Found};
-use super::claim::Claim;
+use super::claim::{Change, Claim};
 use super::day_told::day_told;
 use super::discourse::{Discourse, where_a_speaker_is};
 use super::explain::{Explanation, Seen, Unread};
@@ -16,6 +16,7 @@ use super::groundwork::Groundwork;
 use super::groups::Groups;
 use super::heard::Heard;
 use super::known::Known;
+use super::listing::listings;
 use super::places::{Places, token_range};
 use super::view::{View, ViewPlace, ViewTime};
 use super::vocabulary::{Trigger, Vocabulary};
@@ -357,6 +358,7 @@ impl<'a> Reader<'a> {
         officials(&mut said, &view, &self.discourse.setting, (near, input.published.and_then(|p| p.earliest)));
         first_person(&mut view, &said, &self.discourse);
         let (mut candidates, seen) = candidates(&view);
+        candidates.splice(0..0, listings(&view, self.discourse.focus.as_ref()));
         candidates.extend(more(&view, &candidates, self.discourse.told.as_ref()));
         self.discourse.told = candidates.iter().filter_map(told).next_back().or(self.discourse.told.take());
         let mut explanation = self.explanations.is_some().then(|| Explanation::new(index, sentence.span, &view, input, &said, &seen));
@@ -367,7 +369,8 @@ impl<'a> Reader<'a> {
                     c.sentence == claim.sentence
                         && c.place.id == claim.place.id
                         && c.change == claim.change
-                        && c.actor.as_ref().map(|a| &a.side) == claim.actor.as_ref().map(|a| &a.side)
+                        && (claim.actor.is_none() && claim.change == Change::Besieged
+                            || c.actor.as_ref().map(|a| &a.side) == claim.actor.as_ref().map(|a| &a.side))
                 });
                 if let Some(explanation) = &mut explanation {
                     explanation.claim(&claim, view.span(candidate.at, candidate.at + 1), twice);

@@ -29,10 +29,13 @@ pub(super) fn more(view: &View, found: &[Candidate], before: Option<&Told>) -> V
     let claimed = |hits: &[PlaceHit]| hits.iter().any(|h| found.iter().flat_map(|c| &c.places).any(|p| p.place == h.place));
     let mut out: Vec<Candidate> = Vec::new();
     for candidate in found.iter().filter(|c| told(c).is_some() && !c.elided && !c.attributive) {
-        if let Some(next) = without_verb(view, candidate)
-            && !claimed(&next.places)
-        {
-            out.push(next);
+        let mut last = candidate.clone();
+        for _ in 0..6 {
+            let Some(next) = without_verb(view, &last) else { break };
+            last = next.clone();
+            if !claimed(&next.places) {
+                out.push(next);
+            }
         }
     }
     for at in (2..view.len()).filter(|&n| view.norm(n) == "as" && view.norm(n - 1) == ",") {
@@ -58,21 +61,38 @@ pub(super) fn more(view: &View, found: &[Candidate], before: Option<&Told>) -> V
 /// ", and B two days later": a place and a time after the clause of `first`.
 fn without_verb(view: &View, first: &Candidate) -> Option<Candidate> {
     let mut next = first.end;
+    // "A on Monday, B on Tuesday": a comma joins where a place follows it at once.
+    let joins = |n: usize| view.is(n, &[";", "and"]) || view.norm(n) == "," && view.place(n + 1).is_some();
     for _ in 0..16 {
-        if view.is(next, &[";", "and"]) && !view.is_verb(next + 1) || view.is_verb(next) || view.norm(next).is_empty() {
+        if joins(next) && !view.is_verb(next + 1) || view.is_verb(next) || view.norm(next).is_empty() {
             break;
         }
         next += 1;
     }
-    if !view.is(next, &[";", "and"]) || !(first.end..next).any(|n| view.time(n).is_some()) {
+    // The first of them may stand right before: "and on 4 April A was taken".
+    let timed = |range: std::ops::Range<usize>| range.into_iter().any(|n| view.time(n).is_some());
+    if !joins(next) || !timed(first.end.saturating_sub(1)..next) {
         return None;
     }
-    let start = next + 1;
-    let phrase = place_phrase(view, start).ok()?;
+    let start = next + 1 + usize::from(view.norm(next + 1) == "and");
+    let mut phrase = place_phrase(view, start).ok()?;
+    // "B on Monday and C on Tuesday" is no list of B and C.
+    if let Some(day) = (start..phrase.end).find(|&n| view.time(n).is_some()) {
+        phrase.hits.retain(|hit| view.places.get(hit.place).is_some_and(|p| p.end <= day));
+        phrase.end = phrase.hits.iter().filter_map(|hit| view.places.get(hit.place)).map(|p| p.end).max()?;
+    }
     let mut at = phrase.end;
+    // "B, whose garrison had fled, on the 9th"
+    if view.norm(at) == ","
+        && (view.relative(at + 1) || view.is(at + 1, &["where", "whose"]))
+        && let Some(close) = (at + 2..(at + 20).min(view.len())).find(|&n| view.norm(n) == ",")
+    {
+        at = close + 1;
+    }
+    let passed = at;
     while view.is(at, &["itself", "too", "also", "on", "in", "the", ",", "a", "just", "only", "since", "until", "by"])
         && view.time(at).is_none()
-        && at < phrase.end + 4
+        && at < passed + 4
     {
         at += 1;
     }
@@ -85,7 +105,9 @@ fn without_verb(view: &View, first: &Candidate) -> Option<Candidate> {
     if !ends || phrase.hits.iter().any(|h| view.places.get(h.place).is_some_and(|p| p.admin_none)) {
         return None;
     }
-    Some(Candidate { places: phrase.hits, at: start, start, end, ..first.clone() })
+    // Past an aside, so that its day is the one after it.
+    let told = if passed > phrase.end { passed } else { start };
+    Some(Candidate { places: phrase.hits, at: told, start, end, ..first.clone() })
 }
 
 /// "A has been held since August, as has B".

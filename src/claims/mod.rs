@@ -25,6 +25,7 @@ mod heard;
 mod inflection;
 mod inverted;
 mod known;
+mod listing;
 mod noun;
 mod place_list;
 mod place_noun;

@@ -104,6 +104,14 @@ pub(super) fn settle_verbs(
             }
             continue;
         }
+        // "(ABC) laid siege to"
+        if norm(at) == "laid"
+            && norm(at + 1) == "siege"
+            && let Some(slot) = tags.get_mut(at)
+        {
+            *slot = Upos::Verb;
+            continue;
+        }
         if matches!(tag, Upos::Verb | Upos::Aux)
             || mentions.iter().any(|m| m.start <= at && at < m.end)
             || places.iter().any(|p| p.start <= at && at < p.end)

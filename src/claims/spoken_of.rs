@@ -170,6 +170,9 @@ fn place_at(view: &View, start: usize) -> Option<Vec<PlaceHit>> {
     match place_phrase(view, start) {
         Ok(phrase) => Some(phrase.hits),
         Err(Refusal::Vague { part, side, .. }) => {
+            if let Some(found) = spelled_out(view, start) {
+                return Some(found);
+            }
             let definite = view.is(start, &["the", "this", "that", "its", "their", "it"]);
             if definite {
                 return context_place(view, start, part, side);
@@ -203,6 +206,16 @@ fn listed_before(view: &View, last: usize) -> Vec<PlaceHit> {
     }
     hits.reverse();
     hits
+}
+
+/// "Four towns have fallen this week: A, B, C and D": the names at the end.
+fn spelled_out(view: &View, start: usize) -> Option<Vec<PlaceHit>> {
+    let phrase = view.phrase(start)?;
+    let several = view.norm(phrase.head).ends_with('s') && (view.known(phrase.head).settlement_nouns() || view.known(phrase.head).parts());
+    let colon = (phrase.end..view.len()).find(|&n| view.is(n, &[":", ";", "that", "which", "while"])).filter(|&n| view.norm(n) == ":")?;
+    let list = place_phrase(view, colon + 1).ok().filter(|found| several && found.hits.len() > 1)?;
+    let ends = view.norm(list.end).is_empty() || view.is(list.end, &[".", ";"]);
+    ends.then(|| list.hits.into_iter().map(|hit| PlaceHit { extent: Extent::Whole, side: None, ..hit }).collect())
 }
 
 /// The place spoken of: the last one named before `at` in this sentence, else the one that the discourse is about.

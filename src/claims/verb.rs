@@ -426,6 +426,10 @@ fn ends_here(view: &View, at: usize) -> bool {
         || view.known(at).clause_ends()
         || view.time(at).is_some()
         || view.is(at, &["on", "in"]) && view.time(at + 1).is_some()
+        // "fell on the night of 11 June", "in the early hours of Monday"
+        || view.is(at, &["on", "in", "during"])
+            && view.norm(at + 1) == "the"
+            && (at + 2..at + 5).any(|n| view.norm(n) == "of" && view.time(n + 1).is_some())
 }
 
 pub(super) fn candidate(
