@@ -165,9 +165,14 @@ fn by_role(view: &mut View, register: &Register, discourse: &Discourse) {
         let seat = seat.filter(|&m| view.mentions.get(m).is_some_and(|m| m.kind == MentionKind::Metonym));
         let state = seat.and_then(|m| view.who.get(m).cloned().flatten()).filter(|who| who.kind == ActorKind::State);
         let words = view.words(mention.start, mention.end).to_lowercase();
+        // "the Shiite militant group": one named before, whatever it is called beside.
+        let definite = (mention.start.saturating_sub(2)..mention.start).any(|n| view.norm(n) == "the");
+        let taken_up = Some(format!("the {words}")).filter(|_| definite).and_then(|words| register.anaphor_kind(&words));
         let government = mention.readings.iter().all(|r| register.is_role(r.role, "government"));
-        let kind =
-            register.anaphor_kind(&words).or_else(|| (government && view.norm(mention.end - 1) == "army").then_some(AnaphorKind::State));
+        let kind = register
+            .anaphor_kind(&words)
+            .or(taken_up)
+            .or_else(|| (government && view.norm(mention.end - 1) == "army").then_some(AnaphorKind::State));
         let named = kind.and_then(|kind| antecedent(view, register, discourse, mention.start, kind));
         if let Some(found) = state.or(named.filter(|who| who.index.is_some()))
             && let Some(slot) = view.who.get_mut(n)

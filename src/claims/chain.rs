@@ -32,6 +32,15 @@ pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
                 first = phrase;
                 continue;
             }
+            // "forces east of A": what lies there acts.
+            if view.norm(before) == "of"
+                && view.known(outer).compass()
+                && let Some(owner) = outer.checked_sub(1).and_then(|n| view.phrase(n)).filter(|p| actor_in(view, *p).is_some())
+            {
+                found.push(owner);
+                first = owner;
+                continue;
+            }
             // "units loyal to X": whose they are follows.
             if view.is(before, &["to", "with"])
                 && view.is(outer, &["loyal", "allied", "aligned", "affiliated", "linked", "belonging"])

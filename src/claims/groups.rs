@@ -68,6 +68,7 @@ impl Groups {
             armed += words.tokens.iter().filter(|t| register.is_combatant(&t.norm)).count();
             groups.explained(&words, register);
             groups.called(&words, register);
+            groups.numbered(&words, register);
         }
         // Only where a war is told of does who takes a town fight.
         if armed >= AT_WAR {
@@ -122,6 +123,33 @@ impl Groups {
                 let short = words.shown(open + 1).to_owned();
                 self.add(words.norms(start, open), Named::Own(short.clone()));
                 self.add(acronym, Named::Own(short));
+            }
+        }
+    }
+
+    /// "the X army's 7th Corps": whose it is, wherever the number stands alone later.
+    fn numbered(&mut self, words: &Words, register: &Register) {
+        let unit = |n: usize| {
+            matches!(words.norm(n), "corps" | "army" | "division" | "brigade" | "battalion" | "regiment" | "commando" | "legion")
+                && words.capital(n)
+        };
+        let number = |n: usize| {
+            let shown = words.shown(n);
+            let roman = shown.len() > 1 && shown.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
+            let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| shown.ends_with(end));
+            roman || ordinal && shown.starts_with(|c: char| c.is_ascii_digit())
+        };
+        for at in (1..words.tokens.len()).filter(|&n| number(n)) {
+            let Some(end) = (at + 1..at + 4).find(|&n| unit(n)).map(|n| n + 1) else { continue };
+            if !(at + 1..end).all(|n| words.capital(n)) {
+                continue;
+            }
+            let from = at.saturating_sub(5);
+            let before = words.tokens.get(from..at).unwrap_or(&[]);
+            let close = |m: &Mention| from + m.end == at || from + m.end + 1 == at && matches!(words.norm(at - 1), "'s" | "'");
+            let owner = register.mentions(words.text, before).into_iter().find(|m| !m.readings.is_empty() && close(m));
+            if let Some(owner) = owner {
+                self.add(words.norms(at, end), Named::Known(owner.readings));
             }
         }
     }
@@ -204,7 +232,8 @@ impl Groups {
         let words = Words { text, tokens };
         let mut at = 0;
         while at < tokens.len() {
-            let fits = |name: &&Vec<String>| words.capital(at) && name.iter().enumerate().all(|(n, word)| words.norm(at + n) == *word);
+            let begins = words.capital(at) || words.shown(at).starts_with(|c: char| c.is_ascii_digit());
+            let fits = |name: &&Vec<String>| begins && name.iter().enumerate().all(|(n, word)| words.norm(at + n) == *word);
             let Some(name) = self.0.keys().filter(fits).max_by_key(|name| name.len()) else {
                 at += 1;
                 continue;

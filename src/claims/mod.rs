@@ -13,6 +13,7 @@ mod beside;
 mod candidate;
 mod chain;
 mod claim;
+mod clause_end;
 mod day_told;
 mod discourse;
 mod elided;

@@ -406,8 +406,19 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 ],
             ) && !(i == at && view.is(i, &["to", "at", "as"]))
                 && !(word == "to" && !view.is(i - 1, &["up", "close", "next"]) && view.tag(i + 1) != Upos::Num);
+        // "heavily defended and symbolic strong point of A"
+        let described = view.norm(i) == "and" && i > at && view.tag(i + 1) == Upos::Adj && !view.is_verb(i + 2)
+            || view.norm(i) == "strong" && view.norm(i + 1) == "point"
+            || view.norm(i) == "point" && view.norm(i.wrapping_sub(1)) == "strong" && view.norm(i + 1) == "of";
+        if described && noun.is_none() {
+            i += 1 + usize::from(view.norm(i) == "point");
+            continue;
+        }
         let participle = view.tag(i) == Upos::Verb
-            && (view.is_noun(i + 1) || view.known(i + 1).generic_place() || view.place(i + 1).is_some())
+            && (view.is_noun(i + 1)
+                || view.known(i + 1).generic_place()
+                || view.place(i + 1).is_some()
+                || view.norm(i + 1) == "and" && view.tag(i + 2) == Upos::Adj)
             && (word.ends_with("ed") || word.ends_with("ing") || word == "held")
             && i > at;
         if passes || participle {

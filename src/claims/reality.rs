@@ -50,6 +50,8 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
                     return refuse("an intention");
                 }
             }
+            // "used to be the stronghold of A"
+            Some(word) if view.norm(word) == "used" && view.is(at, &["be", "hold", "control", "rule", "govern", "occupy"]) => {}
             Some(word) => return refuse(format!("an infinitive after \"{}\" states nothing that happened", view.norm(word))),
             None => return refuse("an infinitive states nothing that happened"),
         }

@@ -169,6 +169,17 @@ pub(super) fn settle_verbs(
         let from = if at.checked_sub(1).is_some_and(adverb) { at - 1 } else { at };
         let relative = from.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|t| matches!(t.norm.as_str(), "who" | "which"))
             || norm(from.wrapping_sub(1)) == "that" && matches!(norm(at + 1), "most" | "much" | "parts" | "all" | "large" | "some");
+        // "take A and advance towards B"
+        let goes_on = norm(at - 1) == "and"
+            && matches!(norm(at + 1), "toward" | "towards" | "into")
+            && (0..at - 1).any(|n| matches!(tags.get(n), Some(Upos::Verb)));
+        if present
+            && goes_on
+            && let Some(slot) = tags.get_mut(at)
+        {
+            *slot = Upos::Verb;
+            continue;
+        }
         let after_actor = relative
             || mentions.iter().any(|m| m.end == from && m.kind != MentionKind::Modifier)
             || tokens.get(at - 1).is_some_and(|t| t.norm == "longer")

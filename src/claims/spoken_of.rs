@@ -245,7 +245,13 @@ fn within(view: &View, place: usize) -> usize {
     let lies = view.is(found.end, &["in", "near", "outside", "inside"])
         && between.len() < 5
         && between.clone().skip(1).all(|n| matches!(view.tag(n), Upos::Det | Upos::Adj) || view.known(n).compass());
-    if lies && !found.description { inner } else { place }
+    // "A, 40 km (25 miles) north of B": what is spoken of is A.
+    let bearing = |n: usize| view.vocabulary.compass.contains_key(view.norm(n)) && view.norm(n + 1) == "of";
+    let measured = between.len() < 18
+        && view.is(found.end, &[",", "("])
+        && between.clone().any(|n| bearing(n) || view.is(n, &["miles", "kilometres", "kilometers", "km"]) && view.norm(n + 1) == "from")
+        && !between.clone().any(|n| view.is_verb(n) || view.is(n, &["and", "but", ";"]));
+    if (lies || measured) && !found.description { inner } else { place }
 }
 
 /// Does "it" at `at`, the object of a verb, take up a place? The nearest thing named before it tells: a place, or something else

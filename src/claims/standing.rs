@@ -89,6 +89,8 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
     {
         link = place;
     }
+    // "A, the capital, in rebel hands since May": set off by a comma, it holds whatever the clause around it only plans.
+    let set_off = before.checked_sub(1).is_some_and(|n| view.norm(n) == ",");
     let aside = view.is_verb(link) && by_the_way(view, group(view, link), Form::default());
     let (places, start, reality) = if let Some(owner) = view.phrase(link) {
         let head = chain(view, owner);
@@ -101,7 +103,11 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
         };
         let start = head.phrases.last().map_or(owner.start, |p| p.start);
         // "was seen under control": the phrase is an object of a verb that may state nothing.
-        (places, start, reality::of_noun(view, owner, owner.head, end))
+        let mut reality = reality::of_noun(view, owner, owner.head, end);
+        if set_off {
+            reality.refused = None;
+        }
+        (places, start, reality)
     } else if view.is_verb(link) {
         let verbs = group(view, link);
         let subject = subject(view, verbs.start, 0);

@@ -68,9 +68,11 @@ pub(super) fn passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Patte
     // Back over the list of places to what was thrown back.
     let attack = (group.start.saturating_sub(24)..group.start)
         .rev()
-        .take_while(|&n| striking(view, n) || !view.is_verb(n))
+        .take_while(|&n| striking(view, n) || !view.is_verb(n) || view.norm(n.wrapping_sub(1)) == "to")
         .find(|&n| striking(view, n))?;
     let target = |n: usize| {
+        // "attempts to reach A"
+        let n = n + usize::from(view.norm(n.wrapping_sub(1)) == "to" && view.is_verb(n));
         view.norm(n) == "it" || view.is(n, &["its", "their", "the"]) && view.known(n + 1).facilities() || place_phrase(view, n).is_ok()
     };
     let by = agent_after(view, at + 1).map(|m| with_partners(view, m)).unwrap_or_default();

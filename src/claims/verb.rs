@@ -5,6 +5,7 @@
 
 use super::candidate::{Candidate, Found, Reason};
 use super::claim::Change;
+use super::clause_end::ends_here;
 use super::elided::elided;
 use super::inflection::Form;
 use super::inverted::inverted;
@@ -411,25 +412,6 @@ fn about(subject: &Subject, wrong: &'static str) -> Reason {
         Some(phrase) => Reason::Quoted("\"", phrase.start, phrase.end, wrong),
         None => format!("\"{wrong}").into(),
     }
-}
-
-/// Does the clause end here, so that "Aleppo fell" stands alone?
-fn ends_here(view: &View, at: usize) -> bool {
-    // "fell to the same column": somebody who is not told.
-    let unnamed = view.norm(at) == "to"
-        && view.phrase(at + 1).is_some_and(|p| {
-            let noun = view.norm(p.head);
-            view.register.is_force(noun) || view.register.is_member(noun) || view.register.is_operation(noun)
-        });
-    unnamed
-        || view.norm(at).is_empty()
-        || view.known(at).clause_ends()
-        || view.time(at).is_some()
-        || view.is(at, &["on", "in"]) && view.time(at + 1).is_some()
-        // "fell on the night of 11 June", "in the early hours of Monday"
-        || view.is(at, &["on", "in", "during"])
-            && view.norm(at + 1) == "the"
-            && (at + 2..at + 5).any(|n| view.norm(n) == "of" && view.time(n + 1).is_some())
 }
 
 pub(super) fn candidate(
