@@ -281,7 +281,13 @@ impl<'a> Scan<'a> {
 
     fn past_filler(&self, at: usize) -> usize {
         let mut next = at;
-        while next < at + 3 && self.is(next, Role::FILLER) {
+        // "Bosnian army-Croat forces": joined by a hyphen, the second fights beside the first.
+        let joint = |n: usize| {
+            let Some((_, last)) = self.norm(n).rsplit_once('-') else { return false };
+            let entries = self.register.entries.get(last).into_iter().flatten();
+            self.force(n + 1) && entries.flat_map(|entry| &entry.readings).any(|r| r.sense == Sense::Demonym)
+        };
+        while next < at + 3 && (self.is(next, Role::FILLER) || joint(next)) {
             next += 1;
         }
         if next > at && (self.force(next) || self.hit(next).is_some()) { next } else { at }

@@ -321,8 +321,8 @@ fn in_first_person(from: &Assembly, candidate: &Candidate) -> Option<SideId> {
     let own = |n: &usize| view.is(*n, &["we", "our"]);
     let spoken = (candidate.start..candidate.at).find(own).filter(|_| candidate.at < view.len())?;
     let quoted = (0..view.len()).any(|n| view.is(n, &["\"", "“", "”", "``"]));
-    let who = candidate.actors.iter().find(|a| a.start <= spoken + 1 && spoken <= a.end);
-    who.filter(|_| !quoted).map(|a| a.who.side.clone())
+    let mut who = candidate.actors.iter().chain(&candidate.opponent);
+    who.find(|a| !quoted && a.start <= spoken + 1 && spoken <= a.end).map(|a| a.who.side.clone())
 }
 
 fn claimant(source: &Source) -> Claimant {

@@ -276,7 +276,8 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
     let outlet_source = (phrase.start..phrase.end).find_map(|n| {
         let (outlet, count) = outlets.starting((n..view.len()).map(|m| view.norm(m)))?;
         // Short names must be written as names.
-        let capital = view.shown(n).chars().any(char::is_uppercase) || view.norm(n) == "the";
+        let upper = |n: usize| view.shown(n).chars().any(char::is_uppercase);
+        let capital = upper(n) && (view.norm(n) != "the" || n > 0) || view.norm(n) == "the" && upper(n + 1);
         // "The National Transitional Council" is no newspaper: a name that goes on is another.
         let last = view.mention(n + count - 1).and_then(|m| view.mentions.get(m));
         (capital && last.is_none_or(|m| m.end <= n + count)).then_some((outlet, n, count))
@@ -374,6 +375,20 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
         };
         let words = view.words(phrase.start, phrase.end).to_owned();
         return Some((Source { id: kebab(&words), kind, side: None, who: None, mention, partisan: false }, false));
+    }
+    // "General X, commander of the army's 7th Corps, said": of whom the apposition tells.
+    if view.tag(phrase.head) == Upos::Propn
+        && view.norm(phrase.end) == ","
+        && let Some(office) = view.phrase(phrase.end + 1).filter(|p| (p.start..p.end).any(|n| view.known(n).speaker()))
+        && !view.known(office.head).say()
+    {
+        let of = Some(office.end).filter(|&n| view.is(n, &["of", "for", "in", "with"])).and_then(|n| view.phrase(n + 1));
+        let within = |p: Phrase| (p.start..p.end).filter_map(|n| view.mention(n)).find_map(|m| view.who.get(m).cloned().flatten());
+        if let Some(who) = of.and_then(within).or_else(|| within(office)).filter(|who| who.by_name || who.index.is_some()) {
+            let source = belligerent(who, mention);
+            remember(speakers, surname, &source);
+            return Some((source, false));
+        }
     }
     if view.tag(phrase.head) == Upos::Propn && view.place(phrase.head).is_none() {
         let words = view.words(phrase.start, phrase.end).to_owned();
