@@ -379,6 +379,11 @@ impl<'a> Scan<'a> {
         if let Some((end, kind)) = self.anaphor_at(at) {
             // "the group Ansar Dine": the name that follows says who.
             let named = self.hit(end).is_some_and(|h| h.entry.readings.iter().any(|r| r.sense == Sense::Name));
+            // "the Alliance of Democratic Forces for …": a longer name begins here.
+            let longer = self.norm(at) == "the" && self.hit(at + 1).is_some_and(|h| h.end > end && h.entry.pieces.len() > 2);
+            if longer {
+                return None;
+            }
             if !named {
                 // "the militants": who was named before, else who plays the role.
                 let role = if self.norm(at) == "the" { self.hit(at + 1).filter(|h| h.end == end) } else { None };

@@ -170,6 +170,10 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 noun = None;
                 continue;
             }
+            // "a Darfur town": somewhere in the region.
+            if place.division && !place.description && view.is(end, &["town", "village"]) && view.is_noun(end) {
+                return Err(Refusal::Vague { part: true, side, end: end + 1 });
+            }
             let mut j = end;
             let mut part_after = false;
             while j < end + 4
