@@ -49,7 +49,10 @@ pub(super) fn fold(text: &str, from: usize, to: usize) -> Vec<Glyph> {
         let len = c.len_utf8();
         match c {
             'â' | 'Â' | 'Ã' => {
-                let (folded, len) = reread(part.get(at..).unwrap_or(""), c);
+                let rest = part.get(at..).unwrap_or("");
+                // "theÂ refinery": a no-break space that was misread and then made plain.
+                let small = part.get(..at).is_some_and(|before| before.ends_with(|b: char| b.is_lowercase() || matches!(b, ',' | '.')));
+                let (folded, len) = if small && rest.starts_with("Â ") { (' ', "Â ".len()) } else { reread(rest, c) };
                 skip_to = at + len;
                 push(folded, len);
             }
@@ -131,6 +134,7 @@ mod tests {
     fn misread_utf8_is_read_again() {
         assert_eq!(norm("Assadâ€™s â€œcafÃ©â€\u{9d} â€“ endâ€¦"), "assad's \"café\" - end...");
         assert_eq!(norm("Ângela Ã"), "ângela ã");
+        assert_eq!(norm("the\u{c2} Beiji refinery,\u{c2} now"), "the beiji refinery, now");
     }
 
     #[test]
