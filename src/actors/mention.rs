@@ -219,6 +219,11 @@ impl<'a> Scan<'a> {
                 next += 1;
             }
             next = self.past_filler(next);
+            // "the army's 17th Division", "Ukraine's 47th Mechanised Brigade"
+            if possessive && self.shown(next).starts_with(|c: char| c.is_ascii_digit()) {
+                let named = (next + 1..next + 4).find(|&n| self.force(n) || !self.capital(n)).filter(|&n| self.force(n));
+                next = named.unwrap_or(next);
+            }
             if self.hit(next).is_some() || self.force(next) {
                 end = next;
                 continue_possessive(&mut possessive);

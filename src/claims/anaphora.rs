@@ -243,7 +243,9 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
         }
         fallback = fallback.or_else(|| Some(who.clone()));
     }
-    fallback.or_else(|| discourse.focus.clone().filter(|w| fits(w))).or_else(|| discourse.setting.last_named(register, kind))
+    // "Kurdish control", a heading; "* They hold A and B" below it.
+    let listed = view.section.clone().filter(|w| at <= 2 && fits(w));
+    fallback.or(listed).or_else(|| discourse.focus.clone().filter(|w| fits(w))).or_else(|| discourse.setting.last_named(register, kind))
 }
 
 /// The actor that speaks: "the rebels", "Russia's MoD".

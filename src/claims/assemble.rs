@@ -107,7 +107,7 @@ fn liberators(from: &Assembly, candidate: &Candidate, said: Option<&Attribution>
             Change::Captured => from.view.known(candidate.at).liberating(),
             Change::Repelled => true,
             // "conceded that A had been lost"
-            Change::Lost => said.is_some_and(|a| a.admits),
+            Change::Lost => said.is_some_and(|a| a.admits) || from.view.is(candidate.at, &["lost", "given", "ceded"]),
             _ => false,
         };
     let source = said.filter(|a| own && (!a.admits || candidate.change == Change::Lost)).map(|a| &a.source)?;

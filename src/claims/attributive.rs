@@ -40,6 +40,14 @@ pub(super) fn spaced(view: &View, at: usize) -> Option<Vec<Candidate>> {
 
 /// "the besieged town of X".
 pub(super) fn alone(view: &View, at: usize, change: Change) -> Found {
+    // "A remains besieged"
+    if view.norm(at.wrapping_sub(1)).starts_with("remain")
+        && let Some((places, start)) = predicative(view, at)
+    {
+        let mut found = Candidate::new("besieged", change, Vec::new(), places, (at, start, at + 1), &Reality::default());
+        found.attributive = true;
+        return Ok(vec![found]);
+    }
     let phrase = view.phrase(at).ok_or("used as a verb")?;
     let after_noun = at > phrase.start
         && (view.is_noun(at - 1) || view.mention(at - 1).is_some() || view.place(at - 1).is_some_and(|p| view.place(at) != Some(p)));

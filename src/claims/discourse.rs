@@ -29,6 +29,8 @@ pub(super) struct Discourse<'a> {
     /// Index of the toponym that they are about.
     pub topic: Option<usize>,
     pub entry: Option<Entry>,
+    /// Whom the heading above is about: "Kurdish control".
+    pub section: Option<Who>,
     /// The sentence that claimed something of the topic.
     pub topic_claimed: Option<usize>,
     /// The days that head the chapters of a chronology, with where each begins.

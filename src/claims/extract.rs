@@ -208,6 +208,12 @@ impl<'a> Reader<'a> {
             MentionKind::Metonym => m.start <= 1 && m.end == m.start + 2 && norm(m.start) == "the",
             _ => false,
         };
+        // A line of a few words is a heading: about one actor, or about another matter.
+        let line = input.article.blocks.get(sentence.block);
+        if line.is_some_and(|b| b.span.len() < 40 && b.kind != BlockKind::ListItem) && tokens.len() <= 5 {
+            let mut about = who.iter().flatten();
+            self.discourse.section = about.next().cloned().filter(|first| about.all(|other| other.side == first.side));
+        }
         let armed = |m: &Mention| matches!(m.kind, MentionKind::Full | MentionKind::Unknown);
         self.discourse.anybody |= who.iter().any(Option::is_some);
         self.discourse.armed |= mentions.iter().zip(&who).any(|(m, w)| armed(m) && w.is_some());
@@ -347,6 +353,8 @@ impl<'a> Reader<'a> {
         let mut view = View::new((text, tokens, &tags), (vocabulary, known, tools.register), (mentions, who), places, times);
         view.entry = self.discourse.entry.is_some();
         view.focused = self.focused(index, &view.places, tokens.len());
+        let listed = input.article.blocks.get(sentence.block).is_some_and(|b| b.kind == BlockKind::ListItem);
+        view.section = self.discourse.section.clone().filter(|_| listed);
         anaphors(&mut view, tools.register, &self.discourse);
         compounds(&mut view, tools.register, &self.discourse, near);
         let mut said = attributions(&view, tools.outlets, &mut self.discourse.speakers);

@@ -221,6 +221,11 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             hits.push(PlaceHit { place: p, extent, side });
             return Ok(One { end: j, extent });
         }
+        // "at least 60 towns, including A"
+        if i == at && matches!((word, view.norm(i + 1)), ("at", "least") | ("more" | "fewer" | "less", "than") | ("up", "to")) {
+            i += 2;
+            continue;
+        }
         // "left in possession of little of P"
         if word == "little" && view.norm(i + 1) == "of" {
             return Err(Refusal::NotAPlace(i, i + 2));

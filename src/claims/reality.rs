@@ -76,6 +76,28 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
             .take(12)
             .take_while(|&n| !view.is(n, &[",", ";", ":", "that", "which", "who", "when", "as", "because", "but"]))
             .find(|&n| view.known(n).modal() && view.tag(n) == Upos::Aux);
+        // "recommended that the troops withdraw"
+        let asked =
+            (0..group.start).rev().take(12).take_while(|&n| !view.is(n, &[",", ";", ":", "which", "who", "when", "as", "because", "but"]));
+        let wishes = [
+            "recommended",
+            "recommends",
+            "recommend",
+            "demanded",
+            "demands",
+            "demand",
+            "urged",
+            "urges",
+            "proposed",
+            "requested",
+            "insisted",
+            "suggested",
+            "recommending",
+            "demanding",
+        ];
+        if asked.into_iter().any(|n| view.is(n, &wishes) && view.is_verb(n)) {
+            return refuse("depends on a wish: it may happen");
+        }
         if modal.is_some_and(|m| (m + 1..group.start).any(|n| view.tag(n) == Upos::Verb)) {
             return refuse("depends on a modal verb: it may happen");
         }

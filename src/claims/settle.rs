@@ -133,6 +133,18 @@ pub(super) fn settle_verbs(
             *slot = Upos::Verb;
             continue;
         }
+        // "The ceasefire left A in the hands of B"
+        let left = norm(at) == "left" && places.iter().any(|p| p.start == at + 1 && matches!(norm(p.end), "in" | "under"));
+        if left && let Some(slot) = tags.get_mut(at) {
+            *slot = Upos::Verb;
+            continue;
+        }
+        // "Having overrun A, …"
+        let having = norm(at - 1) == "having" && triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.participle));
+        if having && let Some(slot) = tags.get_mut(at) {
+            *slot = Upos::Verb;
+            continue;
+        }
         // "went on to besiege A": after "to" and before a place it is a verb.
         let infinitive = triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.present && !form.past))
             && tokens.get(at - 1).is_some_and(|t| t.norm == "to")

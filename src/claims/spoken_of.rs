@@ -111,7 +111,7 @@ fn predicate(view: &View, head: &Phrase) -> Option<Vec<PlaceHit>> {
     let ground = view.known(head.head).generic_place() || view.known(head.head).parts();
     if !single
         || !ground
-        || view.place(head.head).is_some()
+        || view.place(head.head).and_then(|p| view.places.get(p)).is_some_and(|p| !p.description)
         || !view.is(be, &["is", "are", "was", "were", "remains", "remained", "became", "becomes", "become", "remain"])
     {
         return None;

@@ -24,7 +24,7 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
     if !frame.before.iter().any(|w| w == view.norm(before)) || phrase.head != at {
         return Err("no state of a place".into());
     }
-    if view.norm(before) != "under" && !matches!(view.norm(at), "hands" | "control" | "possession") {
+    if view.norm(before) != "under" && !matches!(view.norm(at), "hands" | "control" | "possession" | "grip" | "grasp") {
         return Err("no state of a place".into());
     }
     let mut end = at + 1;
@@ -125,6 +125,11 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
     } else {
         return Err("no place before".into());
     };
+    // "The country was in the iron grip of X": a manner of rule.
+    let country = || places.iter().all(|h| view.places.get(h.place).is_none_or(|p| p.admin_none));
+    if view.is(at, &["grip", "grasp"]) && country() {
+        return Err("a whole country is gripped in another sense".into());
+    }
     if let Some(why) = reality.refused {
         return Err(why);
     }

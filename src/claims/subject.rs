@@ -122,7 +122,7 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
             && view.tag(before) == Upos::Adj
             && view.mention(before).is_none()
             && view.place(before).is_none()
-            && view.is(before, &["able", "unable", "ready", "likely", "close"])
+            && view.is(before, &["able", "unable", "ready", "likely", "close", "poised", "keen", "prepared", "determined", "set"])
         {
             i = before;
             continue;

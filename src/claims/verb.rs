@@ -396,7 +396,9 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
 
 /// Does somebody concede what this verb tells?
 fn admits(view: &View, at: usize) -> bool {
-    (0..view.len()).any(|n| view.known(n).admit() && view.is_verb(n) && (n < at || view.norm(n.wrapping_sub(1)) == ","))
+    let own = view.is(at, &["lost", "given", "ceded"]);
+    let says = |n: usize| view.known(n).admit() && (n < at || view.norm(n.wrapping_sub(1)) == ",") || own && view.known(n).say();
+    (0..view.len()).any(|n| says(n) && view.is_verb(n))
 }
 
 fn no_actor(subject: &Subject) -> Reason {

@@ -61,6 +61,8 @@ pub(super) struct View<'a> {
     /// The sentences before were about one settlement, and this one names no other.
     pub focused: bool,
     pub phrases: Vec<Phrase>,
+    /// Whom the heading above a list is about.
+    pub section: Option<Who>,
     /// "rebel-held": token and who is meant.
     pub compounds: Vec<(usize, Who)>,
     /// "its", "their": token and whose.
@@ -106,6 +108,7 @@ impl<'a> View<'a> {
             entry: false,
             focused: false,
             phrases: Vec::new(),
+            section: None,
             compounds: Vec::new(),
             possessors: Vec::new(),
             mention_at,
@@ -286,6 +289,8 @@ impl<'a> View<'a> {
                     || self.tag(at) == Upos::Verb
                         && noun_modifier(self.norm(at))
                         && at > start
+                        // "The military recaptured A": who stands before it acts.
+                        && self.mention(at - 1).is_none()
                         && matches!(self.tag(at - 1), Upos::Det | Upos::Adj)
                         && self.is_noun(at + 1);
                 if modifies {
