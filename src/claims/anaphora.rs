@@ -6,7 +6,7 @@ use super::attribution::Attribution;
 use super::discourse::Discourse;
 use super::subject::{Agent, Subject, group, subject};
 use super::view::View;
-use crate::actors::{ActorKind, AnaphorKind, MentionKind, Reading, Register, Who};
+use crate::actors::{ActorKind, AnaphorKind, MentionKind, Reading, Register, Sense, Who};
 use crate::text::Upos;
 
 /// Who "they", "the group", "his forces" and "their" are.
@@ -47,6 +47,24 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
     }
     whose_troops(view, register, discourse);
     by_role(view, register, discourse);
+    // "rebels from the CODECO militia", "fighters of Boko Haram": the name says which.
+    for n in 0..view.mentions.len() {
+        let Some(mention) = view.mentions.get(n).filter(|m| m.kind == MentionKind::Full && m.anaphor.is_none()) else { continue };
+        let role = !mention.readings.is_empty() && mention.readings.iter().all(|r| matches!(r.sense, Sense::Role | Sense::RoleBefore));
+        if !role || !view.is(mention.end, &["from", "of"]) || mention.possessive {
+            continue;
+        }
+        let inside = |at: &usize| {
+            view.mention(*at).is_some() || matches!(view.tag(*at), Upos::Det | Upos::Adj) || view.register.is_force(view.norm(*at))
+        };
+        let named = (mention.end + 1..mention.end + 6).take_while(inside).find_map(|at| view.mention_starting(at));
+        let whose = named.and_then(|m| view.who.get(m).cloned().flatten()).filter(|who| who.by_name);
+        if let Some(slot) = view.who.get_mut(n)
+            && whose.is_some()
+        {
+            *slot = whose;
+        }
+    }
     // "Syrian troops and allied fighters": allies of those just named.
     for n in 1..view.mentions.len() {
         let (Some(before), Some(mention)) = (view.mentions.get(n - 1), view.mentions.get(n)) else { continue };
@@ -134,6 +152,10 @@ fn whose_troops(view: &mut View, register: &Register, discourse: &Discourse) {
         }
         let whose = if view.norm(mention.end) == "from" {
             from_whom(view, register, discourse, mention.end + 1)
+        } else if view.norm(mention.end) == "of" && mention.anaphor == Some(AnaphorKind::NonState) {
+            // "fighters of the ADF"
+            let owner = (mention.end + 1..mention.end + 4).find_map(|at| view.mention_starting(at));
+            owner.and_then(|m| view.who.get(m).cloned().flatten()).filter(|who| who.by_name)
         } else if view.norm(mention.end) == "of" && mention.anaphor == Some(AnaphorKind::State) {
             let owner = (mention.end + 1..mention.end + 4).find_map(|at| view.mention_starting(at));
             // "soldiers of the 58th Division": of an army that numbers its units.
