@@ -8,6 +8,7 @@
 use super::article_date::{DateEvidence, on_or_after};
 use super::expression::{Published, PublishedBasis};
 use crate::calendar::{Date, DateSpan, shift_days};
+use rustc_hash::FxHashMap;
 
 /// Articles this alike tell one story; unrelated reports of one war stay below.
 const SAME_STORY: f64 = 0.13;
@@ -23,13 +24,12 @@ const YEAR_GAP: i16 = 12;
 pub fn align(articles: &[DateEvidence]) -> Vec<Option<Published>> {
     let mut dates: Vec<Option<Published>> = articles.iter().map(|article| article.published).collect();
     for _round in 0..2 {
-        let known = dates.clone();
-        for (at, article) in articles.iter().enumerate() {
-            if known.get(at).is_some_and(Option::is_none)
-                && let Some(slot) = dates.get_mut(at)
-            {
-                *slot = from_others(at, article, articles, &known);
-            }
+        if dates.iter().all(Option::is_some) {
+            break;
+        }
+        let mut dated = Dated::of(articles, &dates);
+        for (article, slot) in articles.iter().zip(&mut dates).filter(|(_, slot)| slot.is_none()) {
+            *slot = from_others(article, &mut dated);
         }
     }
     for (article, slot) in articles.iter().zip(&mut dates) {
@@ -40,35 +40,88 @@ pub fn align(articles: &[DateEvidence]) -> Vec<Option<Published>> {
     dates
 }
 
-fn from_others(at: usize, article: &DateEvidence, articles: &[DateEvidence], known: &[Option<Published>]) -> Option<Published> {
-    let mut others: Vec<(f64, DateSpan)> = articles
-        .iter()
-        .zip(known)
-        .enumerate()
-        .filter(|(other, _)| *other != at)
-        .filter_map(|(_, (other, published))| {
+/// The articles whose day is known, by the names in them: who shares none with an article is never compared with it.
+struct Dated<'a> {
+    articles: Vec<(&'a DateEvidence, DateSpan, i16)>,
+    by_name: FxHashMap<u32, Vec<u32>>,
+    /// Of each article: how many names it shares with the one that asks; zero in between.
+    shared: Vec<u32>,
+}
+
+impl<'a> Dated<'a> {
+    fn of(articles: &'a [DateEvidence], known: &[Option<Published>]) -> Self {
+        let known = articles.iter().zip(known).filter_map(|(article, published)| {
             let span = published.filter(|p| p.span.days().is_some_and(|days| days <= 4))?.span;
-            let year = span.latest?.year();
-            let fits = article.latest_year.is_none_or(|named| named <= year && year - named <= YEAR_GAP);
-            // Most pairs of a large folder fail here, before any words are compared.
-            fits.then(|| (article.story.likeness(&other.story), span))
-        })
-        .filter(|(likeness, _)| *likeness >= SAME_WAR)
-        .collect();
-    others.sort_by(|a, b| b.0.total_cmp(&a.0));
+            Some((article, span, span.latest?.year()))
+        });
+        let articles: Vec<_> = known.collect();
+        let mut by_name: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for ((article, ..), at) in articles.iter().zip(0..) {
+            for name in article.story.names() {
+                by_name.entry(*name).or_default().push(at);
+            }
+        }
+        let shared = vec![0; articles.len()];
+        Self { articles, by_name, shared }
+    }
+
+    /// The most alike, at most so many, most alike first; of equally alike ones those that come first in the folder.
+    fn most_alike(&mut self, article: &DateEvidence, most: usize) -> Vec<(f64, DateSpan)> {
+        let mut sharing: Vec<u32> = Vec::new();
+        for at in article.story.names().iter().filter_map(|name| self.by_name.get(name)).flatten() {
+            let Some(shared) = self.shared.get_mut(*at as usize) else { continue };
+            if *shared == 0 {
+                sharing.push(*at);
+            }
+            *shared += 1;
+        }
+        // The greatest likeness that is possible, position, names in common.
+        let mut possible: Vec<(f64, u32, usize)> = Vec::new();
+        for at in sharing {
+            let names = self.shared.get_mut(at as usize).map_or(0, std::mem::take) as usize;
+            let Some((other, _, year)) = self.articles.get(at as usize) else { continue };
+            let fits = article.latest_year.is_none_or(|named| named <= *year && *year - named <= YEAR_GAP);
+            let most = article.story.likeness_at_most(&other.story, names);
+            if fits && most >= SAME_WAR {
+                possible.push((most, at, names));
+            }
+        }
+        possible.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut alike: Vec<(f64, u32, DateSpan)> = Vec::new();
+        for (at_most, at, names) in possible {
+            if alike.get(most - 1).is_some_and(|(least, ..)| *least > at_most) {
+                break;
+            }
+            let Some((other, span, _)) = self.articles.get(at as usize) else { continue };
+            let likeness = article.story.likeness(&other.story, names);
+            if likeness >= SAME_WAR {
+                let place = alike.partition_point(|(known, before, _)| known.total_cmp(&likeness).reverse().then(before.cmp(&at)).is_lt());
+                alike.insert(place, (likeness, at, *span));
+                alike.truncate(most);
+            }
+        }
+        alike.into_iter().map(|(likeness, _, span)| (likeness, span)).collect()
+    }
+}
+
+/// So many of the most alike tell the years of a war.
+const YEARS_OF: usize = 8;
+
+fn from_others(article: &DateEvidence, dated: &mut Dated<'_>) -> Option<Published> {
     let corpus = |span| Some(Published { span, basis: PublishedBasis::Corpus });
     if !article.candidates.is_empty() {
+        let others = dated.most_alike(article, YEARS_OF);
         return year_of_the_war(&article.candidates, &others).and_then(|date| corpus(DateSpan::day(date)));
     }
-    let (_, story) = *others.first().filter(|(likeness, _)| *likeness >= SAME_STORY)?;
     let weekday = article.last_weekday?;
+    let (_, story) = *dated.most_alike(article, 1).first().filter(|(likeness, _)| *likeness >= SAME_STORY)?;
     let day = nearest(story, weekday)?;
     corpus(if article.own_day { DateSpan::day(day) } else { DateSpan::between(day, shift_days(day, 1)) })
 }
 
 /// Of the days that the calendar leaves open, the one in the years of the most alike articles, when it is alone there.
 fn year_of_the_war(candidates: &[Date], others: &[(f64, DateSpan)]) -> Option<Date> {
-    let years = || others.iter().take(8).filter_map(|(_, span)| span.earliest).map(Date::year);
+    let years = || others.iter().filter_map(|(_, span)| span.earliest).map(Date::year);
     let (first, last) = (years().min()?, years().max()?);
     let mut inside = candidates.iter().filter(|date| (first..=last).contains(&date.year()));
     match (inside.next(), inside.next()) {
@@ -118,6 +171,52 @@ mod tests {
         residents of Ostrava fled towards Vienna.";
     const WEEKDAY_ONLY: &str = "Residents fled towards Vienna after the Vltava Brigade resumed its shelling of the Kladno steelworks on \
         Saturday. The governor of Ostrava province said in Prague that commanders of the Vltava Brigade had met him near Kladno a day before.";
+
+    #[test]
+    fn the_most_alike_are_those_of_a_search_through_all() {
+        let (rules, _) = TimexRules::embedded();
+        let mut chance = 7_u32;
+        let mut below = |n: u32| {
+            chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (chance >> 8) % n
+        };
+        let mut evidence = Vec::new();
+        for n in 0..160_u32 {
+            // Every fourth is a copy of another but for its date.
+            let told = if n % 4 == 3 { n - 3 } else { n };
+            let words: Vec<String> = (0..40)
+                .map(|k| (below(2 + 3 * (k % 12)) + told % 4 * 9, k % 2 == 0))
+                .map(|(word, name)| {
+                    let letters: String = (0..6).map(|at| char::from(b'a' + ((word * 7 + at * 5 + word / 3) % 26) as u8)).collect();
+                    if name { format!("q N{letters}") } else { letters }
+                })
+                .collect();
+            let date = if n % 5 == 0 { String::new() } else { format!("Kladno, {} May {}\n\n", 1 + n % 28, 2001 + n % 9) };
+            let text = format!("{date}They say {} .", words.join(" "));
+            evidence.extend(read("a.txt", text.as_bytes(), None).0.iter().map(|a| date_article(a, &find(&a.text, &rules), &rules)));
+        }
+        let known: Vec<Option<Published>> = evidence.iter().map(|article| article.published).collect();
+        let mut dated = Dated::of(&evidence, &known);
+        assert!(dated.articles.len() > 100);
+        let mut found = 0;
+        for article in evidence.iter().filter(|article| article.published.is_none()) {
+            let names = |other: &DateEvidence| article.story.names().iter().filter(|name| other.story.names().contains(name)).count();
+            let mut all: Vec<(f64, DateSpan)> = dated
+                .articles
+                .iter()
+                .filter(|(_, _, year)| article.latest_year.is_none_or(|named| named <= *year && *year - named <= YEAR_GAP))
+                .map(|(other, span, _)| (article.story.likeness(&other.story, names(other)), *span))
+                .filter(|(likeness, _)| *likeness >= SAME_WAR)
+                .collect();
+            all.sort_by(|a, b| b.0.total_cmp(&a.0));
+            found += all.len();
+            for most in [1, YEARS_OF] {
+                let expected: Vec<_> = all.iter().take(most).copied().collect();
+                assert_eq!(dated.most_alike(article, most), expected);
+            }
+        }
+        assert!(found > 200, "{found}");
+    }
 
     #[test]
     fn a_weekday_is_dated_by_the_same_story_elsewhere() {

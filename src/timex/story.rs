@@ -53,14 +53,30 @@ impl StoryWords {
         }
     }
 
-    /// 0 nothing in common – 1 the same: the share of common words times the share of common names.
+    /// Rising, each once.
     #[must_use]
-    pub fn likeness(&self, other: &Self) -> f64 {
-        let names = common(&self.names, &other.names);
+    pub fn names(&self) -> &[u32] {
+        &self.names
+    }
+
+    /// 0 nothing in common – 1 the same: the share of common words times the share of common names. The latter are counted
+    /// already: so many.
+    #[must_use]
+    pub fn likeness(&self, other: &Self, names: usize) -> f64 {
+        self.weighed(other, names, || common(&self.words, &other.words))
+    }
+
+    /// No two with so many names in common are more alike, whatever their words.
+    #[must_use]
+    pub fn likeness_at_most(&self, other: &Self, names: usize) -> f64 {
+        self.weighed(other, names, || self.words.len().min(other.words.len()))
+    }
+
+    fn weighed(&self, other: &Self, names: usize, words: impl FnOnce() -> usize) -> f64 {
         if names < FEWEST_NAMES {
             return 0.0;
         }
-        let words = common(&self.words, &other.words);
+        let words = words();
         let either = self.words.len() + other.words.len() - words;
         let fewer = self.names.len().min(other.names.len());
         share(words, either) * share(names, fewer)
