@@ -6,7 +6,6 @@ use crate::actors::SideId;
 use crate::calendar::{Date, DatePrecision};
 use crate::claims::{Change, EvidenceKind, Extent};
 use crate::provenance::ClaimId;
-use std::collections::BTreeMap;
 
 /// What one side is said to have, after its own withdrawals.
 #[derive(Debug, Default)]
@@ -19,7 +18,12 @@ struct Standing<'a> {
     siege: Vec<&'a Assertion>,
     pressure: Vec<&'a Assertion>,
     left: Vec<&'a Assertion>,
+    /// The last day on which it is said to have left the whole.
+    left_whole: Option<Date>,
 }
+
+/// By side, ascending; a place has a handful.
+type Standings<'a> = Vec<(&'a SideId, Standing<'a>)>;
 
 impl<'a> Standing<'a> {
     fn newest(assertions: &[&Assertion]) -> Option<Date> {
@@ -54,15 +58,19 @@ impl<'a> Standing<'a> {
 pub(super) fn decide(place: &str, spoken: &[&Assertion], day: Date) -> PlaceState {
     // What is said to last beyond this day speaks of this day here.
     let lasting: Vec<Assertion> = spoken.iter().filter(|a| a.as_of > day).map(|a| Assertion { as_of: day, ..(*a).clone() }).collect();
-    let mut lasting = lasting.iter();
-    let spoken: Vec<&Assertion> = spoken.iter().map(|a| if a.as_of > day { lasting.next().unwrap_or(a) } else { *a }).collect();
-    let spoken = spoken.as_slice();
+    let mut cut = lasting.iter();
+    let cut: Vec<&Assertion> = if lasting.is_empty() {
+        Vec::new()
+    } else {
+        spoken.iter().map(|a| if a.as_of > day { cut.next().unwrap_or(a) } else { *a }).collect()
+    };
+    let spoken = if cut.is_empty() { spoken } else { cut.as_slice() };
     let mut standings = standings(spoken, day);
     let mut rule = settle_whole(&mut standings);
     let pressed_by = pressure(&standings);
-    let holding: Vec<&Standing> = standings.values().filter(|s| s.has_anything()).collect();
-    let present: Vec<&Standing> = standings.values().filter(|s| !s.has_anything() && s.present().next().is_some()).collect();
-    let besieger = standings.values().find(|s| !s.siege.is_empty() && !s.has_anything());
+    let holding: Vec<&Standing> = each(&standings).filter(|s| s.has_anything()).collect();
+    let present: Vec<&Standing> = each(&standings).filter(|s| !s.has_anything() && s.present().next().is_some()).collect();
+    let besieger = each(&standings).find(|s| !s.siege.is_empty() && !s.has_anything());
 
     let mut supporting: Vec<&Assertion> = holding.iter().flat_map(|s| s.holding()).collect();
     let state = match (holding.as_slice(), present.as_slice()) {
@@ -73,7 +81,7 @@ pub(super) fn decide(place: &str, spoken: &[&Assertion], day: Date) -> PlaceStat
                 ControlState::Besieged { holder: None, by }
             }
             None => {
-                let left: Vec<&Assertion> = standings.values().flat_map(|s| s.left.iter().copied()).collect();
+                let left: Vec<&Assertion> = each(&standings).flat_map(|s| s.left.iter().copied()).collect();
                 rule = match (left.is_empty(), pressed_by.is_empty()) {
                     (false, _) => Rule::LeftEmpty,
                     (true, false) => Rule::OnlyPressure,
@@ -91,7 +99,7 @@ pub(super) fn decide(place: &str, spoken: &[&Assertion], day: Date) -> PlaceStat
             match (fighting, holders.as_slice()) {
                 (false, [by]) if left_by_others(&standings, &by.side) => {
                     rule = Rule::SoleHolder;
-                    supporting.extend(standings.values().flat_map(|s| s.left.iter().copied()));
+                    supporting.extend(each(&standings).flat_map(|s| s.left.iter().copied()));
                     ControlState::Control(by.clone())
                 }
                 (false, [by]) => {
@@ -119,8 +127,15 @@ pub(super) fn decide(place: &str, spoken: &[&Assertion], day: Date) -> PlaceStat
             }
         }
     };
-    let opposing = opposing(spoken, &supporting, &state);
-    finish(place, state, rule, pressed_by, &supporting, opposing)
+    let mut ids: Vec<ClaimId> = supporting.iter().map(|a| a.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let opposing = opposing(spoken, (&supporting, &ids), &state);
+    finish(place, state, rule, pressed_by, (&supporting, ids), opposing)
+}
+
+fn each<'s, 'a>(standings: &'s Standings<'a>) -> impl Iterator<Item = &'s Standing<'a>> {
+    standings.iter().map(|(_, standing)| standing)
 }
 
 /// One side has the place or a part; others may be inside or around it.
@@ -128,7 +143,7 @@ fn one_holder<'a>(
     one: &Standing<'a>,
     inside: &[&Standing<'a>],
     besieger: Option<&Standing<'a>>,
-    standings: &BTreeMap<SideId, Standing<'a>>,
+    standings: &Standings<'a>,
     supporting: &mut Vec<&'a Assertion>,
     rule: &mut Rule,
 ) -> ControlState {
@@ -171,7 +186,7 @@ fn one_holder<'a>(
     if one.whole.is_empty() {
         if left_by_others(standings, &holder.side) {
             *rule = Rule::SoleHolder;
-            supporting.extend(standings.values().flat_map(|s| s.left.iter().copied()));
+            supporting.extend(each(standings).flat_map(|s| s.left.iter().copied()));
             return ControlState::Control(holder);
         }
         *rule = Rule::PartContests;
@@ -185,15 +200,20 @@ fn one_holder<'a>(
 }
 
 /// Sorts the claims by side; a side's own withdrawal, or its own later word on a part, ends what it had before.
-fn standings<'a>(spoken: &[&'a Assertion], day: Date) -> BTreeMap<SideId, Standing<'a>> {
-    let mut standings: BTreeMap<SideId, Standing<'a>> = BTreeMap::new();
+fn standings<'a>(spoken: &[&'a Assertion], day: Date) -> Standings<'a> {
+    let mut standings: Standings<'a> = Vec::new();
     for assertion in spoken.iter().rev().filter(|a| !a.denied) {
         if assertion.is_undecided() && (day - assertion.effective).get_days() > UNDECIDED_LASTS_DAYS {
             continue;
         }
-        let standing = standings.entry(assertion.holder.side.clone()).or_default();
-        let left_since = standing.left.iter().any(|left| left.extent == Extent::Whole && left.as_of > assertion.as_of);
-        let left_that_day = standing.left.iter().any(|left| left.extent == Extent::Whole && left.as_of == assertion.as_of);
+        let side = &assertion.holder.side;
+        let at = standings.iter().position(|(known, _)| *known >= side).unwrap_or(standings.len());
+        if standings.get(at).is_none_or(|(known, _)| *known != side) {
+            standings.insert(at, (side, Standing::default()));
+        }
+        let Some((_, standing)) = standings.get_mut(at) else { continue };
+        let left_since = standing.left_whole > Some(assertion.as_of);
+        let left_that_day = standing.left_whole == Some(assertion.as_of);
         if left_since || (left_that_day && assertion.is_state()) {
             continue;
         }
@@ -204,15 +224,20 @@ fn standings<'a>(spoken: &[&'a Assertion], day: Date) -> BTreeMap<SideId, Standi
             (Change::Contested, _) => standing.fighting.push(assertion),
             (Change::Besieged, _) => standing.siege.push(assertion),
             (Change::Advancing, _) => standing.pressure.push(assertion),
-            (Change::Lost, _) => standing.left.push(assertion),
+            (Change::Lost, extent) => {
+                standing.left.push(assertion);
+                if extent == Extent::Whole {
+                    standing.left_whole = standing.left_whole.max(Some(assertion.as_of));
+                }
+            }
         }
     }
-    for standing in standings.values_mut() {
+    for (_, standing) in &mut standings {
         // "Still holds only the north-east" cuts an older whole down to a part.
-        if let Some(part) = Standing::newest(&standing.part.iter().copied().filter(|a| a.is_state()).collect::<Vec<_>>()) {
+        if let Some(part) = standing.part.iter().filter(|a| a.is_state()).map(|a| a.as_of).max() {
             standing.whole.retain(|a| a.as_of >= part);
         }
-        if let Some(lost_part) = Standing::newest(&standing.left.iter().copied().filter(|a| a.extent == Extent::Part).collect::<Vec<_>>()) {
+        if let Some(lost_part) = standing.left.iter().filter(|a| a.extent == Extent::Part).map(|a| a.as_of).max() {
             let cut: Vec<&Assertion> = standing.whole.iter().copied().filter(|a| a.as_of <= lost_part && a.is_state()).collect();
             standing.whole.retain(|a| a.as_of > lost_part || !a.is_state());
             standing.part.extend(cut);
@@ -222,17 +247,14 @@ fn standings<'a>(spoken: &[&'a Assertion], day: Date) -> BTreeMap<SideId, Standi
 }
 
 /// Rule 2 and 4: the newest whole ends what was before it; ties stand unless one side only flatters itself.
-fn settle_whole(standings: &mut BTreeMap<SideId, Standing<'_>>) -> Rule {
-    let Some(newest) = standings.values().filter_map(|s| Standing::newest(&s.whole)).max() else { return Rule::PartContests };
-    let takers: Vec<SideId> =
-        standings.iter().filter(|(_, s)| s.whole.iter().any(|a| a.as_of == newest)).map(|(side, _)| side.clone()).collect();
-    let captors: Vec<SideId> = standings
-        .iter()
-        .filter(|(_, s)| s.whole.iter().any(|a| a.as_of == newest && !a.is_state()))
-        .map(|(side, _)| side.clone())
-        .collect();
+fn settle_whole(standings: &mut Standings<'_>) -> Rule {
+    let Some(newest) = each(standings).filter_map(|s| Standing::newest(&s.whole)).max() else { return Rule::PartContests };
+    let sides = |has: &dyn Fn(&Assertion) -> bool| -> Vec<&SideId> {
+        standings.iter().filter(|(_, s)| s.whole.iter().any(|a| has(a))).map(|(side, _)| *side).collect()
+    };
+    let captors = sides(&|a| a.as_of == newest && !a.is_state());
     // Somebody took it on the day that another is said to hold it: the state came before the change.
-    let winners = if captors.is_empty() { takers } else { captors };
+    let winners = if captors.is_empty() { sides(&|a| a.as_of == newest) } else { captors };
     let mut rule = Rule::LatestWhole;
     let winners = match better_evidenced(standings, &winners, newest) {
         Some(one) => {
@@ -244,17 +266,14 @@ fn settle_whole(standings: &mut BTreeMap<SideId, Standing<'_>>) -> Rule {
     if winners.len() > 1 {
         rule = Rule::Disagreement;
     }
-    for (side, standing) in standings.iter_mut() {
-        if winners.contains(side) {
-            continue;
-        }
+    for (_, standing) in standings.iter_mut().filter(|(side, _)| !winners.contains(side)) {
         standing.keep(|a| a.as_of > newest || (a.as_of == newest && (a.extent == Extent::Part && a.has() || a.is_undecided())));
         if rule == Rule::BetterEvidence {
             standing.whole.clear();
         }
     }
     // The winner's own earlier parts and presence are part of its whole now.
-    for standing in standings.values_mut().filter(|s| !s.whole.is_empty()) {
+    for (_, standing) in standings.iter_mut().filter(|(_, s)| !s.whole.is_empty()) {
         standing.inside.retain(|a| a.as_of > newest);
         standing.fighting.retain(|a| a.as_of > newest);
         standing.siege.clear();
@@ -270,24 +289,25 @@ fn settle_whole(standings: &mut BTreeMap<SideId, Standing<'_>>) -> Rule {
 }
 
 /// Of several winners, the only one whose newest words are acknowledged or verified while all others flatter themselves.
-fn better_evidenced(standings: &BTreeMap<SideId, Standing<'_>>, winners: &[SideId], newest: Date) -> Option<SideId> {
+fn better_evidenced<'a>(standings: &Standings<'_>, winners: &[&'a SideId], newest: Date) -> Option<&'a SideId> {
     if winners.len() < 2 {
         return None;
     }
-    let of = |side: &SideId| standings.get(side).map(|s| s.whole.iter().filter(|a| a.as_of == newest).copied().collect::<Vec<_>>());
-    let strong = |side: &&SideId| {
-        of(side).is_some_and(|all| all.iter().any(|a| matches!(a.evidence, EvidenceKind::Acknowledged | EvidenceKind::Verified)))
+    let of = |side: &SideId| {
+        let standing = standings.iter().find(|(known, _)| *known == side);
+        standing.into_iter().flat_map(move |(_, s)| s.whole.iter().filter(move |a| a.as_of == newest))
     };
-    let flatters = |side: &&SideId| of(side).is_some_and(|all| all.iter().all(|a| a.self_favourable == Some(true)));
-    let mut strong_sides = winners.iter().filter(strong);
-    let one = strong_sides.next()?;
-    (strong_sides.next().is_none() && winners.iter().filter(|side| *side != one).all(|side| flatters(&side))).then(|| one.clone())
+    let strong = |side: &SideId| of(side).any(|a| matches!(a.evidence, EvidenceKind::Acknowledged | EvidenceKind::Verified));
+    let flatters = |side: &SideId| of(side).all(|a| a.self_favourable == Some(true));
+    let mut strong_sides = winners.iter().filter(|side| strong(side));
+    let one = *strong_sides.next()?;
+    (strong_sides.next().is_none() && winners.iter().filter(|side| **side != one).all(|side| flatters(side))).then_some(one)
 }
 
 /// Some other side is said to have left the whole, and nobody but `side` remains.
-fn left_by_others(standings: &BTreeMap<SideId, Standing<'_>>, side: &SideId) -> bool {
-    standings.iter().any(|(other, s)| other != side && s.left.iter().any(|a| a.extent == Extent::Whole))
-        && standings.iter().all(|(other, s)| other == side || !s.has_anything())
+fn left_by_others(standings: &Standings<'_>, side: &SideId) -> bool {
+    standings.iter().any(|(other, s)| *other != side && s.left_whole.is_some())
+        && standings.iter().all(|(other, s)| *other == side || !s.has_anything())
 }
 
 /// Two sides said in the same breath to have taken the whole.
@@ -298,12 +318,12 @@ fn is_joint(several: &[&Standing<'_>]) -> bool {
     !breaths.is_empty() && rest.iter().all(|s| s.part.is_empty() && taken(s).iter().any(|breath| breaths.contains(breath)))
 }
 
-fn pressure(standings: &BTreeMap<SideId, Standing<'_>>) -> Vec<Holder> {
-    standings.values().filter(|s| !s.has_anything()).filter_map(|s| s.pressure.first().map(|a| a.holder.clone())).collect()
+fn pressure(standings: &Standings<'_>) -> Vec<Holder> {
+    each(standings).filter(|s| !s.has_anything()).filter_map(|s| s.pressure.first().map(|a| a.holder.clone())).collect()
 }
 
 /// Claims that say otherwise of the same days: another side's, or a denial of what is shown.
-fn opposing(spoken: &[&Assertion], supporting: &[&Assertion], state: &ControlState) -> Vec<ClaimId> {
+fn opposing(spoken: &[&Assertion], (supporting, ids): (&[&Assertion], &[ClaimId]), state: &ControlState) -> Vec<ClaimId> {
     let sides: Vec<&SideId> = match state {
         ControlState::Control(holder) => vec![&holder.side],
         ControlState::Contested(holders) | ControlState::Joint(holders) => holders.iter().map(|h| &h.side).collect(),
@@ -315,12 +335,12 @@ fn opposing(spoken: &[&Assertion], supporting: &[&Assertion], state: &ControlSta
     let Some(newest) = supporting.iter().map(|a| a.as_of).max() else { return Vec::new() };
     spoken
         .iter()
-        .filter(|a| !supporting.iter().any(|s| s.id == a.id))
         .filter(|a| a.as_of >= newest)
         .filter(|a| {
             let shown = sides.contains(&&a.holder.side);
             if a.denied { shown } else { (a.has() && !shown) || (a.change == Change::Lost && shown && a.extent == Extent::Whole) }
         })
+        .filter(|a| ids.binary_search(&a.id).is_err())
         .map(|a| a.id)
         .collect()
 }
@@ -330,14 +350,11 @@ fn finish(
     state: ControlState,
     rule: Rule,
     pressed_by: Vec<Holder>,
-    supporting: &[&Assertion],
+    (supporting, ids): (&[&Assertion], Vec<ClaimId>),
     opposing: Vec<ClaimId>,
 ) -> PlaceState {
     let newest = supporting.iter().map(|a| a.as_of).max();
     let precision = supporting.iter().filter(|a| Some(a.as_of) == newest).map(|a| a.precision).min().unwrap_or(DatePrecision::Day);
-    let mut ids: Vec<ClaimId> = supporting.iter().map(|a| a.id).collect();
-    ids.sort_unstable();
-    ids.dedup();
     PlaceState {
         place: place.to_owned(),
         state,

@@ -47,8 +47,10 @@ pub struct Replay {
 
 impl Replay {
     pub(super) fn new(places: &[PlaceAssertions], known_at: Option<Date>) -> Self {
-        let histories: Vec<PlaceHistory> =
-            places.iter().map(|place| PlaceHistory { place: place.place.clone(), states: states(place, known_at) }).collect();
+        let histories: Vec<PlaceHistory> = places
+            .iter()
+            .map(|place| PlaceHistory { place: place.place.clone(), states: states(place, known_at, Date::MIN, None) })
+            .collect();
         let mut counts: BTreeMap<Date, usize> = BTreeMap::new();
         for (day, _) in histories.iter().flat_map(|history| &history.states) {
             *counts.entry(*day).or_default() += 1;
@@ -57,17 +59,22 @@ impl Replay {
         Self { known_at, histories, counts, change_days }
     }
 
-    /// Computes these places anew, as known by another day; returns those that differ.
+    /// Computes these places anew, as known by another day, each from the first day of which something else is known; returns
+    /// those that differ.
     pub(super) fn relearn(&mut self, places: &[PlaceAssertions], touched: &[u32], known_at: Option<Date>) -> Vec<u32> {
-        self.known_at = known_at;
+        let before = std::mem::replace(&mut self.known_at, known_at);
         let mut changed = Vec::new();
         for &at in touched {
             let (Some(history), Some(place)) = (self.histories.get_mut(at as usize), places.get(at as usize)) else { continue };
-            let now = states(place, known_at);
-            if history.states == now {
+            let other = |a: &&Assertion| known_by(a.published, before) != known_by(a.published, known_at);
+            let Some(from) = place.assertions.iter().find(other).map(|a| a.effective) else { continue };
+            let stays = history.states.partition_point(|(day, _)| *day < from);
+            let (same, old) = history.states.split_at(stays);
+            let now = states(place, known_at, from, same.last().map(|(_, state)| state));
+            if old == now {
                 continue;
             }
-            for (day, _) in &history.states {
+            for (day, _) in old {
                 if let Some(count) = self.counts.get_mut(day) {
                     *count -= 1;
                 }
@@ -75,7 +82,8 @@ impl Replay {
             for (day, _) in &now {
                 *self.counts.entry(*day).or_default() += 1;
             }
-            history.states = now;
+            history.states.truncate(stays);
+            history.states.extend(now);
             changed.push(at);
         }
         if !changed.is_empty() {
@@ -134,8 +142,8 @@ impl Replay {
     }
 }
 
-/// One place's states, each with the day from which it stands.
-fn states(place: &PlaceAssertions, known_at: Option<Date>) -> Vec<(Date, PlaceState)> {
+/// One place's states from a day on, each with the day from which it stands. `before` is the one in which it stands until then.
+fn states(place: &PlaceAssertions, known_at: Option<Date>, from: Date, before: Option<&PlaceState>) -> Vec<(Date, PlaceState)> {
     let known: Vec<&Assertion> = place.assertions.iter().filter(|a| known_by(a.published, known_at)).collect();
     let mut days: Vec<Date> = Vec::with_capacity(known.len());
     for assertion in &known {
@@ -144,15 +152,16 @@ fn states(place: &PlaceAssertions, known_at: Option<Date>) -> Vec<(Date, PlaceSt
             days.extend(assertion.effective.checked_add((UNDECIDED_LASTS_DAYS + 1).days()).ok());
         }
     }
-    days.sort_unstable();
-    days.dedup();
     // A place that only inherits is not on the map by itself.
     let first_own = known.iter().filter(|a| !a.from_parent).map(|a| a.effective).min();
+    days.retain(|day| *day >= from && first_own.is_some_and(|first| first <= *day));
+    days.sort_unstable();
+    days.dedup();
     let mut states: Vec<(Date, PlaceState)> = Vec::new();
-    for day in days.into_iter().filter(|day| first_own.is_some_and(|first| first <= *day)) {
+    for day in days {
         let spoken = known.partition_point(|a| a.effective <= day);
         let mut state = decide(&place.place.id, known.get(..spoken).unwrap_or(&[]), day);
-        let previous = states.last().map(|(_, state)| state);
+        let previous = states.last().map(|(_, state)| state).or(before);
         state.since = match previous {
             Some(previous) if same_control(&previous.state, &state.state) => previous.since,
             _ => Some(day),
