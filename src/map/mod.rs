@@ -17,6 +17,7 @@ mod cluster;
 pub mod expression;
 pub mod fonts;
 mod label;
+mod lately;
 mod legend;
 mod named_together;
 mod origin;
@@ -26,6 +27,7 @@ mod scale_bar;
 mod scene;
 #[cfg(test)]
 mod scene_tests;
+mod seeding;
 mod shape;
 pub mod style_sheet;
 mod symbol;
@@ -35,10 +37,11 @@ mod words;
 
 pub use area::{Area, Land, Lattice, REACH_KM};
 pub use basemap::{Basemap, Ground};
-pub use board::{Board, Stamp};
+pub use board::{Board, Brief, Stamp};
 pub use camera::{Camera, WORLD_POINTS};
 pub use cluster::{Standing, Tally};
 pub use label::{BasemapLabel, Label, Rect, overlap};
+pub use lately::Lately;
 pub use legend::{LegendEntry, LegendKind, SYMBOL_HALF};
 pub use named_together::named_together;
 pub use palette::{ActorStyle, ActorStyles, PageInk, Palette, Theme, ink_on};

@@ -1,7 +1,7 @@
 //! The display list: everything above the basemap, in plain shapes, with what each mark stands for.
 
 use super::area::{self, Area, Land};
-use super::board::Board;
+use super::board::{Board, Brief};
 use super::camera::Camera;
 use super::cluster::{Frame, Tally, clusters};
 use super::label::{self, BasemapLabel, Label, Named, Rect};
@@ -106,6 +106,11 @@ pub trait Places {
     fn len(&self) -> usize;
     fn get(&self, index: usize) -> Option<PlacedState<'_>>;
 
+    /// Of the same; whoever has it at hand need not look at the state.
+    fn brief(&self, index: usize) -> Option<Brief> {
+        self.get(index).map(|placed| Brief::of(&placed))
+    }
+
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -160,8 +165,10 @@ pub struct Mark {
     pub tally: Vec<Tally>,
     /// Of the leader's state, around (0, 0); shared by all marks that look so.
     pub symbol: Arc<Symbol>,
-    /// Counts of a cluster, and the ring of the selection, in the frame.
-    pub around: Vec<Shape>,
+    /// Counts of a cluster, around (0, 0); shared as well.
+    pub ring: Option<Arc<Symbol>>,
+    /// Around the selected place, around (0, 0).
+    pub selection: Option<Shape>,
 }
 
 impl Mark {
@@ -172,7 +179,8 @@ impl Mark {
 
     /// All its shapes where they stand in the frame.
     pub fn shapes(&self) -> impl Iterator<Item = Shape> {
-        self.symbol.shapes.iter().map(|shape| shape.clone().moved(self.at)).chain(self.around.iter().cloned())
+        let ring = self.ring.iter().flat_map(|ring| &ring.shapes);
+        self.symbol.shapes.iter().chain(ring).chain(&self.selection).map(|shape| shape.clone().moved(self.at))
     }
 }
 
@@ -234,6 +242,7 @@ impl Scene {
         let groups = groups.into_iter().zip(pressure.ringed).rev();
         let marks: Vec<Mark> = groups.filter_map(|(group, ringed)| symbol::mark(input, board, group, ringed, &style)).collect();
         let labels = label::place(input, board, &marks, &Named::of(input, &seen, &spots), &underlay);
+        board.seen = seen;
         Self {
             camera,
             theme: input.theme,

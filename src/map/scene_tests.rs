@@ -210,3 +210,41 @@ fn a_board_that_is_renewed_shows_what_a_new_one_shows() {
         assert_eq!(Scene::build_on(&mut kept, &input), Scene::build(&input), "day {day}");
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Places come, go, gain claims and are selected while the camera stays, mostly: what is kept from day to day must not show.
+    #[test]
+    fn a_board_that_is_kept_over_many_days_groups_as_a_new_one(
+        world in worlds(), days in proptest::collection::vec((proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..9_u64), 0..12), 0..8_u8), 1..8),
+        cameras in [camera(), camera()],
+    ) {
+        let mut world = world;
+        let (mut kept, mut numbers) = (Board::default(), vec![0_u64; world.names.len()]);
+        let (styles, [mut camera, other]) = (ActorStyles::default(), cameras);
+        for (changes, what) in &days {
+            for (which, kind, claims) in changes.iter().filter(|_| !world.names.is_empty()) {
+                let at = which.index(world.names.len());
+                world.states[at] = state(*kind, *claims);
+                numbers[at] += 1;
+            }
+            if *what == 7 {
+                camera = other;
+            }
+            let all = world.placed();
+            // Some are not on the board on some days; a site lies in the place before it.
+            let there = |n: &usize| !(n * 3 + usize::from(*what)).is_multiple_of(5);
+            let placed: Vec<PlacedState<'_>> = (0..all.len())
+                .filter(there)
+                .map(|n| PlacedState { parent: (n % 7 == 3).then(|| all[n - 1].id), ..all[n] })
+                .collect();
+            let stamps: Vec<Stamp> = (0..all.len()).filter(there).map(|n| (n as u32, numbers[n])).collect();
+            kept.renew(&placed.as_slice(), &stamps);
+            let slice = placed.as_slice();
+            let selected = (*what == 3).then_some(placed.len() / 2);
+            let input = SceneInput { point_outside: false, selected, ..input(&slice, &styles, camera) };
+            prop_assert_eq!(Scene::build_on(&mut kept, &input), Scene::build(&input));
+        }
+    }
+}

@@ -96,18 +96,17 @@ pub(super) fn mark(input: &SceneInput<'_>, board: &mut Board, group: Group, pres
     let look = board.pieces.get(lead)?.look;
     let symbol = board.symbol(look, clustered, style)?;
     let mut reach = symbol.reach;
-    let mut around = Vec::new();
+    let ring = clustered.then(|| board.ring(&group.counts, reach + 1.5, style));
     if clustered {
-        around = count_ring(&group, reach + 1.5, style);
         reach += 4.0;
     }
     if pressed {
         reach += 3.0;
     }
-    if input.selected == Some(lead) {
-        around.push(Shape::ring(group.at, reach + 3.0, Stroke::solid(2.5, style.ink.accent)));
-    }
-    Some(Mark { at: group.at, radius: reach + 2.0, members: group.members, tally: group.tally, symbol, around })
+    let chosen = input.selected == Some(lead);
+    let selection = chosen.then(|| Shape::ring(ORIGIN, reach + 3.0, Stroke::solid(2.5, style.ink.accent)));
+    let tally = group.tally(board);
+    Some(Mark { at: group.at, radius: reach + 2.0, members: group.members, tally, symbol, ring, selection })
 }
 
 /// The mark of one state around `at`.
@@ -255,33 +254,34 @@ pub(super) fn disputed_ring(at: [f32; 2], radius: f32, ink: &PageInk) -> Shape {
 }
 
 /// Segments around a cluster in proportion to its tally; disputed ones are ticked, not coloured.
-fn count_ring(group: &Group, radius: f32, style: &SymbolStyle<'_>) -> Vec<Shape> {
+pub(super) fn count_ring(tally: &[(&Standing, Option<&Holder>, u32)], radius: f32, style: &SymbolStyle<'_>) -> Symbol {
     let ink = &style.ink;
-    let total: usize = group.tally.iter().map(|tally| tally.count).sum();
-    let mut shapes = vec![Shape::ring(group.at, radius, Stroke::solid(4.5, ink.halo))];
-    let gap = if group.tally.len() > 1 { 0.12 } else { 0.0 };
+    let counts: Vec<u32> = tally.iter().map(|(.., count)| *count).collect();
+    let mut shapes = vec![Shape::ring(ORIGIN, radius, Stroke::solid(4.5, ink.halo))];
+    let gap = if tally.len() > 1 { 0.12 } else { 0.0 };
     // However few, a segment is seen; the others give way.
-    let turns = turns(&group.tally.iter().map(|tally| tally.count).collect::<Vec<_>>(), total);
+    let turns = turns(&counts);
     let mut angle = -FRAC_PI_2;
-    for (tally, turn) in group.tally.iter().zip(turns) {
+    for ((standing, holder, _), turn) in tally.iter().zip(turns) {
         let (from, to) = (angle + gap / 2.0, angle + turn - gap / 2.0);
         angle += turn;
-        match &tally.holder {
+        match holder {
             Some(holder) => {
-                shapes.push(Shape::arc(group.at, radius, from, to, Stroke::solid(3.75, ink.outline)));
-                shapes.push(Shape::arc(group.at, radius, from + 0.02, to - 0.02, Stroke::solid(2.5, style.fill(holder))));
+                shapes.push(Shape::arc(ORIGIN, radius, from, to, Stroke::solid(3.75, ink.outline)));
+                shapes.push(Shape::arc(ORIGIN, radius, from + 0.02, to - 0.02, Stroke::solid(2.5, style.fill(holder))));
             }
             None => {
-                let stroke = if *tally.standing == Standing::Disputed { ticks(ink) } else { Stroke::solid(1.25, ink.outline) };
-                shapes.push(Shape::arc(group.at, radius, from, to, stroke));
+                let stroke = if **standing == Standing::Disputed { ticks(ink) } else { Stroke::solid(1.25, ink.outline) };
+                shapes.push(Shape::arc(ORIGIN, radius, from, to, stroke));
             }
         }
     }
-    shapes
+    Symbol { shapes, reach: radius + 2.5 }
 }
 
 /// Parts of a full turn in proportion to counts, none under a fourteenth (unless there are so many).
-fn turns(counts: &[usize], total: usize) -> Vec<f32> {
+fn turns(counts: &[u32]) -> Vec<f32> {
+    let total: u32 = counts.iter().sum();
     let least = (TAU / 14.0).min(TAU / counts.len().max(1) as f32);
     let raw: Vec<f32> = counts.iter().map(|count| TAU * *count as f32 / total.max(1) as f32).collect();
     let lifted: f32 = raw.iter().filter(|turn| **turn < least).map(|turn| least - turn).sum();

@@ -189,10 +189,10 @@ fn steps(ui: &mut Ui, workspace: &Workspace, cursor: crate::calendar::Date, comm
 
 /// Lines for the places of which most is said, equal ones in the order of their ids; and how many places change in all.
 fn lines(workspace: &Workspace) -> (Vec<Line>, usize) {
-    let mut changed: Vec<(usize, &ClaimPlace, &PlaceState)> =
-        workspace.derived.changed_places().map(|(place, state)| (workspace.corpus.claims_at_place(&place.id), place, state)).collect();
-    changed.sort_by_key(|(claims, ..)| std::cmp::Reverse(*claims));
-    (changed.iter().take(NAMED).map(|(_, place, state)| line(workspace, place, state)).collect(), changed.len())
+    let mut changed: Vec<(usize, u32)> = workspace.derived.changed_places().collect();
+    changed.sort_by_key(|(_, said)| std::cmp::Reverse(*said));
+    let places = changed.iter().filter_map(|(index, _)| workspace.derived.place(*index)).take(NAMED);
+    (places.map(|(place, state)| line(workspace, place, state)).collect(), changed.len())
 }
 
 fn line(workspace: &Workspace, place: &ClaimPlace, state: &PlaceState) -> Line {

@@ -2,6 +2,8 @@
 //! hundred kilobytes instead of a hop through every history.
 
 use super::day::{Day, day_of};
+use crate::geodesy::MercatorPoint;
+use crate::map::{Brief, PlacedState};
 use crate::timeline::{PlaceHistory, Replay};
 
 #[derive(Debug, Default)]
@@ -9,6 +11,8 @@ pub struct Changes {
     /// Of each history, where its days lie and how many they are.
     runs: Vec<(u32, u32)>,
     days: Vec<Day>,
+    /// Of each of `days`, the state that begins there.
+    briefs: Vec<Brief>,
     /// Days that no history uses any more.
     stale: usize,
     /// Days that were cleared away before the first of `days`.
@@ -48,6 +52,7 @@ impl Changes {
     fn pack(&mut self, replay: &Replay) {
         self.cleared += self.days.len() as u64;
         self.days.clear();
+        self.briefs.clear();
         self.stale = 0;
         self.runs = replay.histories().iter().map(|history| self.push(history)).collect();
     }
@@ -55,7 +60,16 @@ impl Changes {
     fn push(&mut self, history: &PlaceHistory) -> (u32, u32) {
         let from = u32::try_from(self.days.len()).unwrap_or(u32::MAX);
         self.days.extend(history.states.iter().map(|(day, _)| day_of(*day)));
+        // Where it lies does not bear on how it looks.
+        let placed = |state| PlacedState::projected(&history.place, MercatorPoint { x: 0.0, y: 0.0 }, state);
+        self.briefs.extend(history.states.iter().map(|(_, state)| Brief::of(&placed(state))));
         (from, u32::try_from(history.states.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Of the state with this number.
+    #[must_use]
+    pub fn brief(&self, number: u64) -> Option<Brief> {
+        self.briefs.get(usize::try_from(number.checked_sub(self.cleared)?).ok()?).copied()
     }
 
     /// Of each history in order.

@@ -10,8 +10,9 @@ use super::time_axis::TimeAxis;
 use super::view::View;
 use crate::calendar::Date;
 use crate::claims::ClaimPlace;
+use crate::map::Brief;
 use crate::provenance::ClaimId;
-use crate::timeline::{PlaceState, Replay};
+use crate::timeline::{PlaceHistory, PlaceState, Replay};
 use rustc_hash::FxHashSet;
 
 #[derive(Debug, Default)]
@@ -35,6 +36,8 @@ pub struct Derived {
     pub changed_at_cursor: usize,
     /// Differs whenever the replay is that of another corpus: until then a place keeps its position in it.
     pub replay_generation: u64,
+    /// Of each place of the replay, how many claims the folder has of it, whether they are shown or not.
+    said: Vec<u32>,
     key: Key,
 }
 
@@ -63,8 +66,15 @@ impl Derived {
     pub fn new(corpus: &LoadedCorpus, view: &View) -> Self {
         let spans = || corpus.readings.iter().flat_map(|r| r.claims.iter().map(|claim| claim.when.span));
         let replay = corpus.replay(view.known_at());
-        let mut derived =
-            Self { axis: TimeAxis::new(spans()), changes: Changes::new(&replay), replay, replay_generation: 1, ..Self::default() };
+        let said = |history: &PlaceHistory| u32::try_from(corpus.claims_at_place(&history.place.id)).unwrap_or(u32::MAX);
+        let mut derived = Self {
+            axis: TimeAxis::new(spans()),
+            changes: Changes::new(&replay),
+            said: replay.histories().iter().map(said).collect(),
+            replay,
+            replay_generation: 1,
+            ..Self::default()
+        };
         derived.filter(corpus, view);
         derived.rebuild_places(view);
         derived.key = Key::of(view);
@@ -143,9 +153,10 @@ impl Derived {
         self.at_cursor.iter().filter_map(|at| self.resolve(*at))
     }
 
-    /// Those of [`Self::places`] that change on the cursor's day.
-    pub fn changed_places(&self) -> impl Iterator<Item = (&ClaimPlace, &PlaceState)> {
-        self.at_cursor.iter().filter(|at| at.fresh).filter_map(|at| self.resolve(*at))
+    /// Those of [`Self::places`] that change on the cursor's day, by their positions there, each with how much is said of it.
+    pub fn changed_places(&self) -> impl Iterator<Item = (usize, u32)> {
+        let said = |at: &AtCursor| self.said.get(at.history as usize).copied().unwrap_or(0);
+        self.at_cursor.iter().enumerate().filter(|(_, at)| at.fresh).map(move |(index, at)| (index, said(at)))
     }
 
     #[must_use]
@@ -163,6 +174,12 @@ impl Derived {
     #[must_use]
     pub fn position(&self, index: usize) -> Option<u32> {
         self.at_cursor.get(index).map(|at| at.history)
+    }
+
+    /// Of the place at a position among [`Self::places`], what its mark needs to know.
+    #[must_use]
+    pub fn brief(&self, index: usize) -> Option<Brief> {
+        self.changes.brief(self.at_cursor.get(index)?.number)
     }
 
     /// The place at a position among [`Self::places`].

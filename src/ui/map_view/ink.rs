@@ -1,81 +1,108 @@
-//! The scene's shapes as triangles in one mesh.
+//! The scene's shapes as triangles.
 //!
-//! In: shapes, and symbols that many marks share. Out: one mesh, so that a frame that changed nothing paints it again as it
-//! is. A symbol is cut into triangles once; arcs, of which every cluster has others, are written directly. Refused: text,
-//! because its letters live in a texture that may move.
+//! In: shapes, and symbols that many marks share. Out: a [`Sheet`]. A symbol is cut into triangles once, and so is the ring of
+//! counts around a cluster, which mostly stays from day to day. Refused: text, because its letters live in a texture that may
+//! move.
 
-use crate::map::{self, Scene, Shape, Stroke, Symbol};
+use super::sheet::{Die, Sheet, Step};
+use crate::map::{self, Lately, Scene, Shape, Stroke, Symbol};
 use crate::ui::paint;
 use eframe::egui::epaint::{Mesh, TessellationOptions, Tessellator, Vertex, WHITE_UV};
 use eframe::egui::{self, Color32, Pos2, Vec2, pos2};
-use rustc_hash::FxHashMap;
 use std::f32::consts::TAU;
 use std::sync::Arc;
-
-/// Symbols kept; a war has some dozens.
-const KEPT: usize = 2048;
 
 #[derive(Default)]
 pub struct Ink {
     /// By address; the symbol is kept beside its triangles, so that no other can come to lie there.
-    symbols: FxHashMap<usize, (Arc<Symbol>, Mesh)>,
+    symbols: Lately<usize, (Arc<Symbol>, Arc<Die>)>,
+    /// Rings of uncertainty, by all that they are made of.
+    rings: Lately<RingKey, Arc<Die>>,
     pixels_per_point: f32,
-    /// The last meshes: where nobody paints one any more, the next takes its room.
-    made: [Arc<Mesh>; 2],
+    /// Of the last die.
+    number: u64,
 }
 
 impl Ink {
     /// Everything that lies under the names.
     #[must_use]
-    pub fn mesh(&mut self, ctx: &egui::Context, origin: Vec2, scene: &Scene) -> Arc<Mesh> {
-        let pixels_per_point = ctx.pixels_per_point();
-        if pixels_per_point != self.pixels_per_point || self.symbols.len() > KEPT {
+    pub fn sheet(&mut self, pixels_per_point: f32, scene: &Scene) -> Sheet {
+        if pixels_per_point != self.pixels_per_point {
             self.symbols.clear();
+            self.rings.clear();
             self.pixels_per_point = pixels_per_point;
         }
-        let mut pen = Pen { mesh: self.room(), ..Pen::new(pixels_per_point) };
+        let Self { symbols, rings, number, .. } = self;
+        symbols.turn();
+        rings.turn();
+        let mut cut = |shapes: &[Shape]| {
+            *number += 1;
+            Arc::new(Die { number: *number, triangles: Pen::new(pixels_per_point).alone(shapes) })
+        };
+        let mut steps = Steps { pen: Pen::new(pixels_per_point), drawn: 0, all: Vec::with_capacity(scene.marks.len() * 2 + 64) };
         for area in &scene.areas {
             let colour = paint::colour(area.fill);
             for part in &area.parts {
-                pen.fan(origin, part, colour);
+                steps.pen.fan(Vec2::ZERO, part, colour);
             }
         }
         for shape in &scene.underlay {
-            pen.draw(origin, shape);
-        }
-        for mark in &scene.marks {
-            let key = Arc::as_ptr(&mark.symbol) as usize;
-            let (_, triangles) = self.symbols.entry(key).or_insert_with(|| {
-                let mut alone = Pen::new(pixels_per_point);
-                for shape in &mark.symbol.shapes {
-                    alone.draw(Vec2::ZERO, shape);
-                }
-                (Arc::clone(&mark.symbol), alone.mesh)
-            });
-            stamp(&mut pen.mesh, triangles, origin + Vec2::from(mark.at));
-            for shape in &mark.around {
-                pen.draw(origin, shape);
+            match uncertain(shape) {
+                Some((centre, key, ring)) => steps.press(rings.get(key, || cut(&[ring])), centre),
+                None => steps.pen.draw(Vec2::ZERO, shape),
             }
         }
-        let mesh = Arc::new(pen.mesh);
-        self.made.rotate_right(1);
-        self.made[0] = Arc::clone(&mesh);
-        mesh
-    }
-
-    /// An empty mesh; with the room of an earlier one, so that the system need not hand out megabytes each frame.
-    fn room(&mut self) -> Mesh {
-        let [newer, older] = &mut self.made;
-        let mut mesh = Arc::get_mut(older).or_else(|| Arc::get_mut(newer)).map(std::mem::take).unwrap_or_default();
-        mesh.clear();
-        mesh
+        for mark in &scene.marks {
+            let at = Vec2::from(mark.at);
+            for symbol in std::iter::once(&mark.symbol).chain(&mark.ring) {
+                let (_, die) = symbols.get(Arc::as_ptr(symbol) as usize, || (Arc::clone(symbol), cut(&symbol.shapes)));
+                steps.press(die, at);
+            }
+            if let Some(shape) = &mark.selection {
+                steps.pen.draw(at, shape);
+            }
+        }
+        steps.done()
     }
 }
 
-fn stamp(mesh: &mut Mesh, triangles: &Mesh, by: Vec2) {
-    let first = mesh.vertices.len() as u32;
-    mesh.vertices.extend(triangles.vertices.iter().map(|vertex| Vertex { pos: vertex.pos + by, ..*vertex }));
-    mesh.indices.extend(triangles.indices.iter().map(|index| index + first));
+/// A sheet that is being made.
+struct Steps {
+    pen: Pen,
+    /// So many of the pen's indices are steps already.
+    drawn: u32,
+    all: Vec<Step>,
+}
+
+impl Steps {
+    fn press(&mut self, die: &Arc<Die>, at: Vec2) {
+        self.keep_drawn();
+        self.all.push(Step::Die(Arc::clone(die), at));
+    }
+
+    fn keep_drawn(&mut self) {
+        let to = u32::try_from(self.pen.mesh.indices.len()).unwrap_or(u32::MAX);
+        if to > self.drawn {
+            self.all.push(Step::Loose(self.drawn..to));
+            self.drawn = to;
+        }
+    }
+
+    fn done(mut self) -> Sheet {
+        self.keep_drawn();
+        Sheet { steps: self.all, loose: self.pen.mesh }
+    }
+}
+
+/// Bits of radius, width, dash and gap; fill and stroke.
+type RingKey = ([u32; 4], [[u8; 4]; 2]);
+
+/// Of a ring of uncertainty: where it stands, what it is known by, and itself around the origin.
+fn uncertain(shape: &Shape) -> Option<(Vec2, RingKey, Shape)> {
+    let Shape::Circle { centre, radius, fill: Some(fill), stroke: Some(stroke) } = shape else { return None };
+    let [dash, gap] = stroke.dash?;
+    let key = ([*radius, stroke.width, dash, gap].map(f32::to_bits), [fill.0, stroke.colour.0]);
+    Some((Vec2::from(*centre), key, Shape::Circle { centre: [0.0; 2], radius: *radius, fill: Some(*fill), stroke: Some(*stroke) }))
 }
 
 /// Three strips between four rows of corners, from one step around a ring to the next.
@@ -94,6 +121,14 @@ impl Pen {
         // Without the discs that egui keeps as pictures: those move when its texture grows.
         let tessellator = Tessellator::new(pixels_per_point, options, [1, 1], Vec::new());
         Self { mesh: Mesh::default(), tessellator, feather: 1.0 / pixels_per_point.max(0.1) }
+    }
+
+    /// The triangles of these shapes around the origin.
+    fn alone<'a>(mut self, shapes: impl IntoIterator<Item = &'a Shape>) -> Mesh {
+        for shape in shapes {
+            self.draw(Vec2::ZERO, shape);
+        }
+        self.mesh
     }
 
     fn draw(&mut self, origin: Vec2, shape: &Shape) {

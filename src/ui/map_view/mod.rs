@@ -9,6 +9,7 @@ mod names;
 mod online;
 mod overlay;
 mod press;
+mod sheet;
 mod tiles;
 
 use super::theme::Look;

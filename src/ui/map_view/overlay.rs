@@ -4,8 +4,9 @@ use super::ink::Ink;
 use super::lettering::Lettering;
 use super::names::Names;
 use super::press;
+use super::sheet::Sheet;
 use crate::geodesy::MercatorPoint;
-use crate::map::{self, Board, Camera, PlacedState, Places, Scene, SceneInput, Stamp};
+use crate::map::{self, Board, Brief, Camera, PlacedState, Places, Scene, SceneInput, Stamp};
 use crate::ui::format;
 use crate::ui::theme::{BODY, Look, bold, quiet, small, strong};
 use crate::wording::marks as say;
@@ -25,8 +26,9 @@ pub struct Overlay {
     /// Of the places and of the replay that the board was made from.
     of: (u64, u64),
     ink: Ink,
-    /// The scene's shapes for a corner of the window, until one of both changes.
-    drawn: Option<(egui::Vec2, Arc<Mesh>)>,
+    /// The scene's shapes, until it changes; and as one mesh for a corner of the window, where there is no graphics card.
+    drawn: Option<Arc<Sheet>>,
+    flat: Option<(egui::Vec2, Arc<Mesh>)>,
     lettering: Lettering,
     names: Names,
     /// Members of the cluster that was clicked, while its list is open.
@@ -82,19 +84,17 @@ impl Overlay {
         let Some(scene) = &self.scene else { return };
         let painter = ui.painter().with_clip_rect(response.rect);
         let origin = response.rect.min.to_vec2();
-        let mesh = match &self.drawn {
-            Some((corner, mesh)) if *corner == origin => Arc::clone(mesh),
-            _ => {
-                let mesh = self.ink.mesh(ui.ctx(), origin, scene);
-                self.drawn = Some((origin, Arc::clone(&mesh)));
-                mesh
-            }
-        };
+        let Self { drawn, flat, ink, .. } = self;
+        let sheet = drawn.get_or_insert_with(|| Arc::new(ink.sheet(ui.ctx().pixels_per_point(), scene)));
         if on_card {
-            painter.add(press::shape(ui.ctx().viewport_rect(), mesh));
+            painter.add(press::shape(ui.ctx().viewport_rect(), origin, Arc::clone(sheet)));
         } else {
+            if flat.as_ref().is_none_or(|(corner, _)| *corner != origin) {
+                *flat = Some((origin, Arc::new(sheet.flat(origin))));
+            }
             // A clip of its own keeps the names out of its list of triangles, which would grow, and be copied, for them.
-            painter.with_clip_rect(response.rect.expand(0.01)).add(egui::Shape::Mesh(mesh));
+            let mesh = flat.iter().map(|(_, mesh)| egui::Shape::Mesh(Arc::clone(mesh)));
+            painter.with_clip_rect(response.rect.expand(0.01)).extend(mesh);
         }
         self.lettering.paint(&painter, origin, &scene.labels);
         if let Some(mark) = hovered_mark(scene, workspace) {
@@ -119,7 +119,7 @@ impl Overlay {
         }
         self.scene = self.build(workspace, camera, theme, named);
         self.key = Some(key);
-        self.drawn = None;
+        (self.drawn, self.flat) = (None, None);
         self.lettering.forget();
     }
 
@@ -238,6 +238,10 @@ impl Places for Shown<'_> {
         let history = self.derived.position(index)?;
         let (place, state) = self.derived.place(index)?;
         Some(PlacedState::projected(place, *self.projected.get(history as usize)?, state))
+    }
+
+    fn brief(&self, index: usize) -> Option<Brief> {
+        self.derived.brief(index)
     }
 }
 

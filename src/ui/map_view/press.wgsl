@@ -1,7 +1,7 @@
 // Corners of triangles as the interface's own painter takes them, without a texture.
 
 struct Frame {
-    // The part of the window that is painted into, points.
+    // The part of the window that is painted into, in points of the map's frame.
     origin: vec2<f32>,
     size: vec2<f32>,
 };
@@ -15,8 +15,8 @@ struct Corner {
 };
 
 @vertex
-fn corner(@location(0) position: vec2<f32>, @location(1) color: vec4<f32>) -> Corner {
-    let at = (position - frame.origin) / frame.size;
+fn corner(@location(0) position: vec2<f32>, @location(1) color: vec4<f32>, @location(2) stands: vec2<f32>) -> Corner {
+    let at = (position + stands - frame.origin) / frame.size;
     var out: Corner;
     out.position = vec4<f32>(2.0 * at.x - 1.0, 1.0 - 2.0 * at.y, 0.0, 1.0);
     out.color = color;
