@@ -32,7 +32,7 @@ fn somebody(tokens: &[Token], mentions: &[Mention], anybody: bool) -> bool {
     mentions.iter().any(|m| anybody || !pronoun(m) || !m.readings.is_empty())
         || tokens.iter().any(|t| match t.norm.as_str() {
             "its" | "their" | "his" | "her" => anybody,
-            "our" | "we" | "us" => true,
+            "our" | "we" | "us" | "ours" => true,
             _ => false,
         })
 }
