@@ -436,7 +436,10 @@ impl<'a> Scan<'a> {
     fn group_name(&self, at: usize) -> Option<usize> {
         let mark = |n: usize| self.possessive_mark(n) && n > at && self.capital(n + 1);
         let joined = |n: usize| {
-            mark(n) || self.capital(n) && !matches!(self.norm(n), "the" | "a" | "an" | "in" | "on" | "and" | "but" | "as" | "after" | "i")
+            mark(n)
+                || self.capital(n)
+                    && !self.register.days.contains(self.norm(n))
+                    && !matches!(self.norm(n), "the" | "a" | "an" | "in" | "on" | "and" | "but" | "as" | "after" | "i")
         };
         if !self.capital(at) || !joined(at) {
             return None;

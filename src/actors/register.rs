@@ -104,6 +104,7 @@ pub struct Register {
     /// People under arms: "fighters", "troops".
     pub(super) combatant: FxHashSet<String>,
     pub(super) regular_units: FxHashSet<String>,
+    pub(super) days: FxHashSet<String>,
     pub(super) regular_commands: FxHashSet<String>,
     /// Names of those who take places without fighting: parties, companies, offices.
     pub(super) peaceable: FxHashSet<String>,
@@ -200,6 +201,7 @@ impl Register {
             ordinary: set(nouns.ordinary),
             combatant: set(nouns.combatant),
             regular_units: set(nouns.regular_units),
+            days: set(nouns.days),
             regular_commands: set(nouns.regular_commands),
             peaceable: set(nouns.peaceable),
             ..Self::default()

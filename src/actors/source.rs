@@ -87,6 +87,7 @@ pub(super) struct Nouns {
     pub ordinary: Vec<String>,
     pub combatant: Vec<String>,
     pub regular_units: Vec<String>,
+    pub days: Vec<String>,
     pub regular_commands: Vec<String>,
     pub peaceable: Vec<String>,
     pub filler: Vec<String>,
