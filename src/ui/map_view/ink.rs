@@ -19,6 +19,8 @@ pub struct Ink {
     /// Rings of uncertainty, by all that they are made of.
     rings: Lately<RingKey, Arc<Die>>,
     pixels_per_point: f32,
+    /// Of the last scene: a ring of uncertainty grows with it.
+    zoom: Option<f64>,
     /// Of the last die.
     number: u64,
 }
@@ -32,6 +34,8 @@ impl Ink {
             self.rings.clear();
             self.pixels_per_point = pixels_per_point;
         }
+        // While the camera zooms, no ring comes again.
+        let steady = self.zoom.replace(scene.camera.zoom) == Some(scene.camera.zoom);
         let Self { symbols, rings, number, .. } = self;
         symbols.turn();
         rings.turn();
@@ -47,7 +51,7 @@ impl Ink {
             }
         }
         for shape in &scene.underlay {
-            match uncertain(shape) {
+            match uncertain(shape).filter(|_| steady) {
                 Some((centre, key, ring)) => steps.press(rings.get(key, || cut(&[ring])), centre),
                 None => steps.pen.draw(Vec2::ZERO, shape),
             }
