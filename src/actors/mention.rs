@@ -61,19 +61,6 @@ impl Register {
         scan.share_heads(&mut found);
         found
     }
-
-    /// Readings of the first half of a compound such as "rebel-held": the words before the hyphen.
-    #[must_use]
-    pub fn readings_of(&self, words: &str) -> Vec<Reading> {
-        let pieces = super::register::pieces_of(words);
-        let Some(first) = pieces.first() else { return Vec::new() };
-        let entries = self.entries.get(first).map_or(&[][..], Vec::as_slice);
-        let exact = entries.iter().filter(|entry| entry.pieces == pieces);
-        exact
-            .filter(|entry| entry.case.iter().all(|c| *c != Lettering::Upper) || words.chars().any(char::is_uppercase))
-            .flat_map(|e| e.readings.iter().copied())
-            .collect()
-    }
 }
 
 struct Scan<'a> {

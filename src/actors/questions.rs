@@ -3,10 +3,24 @@
 //! In: a [`Register`] and ids, sides or words. Out: plain answers. Refused: choosing among readings, see [`super::Setting`].
 
 use super::actor::{Actor, ActorId, SideId};
-use super::register::{AnaphorKind, Entry, Lettering, Register, Sense};
+use super::register::{AnaphorKind, Entry, Lettering, Reading, Register, Sense};
+use super::spelled::pieces_of;
 use crate::calendar::{Date, DateSpan};
 
 impl Register {
+    /// Readings of the first half of a compound such as "rebel-held": the words before the hyphen.
+    #[must_use]
+    pub fn readings_of(&self, words: &str) -> Vec<Reading> {
+        let pieces = pieces_of(words);
+        let Some(first) = pieces.first() else { return Vec::new() };
+        let entries = self.entries.get(first).map_or(&[][..], Vec::as_slice);
+        let exact = entries.iter().filter(|entry| entry.pieces == pieces);
+        exact
+            .filter(|entry| entry.case.iter().all(|c| *c != Lettering::Upper) || words.chars().any(char::is_uppercase))
+            .flat_map(|e| e.readings.iter().copied())
+            .collect()
+    }
+
     #[must_use]
     pub fn actors(&self) -> &[Actor] {
         &self.actors

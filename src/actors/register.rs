@@ -6,8 +6,7 @@
 
 use super::actor::{Actor, ActorId, ActorKind, Alias, Colour, SideId};
 use super::source::{ActorRow, Nouns, Roles, States, WarFile};
-use super::spelled::case_of;
-pub(super) use super::spelled::pieces_of;
+use super::spelled::{case_of, pieces_of};
 use super::words::{Words, words};
 use crate::calendar::{Date, DateSpan};
 use crate::diagnostic::{Diagnostic, Severity, Stage};
