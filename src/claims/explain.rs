@@ -106,6 +106,15 @@ impl Explanation {
         }
     }
 
+    /// A claim that another one says more fully.
+    pub(super) fn told_again(&mut self, told: &Claim) {
+        for finding in &mut self.findings {
+            if let Finding::Claim { claim, again, .. } = finding {
+                *again |= claim.id == told.id;
+            }
+        }
+    }
+
     pub(super) fn claim(&mut self, claim: &Claim, word: Span, again: bool) {
         self.findings.push(Finding::Claim { claim: Box::new(claim.clone()), word, again });
     }

@@ -377,11 +377,21 @@ impl<'a> Reader<'a> {
                     c.sentence == claim.sentence
                         && c.place.id == claim.place.id
                         && c.change == claim.change
-                        && (claim.actor.is_none() && claim.change == Change::Besieged
+                        && (claim.actor.is_none() && (claim.change == Change::Besieged || c.when.span == claim.when.span)
                             || c.actor.as_ref().map(|a| &a.side) == claim.actor.as_ref().map(|a| &a.side))
                 });
                 if let Some(explanation) = &mut explanation {
                     explanation.claim(&claim, view.span(candidate.at, candidate.at + 1), twice);
+                }
+                // "has been brought back under army control": who is told by one frame is not left open by another.
+                let open = |c: &Claim| {
+                    c.sentence == claim.sentence && c.actor.is_none() && c.place.id == claim.place.id && c.change == claim.change
+                };
+                if claim.actor.is_some()
+                    && let Some(at) = self.claims.iter().rposition(|c| open(c) && c.when.span == claim.when.span)
+                {
+                    let told = self.claims.remove(at);
+                    explanation.iter_mut().for_each(|e| e.told_again(&told));
                 }
                 if !twice {
                     self.claims.push(claim);

@@ -59,7 +59,9 @@ impl<'a> Places<'a> {
             toponym: index,
             id: &resolution.id,
             country: place.map_or("", |p| &p.country),
-            division: kind.is_some_and(|k| matches!(k, PlaceKind::Country | PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Continent)),
+            division: kind.is_some_and(|k| {
+                matches!(k, PlaceKind::Country | PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Continent | PlaceKind::Region)
+            }),
             admin_none: kind.is_some_and(|k| matches!(k, PlaceKind::Country | PlaceKind::Continent)),
             description: toponym.kind == ToponymKind::Description,
             side: resolution.side.as_deref(),

@@ -245,6 +245,8 @@ fn general(view: &View, start: usize) -> Reality {
     }
     // "would not stop until he captured X".
     let until = (start.saturating_sub(6)..start).rev().find(|&n| view.is(n, &["until", "before", "unless", "till", "once"]));
+    // "would go on until A and B, where its leaders hide, had been freed": a subject may be long.
+    let until = until.or_else(|| (start.saturating_sub(20)..start).rev().find(|&n| view.norm(n) == "until" && view.norm(start) == "had"));
     if let Some(until) = until
         && (until.saturating_sub(10)..until).any(|n| view.known(n).modal() && view.tag(n) == Upos::Aux)
     {

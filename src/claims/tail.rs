@@ -90,6 +90,7 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                             "effective",
                             "further",
                             "counter",
+                            "near",
                             "km",
                             "kilometres",
                             "kilometers",

@@ -275,8 +275,13 @@ fn suffers(reading: &Reading<'_>, sentence: &Range<usize>, end: usize) -> bool {
     let lexicon = Lexicon::english();
     let piece = |at: usize| reading.pieces.get(at).filter(|_| sentence.contains(&at));
     let be = piece(end).is_some_and(|p| matches!(p.norm, "was" | "were" | "is" | "has" | "had" | "have" | "remains" | "remained"));
-    let told = |p: &Piece<'_>| lexicon.is_taking(p.norm) || matches!(p.norm, "fallen" | "held" | "contested" | "besieged" | "controlled");
+    let told = |p: &Piece<'_>| lexicon.is_taking(p.norm) || told_of(p.norm);
     be && (end + 1..end + 5).map_while(piece).take_while(|p| p.shape == Shape::Lower).any(told)
+}
+
+/// What a place is said to be, besides what verbs of taking say: "is in our hands", "was under siege".
+fn told_of(word: &str) -> bool {
+    matches!(word, "fallen" | "taken" | "freed" | "held" | "contested" | "besieged" | "controlled" | "hands" | "control" | "siege")
 }
 
 /// What the whole article tells of its capitals, made once and only if asked: a text may be all names.
@@ -353,6 +358,11 @@ fn unknown_village(
     }
     let known = names.spelled(text, words);
     if !names.get(known).places.is_empty() || names.get(known).demonym.is_some() {
+        return None;
+    }
+    // "since Muammar Gaddafi fell": somebody whom the register knows.
+    let whole = words.first().zip(words.last()).and_then(|(a, b)| text.get(a.start as usize..b.end as usize));
+    if whole.is_some_and(|name| !Register::embedded().readings_of(name).is_empty()) {
         return None;
     }
     let lexicon = Lexicon::english();
