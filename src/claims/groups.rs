@@ -11,7 +11,11 @@ use std::collections::BTreeMap;
 
 /// Names in lower case, one word a token, and who is meant.
 #[derive(Debug, Default)]
-pub(super) struct Groups(BTreeMap<Vec<String>, Named>);
+pub(super) struct Groups {
+    names: BTreeMap<Vec<String>, Named>,
+    /// Words of the longest name: no longer one is looked up, however many the article makes known.
+    longest: usize,
+}
 
 #[derive(Debug, Clone)]
 enum Named {
@@ -84,7 +88,8 @@ impl Groups {
     }
 
     fn add(&mut self, name: Vec<String>, named: Named) {
-        self.0.entry(name).or_insert(named);
+        self.longest = self.longest.max(name.len());
+        self.names.entry(name).or_insert(named);
     }
 
     /// "the Patriots' Front for X (PFX)": one group under two names.
@@ -224,17 +229,29 @@ impl Groups {
         }
     }
 
+    /// The longest name whose words these are, told one by one.
+    fn begun<'w>(&self, word: impl Fn(usize) -> &'w str) -> Option<(&Vec<String>, &Named)> {
+        let mut words: Vec<String> = (0..self.longest).map(word).take_while(|w| !w.is_empty()).map(str::to_owned).collect();
+        while !words.is_empty() {
+            if let Some(found) = self.names.get_key_value(&words) {
+                return Some(found);
+            }
+            words.pop();
+        }
+        None
+    }
+
     /// Puts the names of a sentence among its mentions, each with who is meant if it is a group of the article's own.
     pub fn apply(&self, register: &Register, text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
-        if self.0.is_empty() {
+        if self.names.is_empty() {
             return;
         }
         let words = Words { text, tokens };
         let mut at = 0;
         while at < tokens.len() {
             let begins = words.capital(at) || words.shown(at).starts_with(|c: char| c.is_ascii_digit());
-            let fits = |name: &&Vec<String>| begins && name.iter().enumerate().all(|(n, word)| words.norm(at + n) == *word);
-            let Some(name) = self.0.keys().filter(fits).max_by_key(|name| name.len()) else {
+            let found = if begins { self.begun(|n| words.norm(at + n)) } else { None };
+            let Some((name, named)) = found else {
                 at += 1;
                 continue;
             };
@@ -255,9 +272,9 @@ impl Groups {
                 end += 1;
             }
             mentions.retain(|m| m.end <= start || end <= m.start);
-            let readings = match self.0.get(name) {
-                Some(Named::Known(readings)) => readings.clone(),
-                _ => Vec::new(),
+            let readings = match named {
+                Named::Known(readings) => readings.clone(),
+                Named::Own(_) => Vec::new(),
             };
             let kind = if readings.is_empty() { MentionKind::Unknown } else { MentionKind::Full };
             let possessive = matches!(words.norm(end), "'s" | "'");
@@ -268,12 +285,12 @@ impl Groups {
 
     /// Who a name of the article's own means.
     pub fn who(&self, tokens: &[Token], mention: &Mention) -> Option<Who> {
-        if mention.kind != MentionKind::Unknown || self.0.is_empty() {
+        if mention.kind != MentionKind::Unknown || self.names.is_empty() {
             return None;
         }
-        let norms: Vec<String> = tokens.get(mention.start..mention.end)?.iter().map(|t| t.norm.clone()).collect();
-        let holds = |name: &&Vec<String>| norms.windows(name.len()).any(|part| part == name.as_slice());
-        match self.0.get(self.0.keys().filter(holds).max_by_key(|name| name.len())?)? {
+        let norms: Vec<&str> = tokens.get(mention.start..mention.end)?.iter().map(|t| t.norm.as_str()).collect();
+        let at = |start: usize| self.begun(|n| norms.get(start + n).copied().unwrap_or(""));
+        match (0..norms.len()).filter_map(at).max_by_key(|(name, _)| name.len())?.1 {
             Named::Own(name) => Some(group(name)),
             Named::Known(_) => None,
         }
