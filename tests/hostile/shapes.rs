@@ -81,6 +81,21 @@ fn a_sentence_without_end_is_read_in_seconds() {
 }
 
 #[test]
+fn an_article_may_make_thousands_of_groups_and_speakers_known() {
+    let letters = |n: usize, k: u32| char::from(b'A' + u8::try_from(n / 26_usize.pow(k) % 26).unwrap());
+    let name = |n: usize| format!("{}{}{}{}", letters(n, 0), letters(n, 1), letters(n, 2), letters(n, 0));
+    let groups: String = (0..4_000)
+        .map(|n| format!("The rebel group {0}ara Front ({0}F) took Saraqib and fighters of the {0}F entered Aleppo.\n\n", name(n)))
+        .collect();
+    within(4.0, "4,000 groups", || bodies::claims("txt", groups.as_bytes()));
+    let speakers: String =
+        (0..4_000).map(|n| format!("\"We hold Saraqib. They left Aleppo,\" said {}ara Front's spokesman.\n\n", name(n))).collect();
+    within(4.0, "4,000 speakers", || bodies::claims("txt", speakers.as_bytes()));
+    let days: String = (0..4_000).map(|n| format!("{} May 2015. Rebels took Saraqib.\n\n", 1 + n % 28)).collect();
+    within(4.0, "a chronology of 4,000 days", || bodies::claims("txt", days.as_bytes()));
+}
+
+#[test]
 fn files_nested_without_end_are_read_in_seconds() {
     let body = SENTENCE.repeat(4);
     let shapes: [(&str, &str, String); 16] = [
