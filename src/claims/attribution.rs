@@ -265,7 +265,9 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
     if view.is(phrase.head, &["video", "videos", "footage", "clip", "clips", "image", "images", "photos", "photographs", "pictures"]) {
         return None;
     }
-    let mention = Some(view.span(phrase.start, apposition_end(view, phrase)));
+    // "an alliance that calls itself the X Command said"
+    let own = usize::from(view.is(phrase.start, &["itself", "themselves", "himself", "herself"]));
+    let mention = Some(view.span(phrase.start + own, apposition_end(view, phrase)));
     if let Some((_, owner)) = view.possessors.iter().find(|(token, _)| *token == phrase.start)
         && phrase.end - phrase.start <= 3
         && view.known(phrase.head).speaker()
