@@ -19,3 +19,4 @@ pub use mention::{Mention, MentionKind};
 pub use outlets::Outlets;
 pub use register::{AnaphorKind, Lettering, Reading, Register, Sense};
 pub use setting::{Setting, Who, group};
+pub use words::is_ordinal;

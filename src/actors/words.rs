@@ -112,8 +112,7 @@ pub(super) fn pieces<'a>(words: &Words, text: &str, tokens: &'a [Token]) -> (Vec
         let mut role = words.roles.get(&t.norm).copied().unwrap_or_default();
         let shown = t.span.of(text);
         // "5th Motor Rifle Brigade"
-        let numbered = shown.starts_with(|c: char| c.is_ascii_digit()) && ["st", "nd", "rd", "th"].iter().any(|end| shown.ends_with(end));
-        if numbered || shown.starts_with(char::is_uppercase) {
+        if is_ordinal(shown) || shown.starts_with(char::is_uppercase) {
             role.add(Role::CAPITAL);
         }
         // Nearly every word is one piece.
@@ -141,6 +140,12 @@ pub(super) fn pieces<'a>(words: &Words, text: &str, tokens: &'a [Token]) -> (Vec
         }
     }
     (all, roles)
+}
+
+/// "5th", "79th".
+#[must_use]
+pub fn is_ordinal(shown: &str) -> bool {
+    shown.starts_with(|c: char| c.is_ascii_digit()) && ["st", "nd", "rd", "th"].iter().any(|end| shown.ends_with(end))
 }
 
 /// Whether there is a capital, and how many small letters (255 at most).

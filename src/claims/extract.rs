@@ -385,12 +385,11 @@ impl<'a> Reader<'a> {
                 }
                 // "has been brought back under army control": who is told by one frame is not left open by another.
                 let open = |c: &Claim| {
-                    c.sentence == claim.sentence && c.actor.is_none() && c.place.id == claim.place.id && c.change == claim.change
+                    c.actor.is_none() && c.place.id == claim.place.id && c.change == claim.change && c.when.span == claim.when.span
                 };
-                if claim.actor.is_some()
-                    && let Some(at) = self.claims.iter().rposition(|c| open(c) && c.when.span == claim.when.span)
-                {
-                    let told = self.claims.remove(at);
+                let back = self.claims.iter().rev().take_while(|c| c.sentence == claim.sentence).position(open);
+                if let Some(back) = back.filter(|_| claim.actor.is_some()) {
+                    let told = self.claims.remove(self.claims.len() - 1 - back);
                     explanation.iter_mut().for_each(|e| e.told_again(&told));
                 }
                 if !twice {

@@ -5,7 +5,7 @@
 
 use super::extract::ClaimInput;
 use super::vocabulary::Vocabulary;
-use crate::actors::{Mention, MentionKind, Reading, Register, Who, group};
+use crate::actors::{Mention, MentionKind, Reading, Register, Who, group, is_ordinal};
 use crate::text::Token;
 use std::collections::BTreeMap;
 
@@ -79,7 +79,11 @@ impl Groups {
             for words in sentences() {
                 let place = |from: usize, to: usize| {
                     let span = words.tokens.get(from).zip(words.tokens.get(to.saturating_sub(1))).map(|(a, b)| a.span.cover(b.span));
-                    span.is_some_and(|span| input.toponyms.iter().any(|t| t.resolution.is_some() && span.contains(t.span)))
+                    span.is_some_and(|span| {
+                        let first = input.toponyms.partition_point(|t| t.span.start < span.start);
+                        let mut inside = input.toponyms.get(first..).unwrap_or(&[]).iter().take_while(|t| t.span.start < span.end);
+                        inside.any(|t| t.resolution.is_some() && span.contains(t.span))
+                    })
                 };
                 groups.doing(&words, register, vocabulary, &place);
             }
@@ -141,8 +145,7 @@ impl Groups {
         let number = |n: usize| {
             let shown = words.shown(n);
             let roman = shown.len() > 1 && shown.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
-            let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| shown.ends_with(end));
-            roman || ordinal && shown.starts_with(|c: char| c.is_ascii_digit())
+            roman || is_ordinal(shown)
         };
         for at in (1..words.tokens.len()).filter(|&n| number(n)) {
             let Some(end) = (at + 1..at + 4).find(|&n| unit(n)).map(|n| n + 1) else { continue };
