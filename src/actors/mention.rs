@@ -290,7 +290,9 @@ impl<'a> Scan<'a> {
         let of = |sense: Sense| items.iter().rev().find(|h| h.entry.readings.iter().any(|r| r.sense == sense));
         for sense in [Sense::Name, Sense::Person, Sense::Backed] {
             if let Some(hit) = of(sense) {
-                return (hit.entry.readings.iter().copied().filter(|r| r.sense == sense || r.sense == Sense::Role).collect(), sense);
+                // A name of its own elsewhere and in other days is whoever its words mean.
+                let also = |r: &Reading| matches!(r.sense, Sense::Role | Sense::Demonym);
+                return (hit.entry.readings.iter().copied().filter(|r| r.sense == sense || also(r)).collect(), sense);
             }
         }
         let demonym = of(Sense::Demonym);
@@ -390,23 +392,7 @@ impl<'a> Scan<'a> {
             return Some(plain(at, end, MentionKind::Unknown, None, self.possessive_mark(end)));
         }
         // "Kokang fighters": a capital that no list knows, before a noun of force.
-        let fighting = |n: usize| {
-            matches!(
-                self.norm(n),
-                "fighters"
-                    | "rebels"
-                    | "militia"
-                    | "militias"
-                    | "militiamen"
-                    | "insurgents"
-                    | "gunmen"
-                    | "militants"
-                    | "separatists"
-                    | "guerrillas"
-                    | "forces"
-                    | "troops"
-            )
-        };
+        let fighting = |n: usize| self.register.band.contains(self.norm(n));
         let shown = self.shown(at);
         let own = matches!(
             self.norm(at),

@@ -5,6 +5,7 @@
 use super::actor::{Actor, ActorId, SideId};
 use super::register::{AnaphorKind, Entry, Lettering, Reading, Register, Sense};
 use super::spelled::pieces_of;
+use super::words::is_ordinal;
 use crate::calendar::{Date, DateSpan};
 
 impl Register {
@@ -69,14 +70,21 @@ impl Register {
     /// "5th Motor Rifle Brigade", "General Staff": a part of some state's army, which the name does not tell.
     #[must_use]
     pub fn is_regular(&self, name: &str) -> bool {
-        let name = name.to_lowercase();
-        let name = name.trim_start_matches("the ");
-        let numbered = |word: &str| {
-            word.starts_with(|c: char| c.is_ascii_digit())
-                || matches!(word, "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth")
-        };
-        self.regular_commands.contains(name)
-            || name.split_whitespace().any(numbered) && name.split_whitespace().any(|word| self.regular_units.contains(word))
+        let words: Vec<&str> = name.split_whitespace().skip_while(|word| word.eq_ignore_ascii_case("the")).collect();
+        let numbered = |at: usize| self.numbered_unit(|n| words.get(n).copied().unwrap_or(""), at).is_some();
+        self.regular_commands.contains(&words.join(" ").to_lowercase()) || (0..words.len()).any(numbered)
+    }
+
+    /// Where the unit ends whose number stands at `at`: "5th Motor Rifle Brigade", "III Corps", "First Army". `word` tells the
+    /// words as they are written.
+    #[must_use]
+    pub fn numbered_unit<'a>(&self, word: impl Fn(usize) -> &'a str, at: usize) -> Option<usize> {
+        let number = word(at);
+        let roman = number.len() > 1 && number.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'));
+        let capital = |n: &usize| word(*n).starts_with(char::is_uppercase);
+        let counts = roman || is_ordinal(number) || capital(&at) && self.ordinals.contains(&number.to_lowercase());
+        let names = || (at + 1..at + 4).take_while(capital);
+        counts.then(|| names().find(|&n| self.regular_units.contains(&word(n).to_lowercase())).map(|n| n + 1)).flatten()
     }
 
     /// "forces", "fighters".
@@ -89,6 +97,18 @@ impl Register {
     #[must_use]
     pub fn is_combatant(&self, noun: &str) -> bool {
         self.combatant.contains(noun)
+    }
+
+    /// "faction", "alliance": what a group is called before or after its name.
+    #[must_use]
+    pub fn is_group(&self, noun: &str) -> bool {
+        self.group.contains(noun)
+    }
+
+    /// "armed", "separatist": what makes a group one that fights.
+    #[must_use]
+    pub fn is_armed(&self, adjective: &str) -> bool {
+        self.armed.contains(adjective)
     }
 
     /// Is this the index of that role?

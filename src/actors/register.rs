@@ -102,6 +102,12 @@ pub struct Register {
     pub(super) ordinary: FxHashSet<String>,
     /// People under arms: "fighters", "troops".
     pub(super) combatant: FxHashSet<String>,
+    /// "faction", "gang", and what makes one of them fight: "armed", "separatist".
+    pub(super) group: FxHashSet<String>,
+    pub(super) armed: FxHashSet<String>,
+    /// People of a group that only its name tells: "Kokang fighters".
+    pub(super) band: FxHashSet<String>,
+    pub(super) ordinals: FxHashSet<String>,
     pub(super) regular_units: FxHashSet<String>,
     pub(super) days: FxHashSet<String>,
     pub(super) regular_commands: FxHashSet<String>,
@@ -199,6 +205,10 @@ impl Register {
             group_name: set(nouns.group_name),
             ordinary: set(nouns.ordinary),
             combatant: set(nouns.combatant),
+            group: set(nouns.group),
+            armed: set(nouns.armed),
+            band: set(nouns.band),
+            ordinals: set(nouns.ordinals),
             regular_units: set(nouns.regular_units),
             days: set(nouns.days),
             regular_commands: set(nouns.regular_commands),
@@ -379,6 +389,9 @@ impl Register {
                 self.insert(&people, Reading { sense: Sense::Country, ..base });
             }
             self.insert(name, Reading { sense: Sense::Country, ..base });
+            for army in states.armies.get(id).into_iter().flatten() {
+                self.insert(army, Reading { sense: Sense::Name, ..base });
+            }
             self.by_id.insert(id.clone(), actor);
             self.actors.push(Actor {
                 id: ActorId(id.clone()),

@@ -114,7 +114,9 @@ impl Setting {
             Sense::Name | Sense::Person => Some(3.0 + place + recent - if in_time { 0.0 } else { 2.0 }),
             Sense::Demonym | Sense::Country | Sense::Capital => in_time.then_some(1.0 + place + 0.3 * recent),
             Sense::Backed | Sense::Role | Sense::RoleBefore => {
-                (in_time && (place > 0.02 || (nowhere && named.is_some()))).then_some(place + recent)
+                // "Ugandan troops" where Uganda lends its own to a mission: the mission's.
+                let own = if reading.sense == Sense::Backed { 1.0 } else { 0.0 };
+                (in_time && (place > 0.02 || (nowhere && named.is_some()))).then_some(own + place + recent)
             }
         }
     }

@@ -75,6 +75,8 @@ pub(super) struct RoleWords {
 pub(super) struct States {
     /// Country code, id, name, demonym.
     pub states: Vec<[String; 4]>,
+    /// Id → names of its army.
+    pub armies: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -86,6 +88,10 @@ pub(super) struct Nouns {
     pub group_name: Vec<String>,
     pub ordinary: Vec<String>,
     pub combatant: Vec<String>,
+    pub group: Vec<String>,
+    pub armed: Vec<String>,
+    pub band: Vec<String>,
+    pub ordinals: Vec<String>,
     pub regular_units: Vec<String>,
     pub days: Vec<String>,
     pub regular_commands: Vec<String>,

@@ -106,7 +106,7 @@ pub(super) fn officials(said: &mut [Attribution], view: &View, setting: &Setting
 fn said_by(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usize) -> Option<Attribution> {
     let by =
         (at + 1..at + 9).take_while(|&n| !view.is(n, &[",", ";", "."])).find(|&n| view.norm(n) == "by" && view.time(n + 1).is_none())?;
-    if !view.is(at, &["declared", "announced", "claimed", "reported", "confirmed", "admitted", "conceded", "acknowledged"]) {
+    if !view.known(at).declared() {
         return None;
     }
     let (source, hedged) = source_from(view, outlets, speakers, by + 1)?;
@@ -262,7 +262,7 @@ fn source_from(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usiz
 
 /// The source that a phrase names, and whether the words hedge.
 fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phrase: Phrase) -> Option<(Source, bool)> {
-    if view.is(phrase.head, &["video", "videos", "footage", "clip", "clips", "image", "images", "photos", "photographs", "pictures"]) {
+    if view.known(phrase.head).pictures() {
         return None;
     }
     // "an alliance that calls itself the X Command said"
@@ -342,9 +342,7 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
         }
     }
     if view.is(phrase.head, &["it", "they", "he", "she", "we", "who"])
-        || view
-            .is(phrase.head, &["group", "director", "spokesman", "spokesperson", "spokeswoman", "head", "ministry", "statement", "source"])
-            && phrase.end - phrase.start <= 2
+        || view.known(phrase.head).speaks_for() && phrase.end - phrase.start <= 2
     {
         // "He said": who spoke a sentence or two before, rather than the last person that was spoken of.
         let begun = view.span(0, 1).start;

@@ -73,6 +73,6 @@ fn direction(view: &View, at: usize) -> Option<PlacePhrase> {
     if view.is(end, &["tactical", "operational"]) {
         end += 1;
     }
-    let named = view.is(end, &["direction", "axis", "area", "sector", "front", "directions"]);
+    let named = view.known(end).directions();
     named.then(|| PlacePhrase { hits: vec![PlaceHit { place, extent: Extent::Whole, side: None }], start: at, end: end + 1 })
 }

@@ -43,7 +43,7 @@ pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
             }
             // "units loyal to X": whose they are follows.
             if view.is(before, &["to", "with"])
-                && view.is(outer, &["loyal", "allied", "aligned", "affiliated", "linked", "belonging"])
+                && view.known(outer).loyal()
                 && let Some(owner) = outer.checked_sub(1).and_then(|n| view.phrase(n))
             {
                 found.push(owner);

@@ -5,6 +5,7 @@
 
 use super::attribution::Speakers;
 use super::gapped::Told;
+use super::known::Known;
 use super::places::Places;
 use super::view::ViewPlace;
 use crate::actors::{Mention, Setting, Who};
@@ -72,15 +73,17 @@ impl<'a> Discourse<'a> {
     /// "the two villages" and "the town" mean what the sentences before were about.
     pub fn take_up(
         &mut self,
-        known: &'a Places<'a>,
+        map: &'a Places<'a>,
         index: usize,
-        (tokens, mentions): (&[Token], &[Mention]),
+        (tokens, known, mentions): (&[Token], &[&Known], &[Mention]),
         places: &mut [ViewPlace<'a>],
     ) {
         let norm = |n: usize| tokens.get(n).map_or("", |t| t.norm.as_str());
-        // "captured A and B, but both towns were retaken": those of this sentence.
+        let town = |end: usize| end.checked_sub(1).and_then(|n| known.get(n)).is_some_and(|k| k.town());
+        // "captured A and B, but both towns were retaken": those of this sentence, for the next ones the first of them.
+        let plain = |p: &ViewPlace| !p.division && !p.description;
         let joined = |pair: &[ViewPlace]| match pair {
-            [a, b] if norm(a.end) == "and" && b.start == a.end + 1 && a.id != b.id && !a.division && !b.division => {
+            [a, b] if norm(a.end) == "and" && b.start == a.end + 1 && a.id != b.id && plain(a) && plain(b) => {
                 Some((b.end, vec![a.toponym, b.toponym]))
             }
             _ => None,
@@ -91,7 +94,7 @@ impl<'a> Discourse<'a> {
             let here = pairs.iter().rfind(|(end, _)| *end <= place.start).map(|(_, pair)| pair);
             if let [first, second] = here.unwrap_or(&self.pair).as_slice()
                 && both
-                && let Some(found) = known.place(*first, (place.start, place.end))
+                && let Some(found) = map.place(*first, (place.start, place.end))
             {
                 *place = ViewPlace { others: vec![*second], description: true, ..found };
             }
@@ -101,13 +104,13 @@ impl<'a> Discourse<'a> {
             let Some(place) = places.get(n).filter(|p| p.description && p.others.is_empty() && !p.division) else { continue };
             let (start, end) = (place.start, place.end);
             let that = norm(start) == "that" || norm(start.wrapping_sub(1)) == "that" && end == start + 1;
-            if !that || !matches!(norm(end - 1), "town" | "city" | "village" | "settlement") {
+            if !that || !town(end) {
                 continue;
             }
             let plain = |p: &&ViewPlace| !p.admin_none && !matches!(norm(p.end - 1), "province" | "region" | "state" | "district");
             let here = places.iter().filter(|p| p.end <= start && !p.description).filter(plain).map(|p| p.toponym).next_back();
             let last = here.or_else(|| self.named.last().filter(|(_, at, _)| at + 2 >= index).map(|(.., toponym)| *toponym));
-            if let Some(found) = last.and_then(|toponym| known.place(toponym, (start, end)))
+            if let Some(found) = last.and_then(|toponym| map.place(toponym, (start, end)))
                 && let Some(slot) = places.get_mut(n)
             {
                 *slot = ViewPlace { description: true, ..found };
@@ -121,33 +124,28 @@ impl<'a> Discourse<'a> {
             self.entry.map(|entry| entry.toponym).or(most).filter(|_| !just_claimed)
         };
         let topic = places.iter().any(|p| p.description).then(|| main().or(self.topic)).flatten();
-        let topic = topic.and_then(|topic| known.place(topic, (0, 0)));
+        let topic = topic.and_then(|topic| map.place(topic, (0, 0)));
         if let Some(topic) = topic.filter(|p| !p.division && !p.id.starts_with("at:")) {
             let mut named = false;
             for place in places.iter_mut() {
-                let settlement = matches!(norm(place.end.saturating_sub(1)), "town" | "city" | "village" | "settlement");
                 // The reading of the whole article stands if it was named just now; what was long ago is no longer "the town".
                 let since = self.entry.map_or(0, |entry| entry.sentence).max(index.saturating_sub(FRESH));
                 let fresh = !just_claimed && self.named.iter().any(|(id, at, _)| *id == place.id && *at >= since);
                 let that = norm(place.start) == "that" || norm(place.start.wrapping_sub(1)) == "that";
-                if place.description && !named && !fresh && !that && settlement && place.others.is_empty() && !place.division {
+                if place.description && !named && !fresh && !that && town(place.end) && place.others.is_empty() && !place.division {
                     *place = ViewPlace { start: place.start, end: place.end, description: true, ..topic.clone() };
                 }
                 let of_a_group = mentions.iter().any(|m| m.start <= place.start && place.end < m.end);
                 named |= !place.description && !place.division && !of_a_group;
             }
         }
-        let named: Vec<&ViewPlace> = places.iter().filter(|p| !p.division && !p.description).collect();
-        for place in named.iter().filter(|p| !where_a_speaker_is(&norm, p.start)) {
+        for place in places.iter().filter(|p| !p.division && !p.description && !where_a_speaker_is(&norm, known, p.start)) {
             *self.counts.entry(place.id).or_default() += 1;
             self.named.retain(|(id, ..)| *id != place.id);
             self.named.push((place.id, index, place.toponym));
         }
-        if let Some([a, b]) = named.windows(2).find_map(|pair| match pair {
-            [a, b] if norm(a.end) == "and" && b.start == a.end + 1 && a.id != b.id => Some([a.toponym, b.toponym]),
-            _ => None,
-        }) {
-            self.pair = vec![a, b];
+        if let Some((_, pair)) = pairs.into_iter().next() {
+            self.pair = pair;
         }
     }
 }
@@ -156,18 +154,12 @@ impl<'a> Discourse<'a> {
 const FRESH: usize = 3;
 
 /// "a trader reached by phone in A", "a resident who fled to A": where somebody speaks from.
-pub(super) fn where_a_speaker_is<'a>(norm: &impl Fn(usize) -> &'a str, at: usize) -> bool {
-    // "ADDIS ABABA, Oct 31 - …": where the report was filed.
-    let filed = at < 4 && (at..at + 12).any(|n| matches!(norm(n), "-" | "–" | "—" | "--"));
-    if filed {
-        return true;
-    }
+pub(super) fn where_a_speaker_is<'a>(norm: &impl Fn(usize) -> &'a str, known: &[&Known], at: usize) -> bool {
+    let is = |n: usize, set: fn(&Known) -> bool| known.get(n).is_some_and(|k| set(k));
     // "our correspondent, who crossed over from A": where somebody came from.
-    let came = |n: usize| matches!(norm(n), "came" | "coming" | "come" | "crossed" | "over" | "across" | "travelled" | "arrived");
-    if norm(at.wrapping_sub(1)) == "from" && came(at.wrapping_sub(2)) {
+    if norm(at.wrapping_sub(1)) == "from" && is(at.wrapping_sub(2), Known::coming) {
         return true;
     }
     let led = matches!(norm(at.wrapping_sub(1)), "in" | "from" | "to" | "near");
-    let from = |n: usize| matches!(norm(n), "phone" | "telephone" | "reached" | "speaking" | "spoke" | "interviewed" | "told" | "escaped");
-    led && (at.saturating_sub(5)..at).any(from)
+    led && (at.saturating_sub(5)..at).any(|n| is(n, Known::speaking))
 }

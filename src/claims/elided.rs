@@ -66,6 +66,5 @@ pub(super) fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, 
 
 /// "fought off several counterattacks", "retreated a short distance".
 fn passing_object(view: &View, frame: &VerbFrame, head: usize) -> bool {
-    frame.change == Change::Repelled && view.register.is_operation(view.norm(head))
-        || view.is(head, &["distance", "kilometres", "kilometers", "miles", "metres", "way"])
+    frame.change == Change::Repelled && view.register.is_operation(view.norm(head)) || view.known(head).distances()
 }

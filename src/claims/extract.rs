@@ -184,7 +184,8 @@ impl<'a> Reader<'a> {
         self.groups.apply(tools.register, text, tokens, &mut mentions);
         let mut places = self.places.view(tokens, toponyms, &mentions);
         self.discourse.enter(index, sentence, tokens, &places);
-        self.discourse.take_up(self.places, index, (tokens, &mentions), &mut places);
+        let known: Vec<&Known> = tokens.iter().map(|token| self.vocabulary.known(&token.norm)).collect();
+        self.discourse.take_up(self.places, index, (tokens, &known, &mentions), &mut places);
         let near: Vec<&str> = places.iter().map(|p| p.country).filter(|c| !c.is_empty()).collect();
         let mut who: Vec<Option<Who>> = Vec::with_capacity(mentions.len());
         for mention in &mentions {
@@ -220,14 +221,13 @@ impl<'a> Reader<'a> {
         let lead = mentions.iter().zip(&who).find(|(m, w)| leads(m, w)).and_then(|(_, w)| w.clone());
         let person = mentions.iter().zip(&who).rfind(|(m, _)| m.person).and_then(|(_, w)| w.clone());
         let named: Vec<(usize, &str, bool)> = places.iter().map(|p| (p.toponym, p.id, p.division)).collect();
-        let told_of = |p: &&ViewPlace| !p.division && !p.description && !where_a_speaker_is(&norm, p.start);
+        let told_of = |p: &&ViewPlace| !p.division && !p.description && !where_a_speaker_is(&norm, &known, p.start);
         // "Bentiu has changed hands since fighting broke out in Juba": the subject, whatever is named after it.
         let says = |n: usize| matches!(norm(n), "has" | "had" | "was" | "were" | "is" | "remains" | "remained" | "fell" | "changed");
         let subject = places.first().filter(|p| p.start == 0 && says(p.end)).filter(told_of);
         let subject = subject.map(|p| p.toponym);
         let last = places.iter().rfind(told_of).or_else(|| places.last()).map(|p| (p.toponym, p.division));
         let placed = !places.is_empty() || self.discourse.topic.is_some();
-        let known: Vec<&Known> = tokens.iter().map(|token| self.vocabulary.known(&token.norm)).collect();
         let triggered = self.triggered(tokens, &known, &mentions);
         if triggered && placed && tokens.len() < LONGEST {
             if self.hopeful(index, (tokens, &known), (&mentions, &who), &places) {
@@ -328,7 +328,7 @@ impl<'a> Reader<'a> {
         let stands =
             |pair: &[Token]| matches!(pair, [a, b] if be(a) && (inside(b) || ours(b)) || be(b) && self.tools.register.is_force(&a.norm));
         // "is now firmly Ukrainian"
-        let lasts = |token: &Token| matches!(token.norm.as_str(), "now" | "still" | "again" | "firmly" | "solidly" | "entirely");
+        let lasts = |token: &Token| self.vocabulary.known(&token.norm).lasting();
         let whose = |at: usize| mentions.iter().any(|m| m.kind == MentionKind::Modifier && m.start > at + 1 && m.start < at + 4);
         let adjective = |(at, pair): (usize, &[Token])| matches!(pair, [a, b] if be(a) && lasts(b)) && whose(at);
         tokens.iter().zip(known).any(opens) || tokens.windows(2).any(stands) || tokens.windows(2).enumerate().any(adjective)

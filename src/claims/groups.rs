@@ -5,7 +5,7 @@
 
 use super::extract::ClaimInput;
 use super::vocabulary::Vocabulary;
-use crate::actors::{Mention, MentionKind, Reading, Register, Who, group, is_ordinal};
+use crate::actors::{Mention, MentionKind, Reading, Register, Who, group};
 use crate::text::Token;
 use std::collections::BTreeMap;
 
@@ -138,20 +138,8 @@ impl Groups {
 
     /// "the X army's 7th Corps": whose it is, wherever the number stands alone later.
     fn numbered(&mut self, words: &Words, register: &Register) {
-        let unit = |n: usize| {
-            matches!(words.norm(n), "corps" | "army" | "division" | "brigade" | "battalion" | "regiment" | "commando" | "legion")
-                && words.capital(n)
-        };
-        let number = |n: usize| {
-            let shown = words.shown(n);
-            let roman = shown.len() > 1 && shown.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
-            roman || is_ordinal(shown)
-        };
-        for at in (1..words.tokens.len()).filter(|&n| number(n)) {
-            let Some(end) = (at + 1..at + 4).find(|&n| unit(n)).map(|n| n + 1) else { continue };
-            if !(at + 1..end).all(|n| words.capital(n)) {
-                continue;
-            }
+        for at in 1..words.tokens.len() {
+            let Some(end) = register.numbered_unit(|n| words.shown(n), at) else { continue };
             let from = at.saturating_sub(5);
             let before = words.tokens.get(from..at).unwrap_or(&[]);
             let close = |m: &Mention| from + m.end == at || from + m.end + 1 == at && matches!(words.norm(at - 1), "'s" | "'");
@@ -165,30 +153,12 @@ impl Groups {
     /// "the rebel group X", "the X militia": called what fights.
     fn called(&mut self, words: &Words, register: &Register) {
         for at in 1..words.tokens.len() {
-            let kind = matches!(
-                words.norm(at),
-                "group" | "movement" | "militia" | "faction" | "alliance" | "coalition" | "gang" | "organisation" | "organization"
-            );
-            let armed = at > 0
-                && (register.is_combatant(words.norm(at - 1))
-                    || matches!(
-                        words.norm(at - 1),
-                        "armed"
-                            | "rebel"
-                            | "militant"
-                            | "insurgent"
-                            | "jihadist"
-                            | "jihadi"
-                            | "islamist"
-                            | "separatist"
-                            | "paramilitary"
-                            | "extremist"
-                            | "guerrilla"
-                            | "guerilla"
-                            | "secessionist"
-                            | "terrorist"
-                    ));
-            if !kind || !armed && words.norm(at) != "militia" {
+            if !register.is_group(words.norm(at)) {
+                continue;
+            }
+            let before = words.norm(at - 1);
+            let armed = register.is_combatant(before) || register.is_armed(before) || register.is_combatant(words.norm(at));
+            if !armed {
                 continue;
             }
             let start = at + 1 + usize::from(words.norm(at + 1) == "the" || matches!(words.norm(at + 1), "called" | "named"));
@@ -264,12 +234,10 @@ impl Groups {
                 continue;
             }
             // "the rebel group X": one and the same.
-            if let Some(before) = mentions.iter().find(|m| m.end == start && start > 0 && !m.possessive) {
-                let called =
-                    matches!(words.norm(start - 1), "group" | "movement" | "militia" | "faction" | "alliance" | "coalition" | "gang");
-                if called {
-                    start = before.start;
-                }
+            if let Some(before) = mentions.iter().find(|m| m.end == start && start > 0 && !m.possessive)
+                && register.is_group(words.norm(start - 1))
+            {
+                start = before.start;
             }
             while end < tokens.len() && register.is_combatant(words.norm(end)) {
                 end += 1;
@@ -306,18 +274,13 @@ const AT_WAR: usize = 2;
 /// Does a verb of taking follow, with a place as its object?
 fn taken_after(words: &Words, vocabulary: &Vocabulary, from: usize, place: &impl Fn(usize, usize) -> bool) -> bool {
     let mut verb = from;
-    while verb < from + 4
-        && (matches!(
-            words.norm(verb),
-            "has" | "have" | "had" | "also" | "then" | "soon" | "later" | "still" | "now" | "already" | "meanwhile"
-        ) || words.norm(verb).ends_with("ly"))
-    {
+    while verb < from + 4 && (vocabulary.known(words.norm(verb)).meanwhile() || words.norm(verb).ends_with("ly")) {
         verb += 1;
     }
     let control = (verb + 1..verb + 4).find(|&n| words.norm(n) == "control");
     let object = if vocabulary.known(words.norm(verb)).conquering() {
         control.map_or(verb + 1, |n| n + 1)
-    } else if matches!(words.norm(verb), "took" | "taken" | "takes" | "take" | "gained" | "regained" | "retook" | "established") {
+    } else if vocabulary.known(words.norm(verb)).gaining() {
         match control {
             Some(n) => n + 1,
             None if words.norm(verb + 1) == "over" => verb + 2,
@@ -328,10 +291,7 @@ fn taken_after(words: &Words, vocabulary: &Vocabulary, from: usize, place: &impl
     };
     let on_the_way = |n: usize| {
         let known = vocabulary.known(words.norm(n));
-        matches!(words.norm(n), "of" | "over" | "the" | "a" | "its" | "much" | "most" | "both" | "neighbouring" | "nearby" | "eastern")
-            || known.parts()
-            || known.generic_place()
-            || known.compass()
+        known.leading_to() || known.parts() || known.generic_place() || known.compass()
     };
     (object..object + 8).find(|&n| !on_the_way(n) || place(n, n + 1)).is_some_and(|n| (n + 1..n + 5).any(|end| place(n, end)))
 }

@@ -63,7 +63,7 @@ fn told_of_towns(view: &View, noun: usize, be: usize) -> Option<Towns> {
     {
         return Some(Towns { change, at: noun + 1, agent: agent_after(view, noun + 2) });
     }
-    let ordinal = (noun.saturating_sub(4)..noun).any(|n| view.is(n, &["first", "second", "third", "last", "latest", "next", "only"]));
+    let ordinal = (noun.saturating_sub(4)..noun).any(|n| view.known(n).ranks());
     let falls = view.norm(noun + 1) == "to" && view.norm(noun + 2) == "fall";
     let ends = noun + 3 == be || view.is(noun + 3, &["to", "in", "on", ",", "under", "into"]) || view.time(noun + 3).is_some();
     if ordinal && falls && ends {

@@ -61,9 +61,7 @@ pub(super) fn leads_to_settlement(view: &View, from: usize) -> bool {
 
 /// "the southern side of", "its outskirts".
 pub(super) fn on_a_side(view: &View, from: usize) -> bool {
-    (from..from + 4)
-        .take_while(|&n| matches!(view.tag(n), Upos::Det | Upos::Adj | Upos::Noun | Upos::Pron))
-        .any(|n| view.is(n, &["side", "outskirts", "edge", "edges", "bank", "fringes"]))
+    (from..from + 4).take_while(|&n| matches!(view.tag(n), Upos::Det | Upos::Adj | Upos::Noun | Upos::Pron)).any(|n| view.known(n).edges())
 }
 
 /// "Unknownville and A": a name that no gazetteer has does not hide the one after it.

@@ -462,9 +462,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             continue;
         }
         if view.is_noun(i) && noun.is_none() {
-            if view.is(i + 1, &["of"])
-                && view.is(i, &["site", "name", "symbol", "scene", "home", "birthplace", "gateway", "entrance", "control", "town", "hub"])
-            {
+            if view.is(i + 1, &["of"]) && view.known(i).standing_for() {
                 i += 2;
                 continue;
             }

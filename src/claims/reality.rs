@@ -184,9 +184,7 @@ pub(super) fn of_noun(view: &View, phrase: Phrase, at: usize, end: usize) -> Rea
     }
     // "the next stage is a blockade of A": planned.
     let is = phrase.start.checked_sub(1).filter(|&n| view.is(n, &["is", "be", "was"]));
-    if is.is_some_and(|n| {
-        (n.saturating_sub(8)..n).any(|m| view.is(m, &["goal", "aim", "objective", "stage", "step", "plan", "task", "purpose"]))
-    }) {
+    if is.is_some_and(|n| (n.saturating_sub(8)..n).any(|m| view.known(m).purposes())) {
         return refuse("it is a plan");
     }
     // The verb or noun that it depends on: "prevent the fall of", "battle for the capture of", "plan for the withdrawal".
@@ -301,12 +299,12 @@ fn governor(view: &View, to: usize) -> Option<usize> {
     if let Some(phrase) = view.phrase(at) {
         let actor = (phrase.start..phrase.end).any(|n| view.mention(n).is_some()) || view.tag(phrase.head) == Upos::Pron;
         let place = view.place(phrase.head).is_some();
-        let ordinal = (phrase.start..phrase.end).any(|n| view.is(n, &["first", "last", "latest", "second", "third", "only"]));
+        let ordinal = (phrase.start..phrase.end).any(|n| view.known(n).ranks());
         if (actor || place) && !ordinal {
             return (0..phrase.start).rev().take(6).find(|&n| view.is_verb(n) || view.is_noun(n) && view.phrase(n) != Some(phrase));
         }
         // "the first city to fall", "the last to leave".
-        if let Some(first) = (phrase.start..phrase.end).find(|&n| view.is(n, &["first", "last", "latest", "second", "third", "only"])) {
+        if let Some(first) = (phrase.start..phrase.end).find(|&n| view.known(n).ranks()) {
             return Some(first);
         }
         if view.known(at).factual_to() {

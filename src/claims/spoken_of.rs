@@ -105,9 +105,7 @@ fn predicate(view: &View, head: &Phrase) -> Option<Vec<PlaceHit>> {
         ("of", "one") => (be.checked_sub(2)?, true),
         _ => (be, false),
     };
-    let single = among
-        || (head.start..head.end)
-            .any(|n| view.is(n, &["only", "last", "first", "second", "third", "latest", "largest", "sole", "biggest"]));
+    let single = among || (head.start..head.end).any(|n| view.known(n).ranks());
     let ground = view.known(head.head).generic_place() || view.known(head.head).parts();
     if !single
         || !ground

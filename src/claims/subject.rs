@@ -122,7 +122,7 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
             && view.tag(before) == Upos::Adj
             && view.mention(before).is_none()
             && view.place(before).is_none()
-            && view.is(before, &["able", "unable", "ready", "likely", "close", "poised", "keen", "prepared", "determined", "set"])
+            && view.known(before).able()
         {
             i = before;
             continue;
@@ -310,11 +310,7 @@ fn first_of_pair(view: &View, phrase: Phrase) -> Option<Phrase> {
 /// The verb that the one at `start` is joined to. "enter P for the first time since the war began, and enter Q": of the same tense.
 fn coordinate(view: &View, start: usize, before: usize) -> Option<usize> {
     let first = previous_verb(view, before)?;
-    let past = |n: usize| {
-        let word = view.norm(n);
-        word.ends_with("ed")
-            || view.is(n, &["was", "were", "had", "began", "fell", "took", "came", "went", "left", "lost", "made", "held", "said"])
-    };
+    let past = |n: usize| view.norm(n).ends_with("ed") || view.known(n).irregular_past();
     let base = |n: usize| view.tag(n) == Upos::Verb && !past(n) && !view.norm(n).ends_with("ing") && !view.norm(n).ends_with("en");
     if view.norm(before) != "and" || !base(start) || !past(first) {
         return Some(first);

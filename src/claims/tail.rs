@@ -177,8 +177,9 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
             }
             let m = view.mentions.get(mention).ok_or("no actor follows")?;
             // "A remains German": the adjective ends the clause.
-            let lasts = &["remain", "remains", "remained", "stays", "stayed", "now", "still", "again", "firmly", "solidly", "entirely"];
-            let adjective = next.is_none() && view.is(at.wrapping_sub(1), lasts);
+            let before = at.wrapping_sub(1);
+            let lasts = view.known(before).lasting() || view.is(before, &["remain", "remains", "remained", "stays", "stayed"]);
+            let adjective = next.is_none() && lasts;
             let ends = view.norm(m.end).is_empty() || view.is(m.end, &[".", ",", ";", ":", "but", "and", "though", "while"]);
             if m.kind == MentionKind::Modifier && !matches!(next, Some(Element::Words(_))) && !(adjective && ends) {
                 return Err("a modifier, no actor".into());
@@ -269,7 +270,7 @@ fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
 /// "several neighbourhoods", "their positions": of the one settlement that the text is about just now.
 fn of_the_focus(view: &View, at: usize, end: usize) -> bool {
     let head = end.saturating_sub(1);
-    let leaves = || view.is(at.wrapping_sub(1), &["left", "leave", "leaving", "abandoned", "abandon", "abandoning", "fled", "deserted"]);
+    let leaves = || view.known(at.wrapping_sub(1)).leaving();
     let own = view.is(at, &["their", "its", "his"]) && (view.known(head).facilities() || view.norm(head) == "positions") && leaves();
     let quarters = view.known(head).sectors() && !view.is(head, &["areas", "territory", "parts", "side"]) && view.norm(end) != "of";
     view.focused && (own || quarters)

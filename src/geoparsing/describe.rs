@@ -223,7 +223,7 @@ impl Setting<'_> {
             return discourse.several(noun.norm, kinds, number).into_iter().map(|m| echo(&m.resolution)).collect();
         }
         // "the next city", "another village": none that was spoken of.
-        let new = |p: &Piece<'_>| matches!(p.norm, "next" | "another" | "other" | "nearby" | "neighbouring" | "neighboring" | "adjacent");
+        let new = |p: &Piece<'_>| lexicon.is_another(p.norm);
         if modifiers.iter().any(new) {
             return Vec::new();
         }

@@ -87,6 +87,9 @@ struct SiteWords {
     of_ground: FxHashSet<String>,
     going_on: FxHashSet<String>,
     addressing: FxHashSet<String>,
+    told_of: FxHashSet<String>,
+    another: FxHashSet<String>,
+    links: FxHashSet<String>,
 }
 
 /// What a word is, in bits.
@@ -215,6 +218,21 @@ impl Lexicon {
     /// Is a seat of government after this verb its government ("accused Ankara")?
     pub(super) fn is_addressing(&self, norm: &str) -> bool {
         self.sites.addressing.contains(norm)
+    }
+
+    /// What a place is said to be: "is in our hands", "was under siege".
+    pub(super) fn is_told_of(&self, norm: &str) -> bool {
+        self.sites.told_of.contains(norm) || self.is_taking(norm)
+    }
+
+    /// "the next city": none that was spoken of.
+    pub(super) fn is_another(&self, norm: &str) -> bool {
+        self.sites.another.contains(norm)
+    }
+
+    /// "da", "ez": a small word inside names.
+    pub(super) fn links_names(&self, norm: &str) -> bool {
+        self.sites.links.contains(norm)
     }
 
     pub(super) fn is_seat(&self, norm: &str) -> bool {

@@ -64,7 +64,7 @@ fn extend_left(text: &str, reading: &Reading<'_>, one: &mut Found, before_end: u
 /// "Mocimboa" and "Praia", parted by "da": one name if the gazetteer has the whole.
 fn joined(text: &str, reading: &Reading<'_>, one: &Found, next: &Found, names: &mut Names<'_>, gazetteer: &Gazetteer) -> Option<u32> {
     let between = reading.pieces.get(one.end..next.start)?;
-    let link = |p: &Piece<'_>| matches!(p.norm, "da" | "de" | "do" | "di" | "del" | "du" | "al" | "el" | "ez" | "la" | "bin" | "sur");
+    let link = |p: &Piece<'_>| Lexicon::english().links_names(p.norm);
     if one.sentence != next.sentence || between.len() > 2 || next.end - one.start > 6 || !between.iter().all(link) {
         return None;
     }
@@ -275,13 +275,8 @@ fn suffers(reading: &Reading<'_>, sentence: &Range<usize>, end: usize) -> bool {
     let lexicon = Lexicon::english();
     let piece = |at: usize| reading.pieces.get(at).filter(|_| sentence.contains(&at));
     let be = piece(end).is_some_and(|p| matches!(p.norm, "was" | "were" | "is" | "has" | "had" | "have" | "remains" | "remained"));
-    let told = |p: &Piece<'_>| lexicon.is_taking(p.norm) || told_of(p.norm);
+    let told = |p: &Piece<'_>| lexicon.is_told_of(p.norm);
     be && (end + 1..end + 5).map_while(piece).take_while(|p| p.shape == Shape::Lower).any(told)
-}
-
-/// What a place is said to be, besides what verbs of taking say: "is in our hands", "was under siege".
-fn told_of(word: &str) -> bool {
-    matches!(word, "fallen" | "taken" | "freed" | "held" | "contested" | "besieged" | "controlled" | "hands" | "control" | "siege")
 }
 
 /// What the whole article tells of its capitals, made once and only if asked: a text may be all names.
