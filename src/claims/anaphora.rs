@@ -224,6 +224,13 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
     {
         return Some(who);
     }
+    // "The army drove them out": others than who does it.
+    let other = (view.is(at, &["them", "him"]) || view.norm(at) == "the")
+        .then(|| at.checked_sub(1).filter(|&n| view.is_verb(n) && !view.known(n).say() && view.phrase(n).is_none()))
+        .flatten()
+        .and_then(|verb| subject(view, group(view, verb).start, 0).actor(view))
+        .and_then(|m| view.who.get(m).cloned().flatten());
+    let fits = |who: &Who| fits(who) && other.as_ref().is_none_or(|other| other.side != who.side);
     // In the sentence: the last one that is no object of "from", "against", "by".
     let mut fallback = None;
     for (mention, who) in view.mentions.iter().zip(&view.who).rev().filter(|(m, _)| m.end <= at) {
@@ -267,7 +274,10 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
     }
     // "Kurdish control", a heading; "* They hold A and B" below it.
     let listed = view.section.clone().filter(|w| at <= 2 && fits(w));
-    fallback.or(listed).or_else(|| discourse.focus.clone().filter(|w| fits(w))).or_else(|| discourse.setting.last_named(register, kind))
+    fallback
+        .or(listed)
+        .or_else(|| discourse.focus.clone().filter(|w| fits(w)))
+        .or_else(|| discourse.setting.last_named(register, kind).filter(|who| other.as_ref().is_none_or(|other| other.side != who.side)))
 }
 
 /// The actor that speaks: "the rebels", "Russia's MoD".

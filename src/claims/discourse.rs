@@ -52,6 +52,9 @@ pub(super) struct Discourse<'a> {
     pub named: Vec<(&'a str, usize, usize)>,
     /// The last two settlements named side by side.
     pub pair: Vec<usize>,
+    /// The two that were so before this sentence, and the sentence that named them.
+    pub pair_before: (Vec<usize>, usize),
+    pub paired: usize,
     /// The last person named, for "his forces".
     pub person: Option<Who>,
 }
@@ -78,6 +81,8 @@ impl<'a> Discourse<'a> {
         (tokens, known, mentions): (&[Token], &[&Known], &[Mention]),
         places: &mut [ViewPlace<'a>],
     ) {
+        self.pair_before.0.clone_from(&self.pair);
+        self.pair_before.1 = self.paired;
         let norm = |n: usize| tokens.get(n).map_or("", |t| t.norm.as_str());
         let town = |end: usize| end.checked_sub(1).and_then(|n| known.get(n)).is_some_and(|k| k.town());
         // "captured A and B, but both towns were retaken": those of this sentence, for the next ones the first of them.
@@ -146,6 +151,7 @@ impl<'a> Discourse<'a> {
         }
         if let Some((_, pair)) = pairs.into_iter().next() {
             self.pair = pair;
+            self.paired = index;
         }
     }
 }

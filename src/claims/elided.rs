@@ -7,7 +7,7 @@ use super::candidate::Found;
 use super::claim::Change;
 use super::inflection::Form;
 use super::reality;
-use super::spoken_of::context_place;
+use super::spoken_of::{context_place, told_before};
 use super::subject::{Group, subject};
 use super::tail::agent_after;
 use super::verb::candidate;
@@ -28,8 +28,18 @@ pub(super) fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, 
     {
         return None;
     }
+    // "The army fled towards B" of a town that others have just come into.
+    let elsewhere = frame.change == Change::Lost
+        && view.is(after, &["to", "toward", "towards", "across"])
+        && !view.is_verb(after + 1)
+        && (after + 1..after + 5).any(|n| view.place(n).and_then(|p| view.places.get(p)).is_some_and(|p| !p.description));
+    let told = if view.inside.is_empty() { None } else { told_before(view, at) };
+    if frame.needs.as_deref() == Some("told") && told.is_none() {
+        return None;
+    }
     // Another object or goal follows: not this sense.
-    if view.is(after, &["to", "from", "into", "of", "over", "its", "his", "their", "toward", "towards"])
+    if !(elsewhere && told.is_some())
+        && view.is(after, &["to", "from", "into", "of", "over", "its", "his", "their", "toward", "towards"])
         && !view.is(after + 1, &["their", "its"])
         || view.place(after).is_some()
         || view.phrase(after).is_some_and(|p| !passing_object(view, frame, p.head)) && view.time(after).is_none()
@@ -48,10 +58,17 @@ pub(super) fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, 
     // "launched an assault on A but were repelled by B": B holds.
     let actor = if group.passive { agent_after(view, after)? } else { subject.actor(view)? };
     view.who.get(actor)?.as_ref()?;
-    if frame.requires_head && (!forceful(view, actor) || view.time(after).is_none() && !view.is(after, &["on", "."])) {
+    let leaves = told.is_some()
+        && (elsewhere
+            || view.is(after, &["without", "at", "before", "after", "when", "as", "during", "under", ",", ";", "overnight", "in"]));
+    if frame.requires_head && (!forceful(view, actor) || !leaves && view.time(after).is_none() && !view.is(after, &["on", "."])) {
         return None;
     }
-    let places = context_place(view, at, false, None)?;
+    // Who is said to be there goes on from it: "had to pull back to B" is told of somebody else.
+    if elsewhere && view.who.get(actor).and_then(Option::as_ref).is_some_and(|who| view.inside.contains(&who.side)) {
+        return None;
+    }
+    let places = if elsewhere || leaves { told? } else { context_place(view, at, false, None)? };
     let reality = reality::of_verb(view, at, group, form);
     if let Some(why) = reality.refused {
         return Some(Err(why));
@@ -66,5 +83,7 @@ pub(super) fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, 
 
 /// "fought off several counterattacks", "retreated a short distance".
 fn passing_object(view: &View, frame: &VerbFrame, head: usize) -> bool {
-    frame.change == Change::Repelled && view.register.is_operation(view.norm(head)) || view.known(head).distances()
+    frame.change == Change::Repelled && view.register.is_operation(view.norm(head))
+        || view.known(head).distances()
+        || view.known(head).spans() && view.is(head + 1, &["before", "earlier", "after", "later", "of"])
 }

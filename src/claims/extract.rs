@@ -163,7 +163,7 @@ pub(super) struct Reader<'a> {
     /// The article's day, where it says who governed.
     published: Option<Date>,
     pub discourse: Discourse<'a>,
-    claims: Vec<Claim>,
+    pub claims: Vec<Claim>,
     /// What was passed over since the last sentence that was read.
     pub heard: Vec<Heard<'a>>,
     /// Only for an article that may be dated anew.
@@ -353,6 +353,9 @@ impl<'a> Reader<'a> {
         let mut view = View::new((text, tokens, &tags), (vocabulary, known, tools.register), (mentions, who), places, times);
         view.entry = self.discourse.entry.is_some();
         view.focused = self.focused(index, &view.places, tokens.len());
+        view.inside = self.inside(index, &view.places, tokens.len());
+        view.struck = self.struck(index, known);
+        view.pair = self.both(index, &mut view.places, tokens);
         let listed = input.article.blocks.get(sentence.block).is_some_and(|b| b.kind == BlockKind::ListItem);
         view.section = self.discourse.section.clone().filter(|_| listed);
         anaphors(&mut view, tools.register, &self.discourse);
@@ -401,19 +404,7 @@ impl<'a> Reader<'a> {
             explanations.extend(explanation);
         }
     }
-
-    /// Is the sentence about the settlement of those before, which claimed something of it, without another name?
-    fn focused(&self, index: usize, places: &[ViewPlace], len: usize) -> bool {
-        let Some(topic) = places.iter().find(|p| p.start >= len && !p.division) else { return false };
-        let from = self.input.analysis.sentences.get(index.saturating_sub(IN_FOCUS)).map_or(0, |s| s.span.start);
-        let claimed = self.claims.iter().rev().take_while(|c| c.sentence.start >= from).any(|c| c.place.id == topic.id);
-        let named = places.iter().any(|p| p.start < len && !p.description && !p.admin_none);
-        (claimed || self.discourse.entry.is_some()) && !named
-    }
 }
-
-/// Sentences for which a claim keeps its place in focus.
-const IN_FOCUS: usize = 3;
 
 /// Tokens beyond which it is no sentence but a table or a list without stops.
 const LONGEST: usize = 400;

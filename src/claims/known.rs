@@ -91,7 +91,7 @@ word_sets! {
         conditional, denial, occurring, say, admit, area_nouns, clause_ends, copulas, divisions, goals, quarters, sectors, setbacks,
         settlement_nouns, settlements, taken_up, place_verbs, siege_enders, evacuees, liberating, conquering, clearing, town, speaking, coming, loyal,
         purposes, standing_for, declared, pictures, speaks_for, able, leaving, distances, edges, ranks, lasting, directions, irregular_past,
-        gaining, meanwhile, leading_to,
+        gaining, meanwhile, leading_to, spans, strikes, between,
     ],
     // Words that other tables tell more of, and first words of phrases.
     [compass, speaker, unverified, verified]

@@ -6,6 +6,7 @@
 
 pub mod acled;
 mod anaphora;
+mod apposed;
 mod assemble;
 mod attribution;
 mod attributive;
@@ -19,6 +20,7 @@ mod discourse;
 mod elided;
 mod explain;
 mod extract;
+mod focus;
 mod gapped;
 mod groundwork;
 mod groups;

@@ -31,7 +31,7 @@ fn somebody(tokens: &[Token], mentions: &[Mention], anybody: bool) -> bool {
     let pronoun = |m: &Mention| matches!(norm(m.start), "they" | "them" | "he" | "him" | "she" | "it") && m.end == m.start + 1;
     mentions.iter().any(|m| anybody || !pronoun(m) || !m.readings.is_empty())
         || tokens.iter().any(|t| match t.norm.as_str() {
-            "its" | "their" | "his" | "her" => anybody,
+            "its" | "their" | "theirs" | "his" | "her" => anybody,
             "our" | "we" | "us" | "ours" => true,
             _ => false,
         })

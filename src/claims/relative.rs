@@ -6,7 +6,7 @@
 use super::candidate::Candidate;
 use super::claim::Change;
 use super::inflection::Form;
-use super::spoken_of::{context_place, relative_places};
+use super::spoken_of::{context_place, relative_places, said_before};
 use super::subject::{Group, subject};
 use super::tail::{agent_after, tail};
 use super::verb::candidate;
@@ -37,7 +37,7 @@ pub(super) fn in_object_relative(view: &View, at: usize, frame: &VerbFrame, patt
     view.who.get(actor)?.as_ref()?;
     let mut found =
         candidate(view, frame, pattern, (with_partners(view, actor), None, places), at, (&subject, group.start, tail.end), false);
-    found.aside = true;
+    found.aside = said_before(view, &subject).is_none();
     Some(vec![found])
 }
 

@@ -2,6 +2,7 @@
 //!
 //! In: a [`View`] and a subject or the start of a phrase. Out: [`PlaceHit`]s. Refused: whole countries as "the city".
 
+use super::apposed::{Meant, apposed};
 use super::chain::{chain, past_containers};
 use super::claim::Extent;
 use super::place_phrase::{PlaceHit, Refusal, place_phrase};
@@ -18,6 +19,9 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
     if view.is(head.start, &["it", "which", "that"]) && alone {
         return context_place(view, head.start, false, None);
     }
+    if view.norm(head.start) == "both" && head.end == head.start + 1 && !view.pair.is_empty() {
+        return Some(the_pair(view));
+    }
     if let Some(found) = predicate(view, head) {
         return Some(found);
     }
@@ -30,6 +34,11 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
         return Some(vec![PlaceHit { place, extent: Extent::Whole, side: None }]);
     }
     if subject.nearest {
+        match subject.phrases.last().and_then(|inner| apposed(view, inner.end)) {
+            Some(Meant::Place(place)) => return Some(vec![PlaceHit { place, extent: Extent::Whole, side: None }]),
+            Some(Meant::Other) => return None,
+            None => {}
+        }
         if let Some(found) = described(view, subject) {
             return Some(found);
         }
@@ -86,6 +95,19 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
     Some(listed)
 }
 
+/// The place of the sentences before, where this one has named no other so far.
+pub(super) fn told_before(view: &View, at: usize) -> Option<Vec<PlaceHit>> {
+    let place = view.places.iter().position(|p| p.start >= view.len() && !p.division)?;
+    let topic = view.places.get(place)?;
+    let other = view.places.iter().any(|p| p.start < at && !p.admin_none && p.id != topic.id);
+    (!other).then(|| vec![PlaceHit { place, extent: Extent::Whole, side: None }])
+}
+
+/// "both": the two places named together before.
+pub(super) fn the_pair(view: &View) -> Vec<PlaceHit> {
+    view.pair.iter().map(|&place| PlaceHit { place, extent: Extent::Whole, side: None }).collect()
+}
+
 /// "A, an industrial settlement east of B, which fell": the settlement, not what it lies beside.
 fn described(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>> {
     let inner = subject.phrases.last()?;
@@ -135,11 +157,25 @@ fn thing_at(view: &View, place: Phrase) -> bool {
         && !view.known(thing.head).occurring()
 }
 
+/// The verb of saying right before a subject: "which B says it has taken".
+pub(super) fn said_before(view: &View, subject: &Subject) -> Option<usize> {
+    subject.phrases.first()?.start.checked_sub(1).filter(|&n| view.is_verb(n) && view.known(n).say())
+}
+
 /// "A, which the rebels have held": the places that a relative pronoun before the subject takes up.
 pub(super) fn relative_places(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>> {
-    let start = subject.phrases.first()?.start;
+    let mut first = *subject.phrases.first()?;
+    // "A, which B says it has taken": B's own relative clause.
+    if let Some(says) = said_before(view, subject) {
+        first = *super::subject::subject(view, group(view, says).start, 0).phrases.first()?;
+    }
+    // "a town that Russian forces hold": the pronoun is read into the phrase.
+    let start = first.start + usize::from(view.norm(first.start) == "that" && first.end > first.start + 1);
     let owned = start.checked_sub(1).is_some_and(|n| view.is(n, &["its", "their", "his", "her"]));
     let pronoun = start.checked_sub(1 + usize::from(owned))?;
+    if let Some(found) = of_which(view, pronoun) {
+        return Some(found);
+    }
     // "the only town it does not hold": no pronoun before "it".
     let contact = view.is(start, &["it", "they", "he", "we"]) && view.phrase(pronoun).is_some();
     if contact {
@@ -153,14 +189,21 @@ pub(super) fn relative_places(view: &View, subject: &Subject) -> Option<Vec<Plac
     let end = pronoun.checked_sub(1)?;
     let end = if view.norm(end) == "," { end.checked_sub(1)? } else { end };
     let phrase = past_containers(view, view.phrase(end)?);
-    let whole = chain(view, phrase);
-    // "P, the port in Q that A had held": P.
-    let head = whole.phrases.first().filter(|p| view.known(p.head).generic_place() && view.norm(p.start) == "the");
-    let named = head.and_then(|p| p.start.checked_sub(2)).filter(|&n| view.norm(n + 1) == ",").and_then(|n| view.place(n));
-    if let Some(place) = named.filter(|&p| view.places.get(p).is_some_and(|p| !p.division)) {
-        return Some(vec![PlaceHit { place, extent: Extent::Whole, side: None }]);
+    places_of(view, &Subject { nearest: true, ..chain(view, phrase) })
+}
+
+/// "A and B, both of which C took", "A, parts of which C holds".
+fn of_which(view: &View, pronoun: usize) -> Option<Vec<PlaceHit>> {
+    let share = pronoun.checked_sub(2).filter(|&n| view.norm(pronoun) == "which" && view.norm(n + 1) == "of")?;
+    let comma = view.phrase(share)?.start.checked_sub(1).filter(|&n| view.norm(n) == ",")?;
+    let part = !view.is(share, &["both", "all", "each", "whole"]);
+    let mut places = listed_before(view, comma.checked_sub(1)?);
+    if part {
+        places.drain(..places.len().saturating_sub(1));
+        places.iter_mut().for_each(|hit| hit.extent = Extent::Part);
     }
-    places_of(view, &Subject { nearest: true, ..whole })
+    let one = places.len() == 1;
+    (part == one || view.is(share, &["all", "whole"])).then_some(places).filter(|places| !places.is_empty())
 }
 
 /// The places of the phrase that begins here; a noun of place without a name takes up one named before.

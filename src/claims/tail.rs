@@ -6,7 +6,7 @@
 use super::beside::beside;
 use super::candidate::Reason;
 use super::place_phrase::{PlacePhrase, Refusal, place_phrase};
-use super::spoken_of::{context_place, it_is_a_place};
+use super::spoken_of::{context_place, it_is_a_place, the_pair};
 use super::subject::Agent;
 use super::view::View;
 use super::vocabulary::Element;
@@ -118,6 +118,11 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
         Element::Place if view.norm(at) == "what" && view.is(at + 1, &["is", "was", "remains", "remained"]) && at < view.len() => {
             let of = (at + 2..at + 4).find(|&n| view.norm(n) == "of").ok_or("no object that is a place")?;
             match_element(view, of + 1, element, next, tail, first)
+        }
+        // "took both back"
+        Element::Place if view.norm(at) == "both" && (!view.is_noun(at + 1) || view.norm(at + 1) == "back") && !view.pair.is_empty() => {
+            tail.places = Some(PlacePhrase { hits: the_pair(view), start: at, end: at + 1 });
+            Ok(at + 1)
         }
         Element::Place => match place_phrase(view, at) {
             Ok(phrase) => {

@@ -78,9 +78,15 @@ pub(super) fn passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Patte
     let by = agent_after(view, at + 1).map(|m| with_partners(view, m)).unwrap_or_default();
     let Some(from) = (attack + 1..(attack + 9).min(group.start)).find(|&n| led(view, n) && view.norm(n) != "of" && target(n + 1)) else {
         // "the assault was repelled": on what the text is about just now.
-        let whole = view
-            .phrase(attack)
-            .filter(|p| p.end == group.start && view.focused && view.is(p.start, &["the", "this", "that", "these", "another"]))?;
+        let here = |from: usize| {
+            let told = (0..from).rev().find(|&n| view.known(n).strikes())?;
+            view.places.iter().any(|p| p.end <= from && p.start + 12 > told && !p.division).then_some(told)
+        };
+        let whole = view.phrase(attack).filter(|p| {
+            p.end == group.start
+                && (view.focused || view.struck || here(p.start).is_some())
+                && view.is(p.start, &["the", "this", "that", "these", "another"])
+        })?;
         let places = context_place(view, whole.start, false, None)?;
         return Some(vec![candidate(view, frame, pattern, (by, None, places), at, (&subject, group.start, at + 1), true)]);
     };

@@ -13,7 +13,7 @@ use super::place_phrase::{PlaceHit, place_phrase};
 use super::reality;
 use super::reduced::{by_the_way, reduced_passive};
 use super::relative::{from_where, in_object_relative};
-use super::spoken_of::{context_place, places_of};
+use super::spoken_of::{context_place, places_of, told_before};
 use super::subject::{Agent, Group, Subject, group, subject};
 use super::tail::{agent_after, listed_later, named_by_thing, tail};
 use super::thrown_back;
@@ -197,7 +197,9 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
                 Some(p) => (p.hits.clone(), false),
                 None if view.is(tail.end, &["of", "from"]) => return Err("a vague place without a name".into()),
                 None => (
-                    context_place(view, at, false, None).filter(|_| view.places.iter().any(|p| p.start < view.len())).ok_or("no place")?,
+                    where_inside(view, at, &actors)
+                        .or_else(|| context_place(view, at, false, None).filter(|_| view.places.iter().any(|p| p.start < view.len())))
+                        .ok_or("no place")?,
                     true,
                 ),
             };
@@ -276,7 +278,7 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
 fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Found {
     let mut subject = subject(view, group.start, 0);
     // "western A, occupied by B since November,": what stands before the comma.
-    let itself = usize::from(view.is(group.start.wrapping_sub(1), &["itself", "twice", "once"]));
+    let itself = usize::from(view.known(group.start.wrapping_sub(1)).between());
     let apposed = group.start.checked_sub(2 + itself).filter(|_| !group.auxiliary && view.norm(group.start - 1 - itself) == ",");
     if let Some(place) = apposed
         .and_then(|n| view.phrase(n))
@@ -369,13 +371,20 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
             let opponent = by.and_then(|m| agent(view, m));
             // "His men were driven out on Monday": of where the text is about.
             let people = subject.phrases.first().is_some_and(|p| view.is(p.head, &["they", "we", "it"]));
-            let left =
-                !people && (view.time(tail.end).is_some() || by.is_some() || view.is(tail.end, &["on", "in", "again", ".", ",", ""]));
+            let inside = where_inside(view, at, &with_partners(view, actor));
+            if view.is(tail.end, &["of", "from"]) && tail.places.is_none() {
+                return Err("a vague place without a name".into());
+            }
+            let told = !view.inside.is_empty() && told_before(view, at).is_some();
+            let left = !people
+                && (told || view.time(tail.end).is_some() || by.is_some() || view.is(tail.end, &["on", "in", "again", ".", ",", ""]));
             let (places, elided) = match tail.places {
                 Some(p) => (p.hits, false),
                 None => (
-                    context_place(view, at, false, None)
-                        .filter(|_| left || view.places.iter().any(|p| p.start < view.len()))
+                    inside
+                        .or_else(|| {
+                            context_place(view, at, false, None).filter(|_| left || view.places.iter().any(|p| p.start < view.len()))
+                        })
                         .ok_or("no place")?,
                     true,
                 ),
@@ -392,6 +401,11 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
         }
         _ => Err("no such passive".into()),
     }
+}
+
+/// The place that the sentences before said they are inside.
+fn where_inside(view: &View, at: usize, actors: &[Agent]) -> Option<Vec<PlaceHit>> {
+    actors.first().filter(|a| view.inside.contains(&a.who.side)).and_then(|_| told_before(view, at))
 }
 
 /// Does somebody concede what this verb tells?
@@ -440,7 +454,9 @@ pub(super) fn candidate(
     let made = Candidate::new(&frame.id, pattern.change, actors, places, (at, start, end), &reality::Reality::default());
     let lasts = |n: usize| view.norm(n) == "since" && (view.time(n).is_some() || view.time(n + 1).is_some());
     // "A, secured by B," tells how it is; "A, secured by B on Monday," what happened.
-    let state = view.norm(at - usize::from(at > 0)) == "," && view.norm(at + 1) == "by" && !(end..end + 3).any(|n| view.time(n).is_some());
+    let stays = usize::from(view.is(at.wrapping_sub(1), &["now", "still", "long", "currently", "largely", "mostly"]));
+    let state =
+        view.norm(at.wrapping_sub(1 + stays)) == "," && view.norm(at + 1) == "by" && !(end..end + 3).any(|n| view.time(n).is_some());
     let lasting = frame.lasting.filter(|_| pattern.change == frame.change && (state || (end..view.len().min(end + 4)).any(lasts)));
     Candidate { extent: pattern.extent, opponent, elided, change: lasting.unwrap_or(pattern.change), ..made }
 }

@@ -6,7 +6,7 @@
 use super::known::Known;
 use super::subject::Agent;
 use super::vocabulary::{Trigger, Vocabulary};
-use crate::actors::{Mention, MentionKind, Register, Who};
+use crate::actors::{Mention, MentionKind, Register, SideId, Who};
 use crate::provenance::Span;
 use crate::text::{Token, Upos};
 
@@ -60,6 +60,12 @@ pub(super) struct View<'a> {
     pub entry: bool,
     /// The sentences before were about one settlement, and this one names no other.
     pub focused: bool,
+    /// Sides that the sentences before said to be inside the place spoken of, while this one names no other.
+    pub inside: Vec<SideId>,
+    /// The sentence before told of an attack on the place spoken of.
+    pub struck: bool,
+    /// The last two settlements named side by side, behind the end of the sentence.
+    pub pair: Vec<usize>,
     pub phrases: Vec<Phrase>,
     /// Whom the heading above a list is about.
     pub section: Option<Who>,
@@ -107,6 +113,9 @@ impl<'a> View<'a> {
             times,
             entry: false,
             focused: false,
+            inside: Vec::new(),
+            struck: false,
+            pair: Vec::new(),
             phrases: Vec::new(),
             section: None,
             compounds: Vec::new(),
