@@ -6,6 +6,7 @@
 use super::attribution::{Attribution, Source};
 use super::candidate::Candidate;
 use super::claim::{ActorMention, Change, Claim, ClaimPlace, ClaimWhen, Claimant, ClaimantKind, EvidenceKind, Extent};
+use super::dating::{dated, day_of_place, open_ends};
 use super::discourse::Discourse;
 use super::extract::{ClaimInput, ClaimTools};
 use super::known::Known;
@@ -14,12 +15,11 @@ use super::places::Places;
 use super::subject::Agent;
 use super::view::View;
 use crate::actors::{ActorKind, Mention, OutletKind, Sense, SideId, Who};
-use crate::calendar::{Date, DateSpan};
-use crate::corpus::BlockKind;
+use crate::calendar::Date;
 use crate::gazetteer::PlaceKind;
 use crate::provenance::{ClaimId, Span, content_hash};
 use crate::text::{Sentence, Token};
-use crate::timex::{Clause, When, WhenBasis, touching, when_for, when_it_speaks};
+use crate::timex::{When, WhenBasis};
 
 pub(super) struct Assembly<'a> {
     pub input: &'a ClaimInput<'a>,
@@ -46,7 +46,7 @@ pub(super) fn assemble(from: &Assembly, candidate: &Candidate, discourse: &mut D
         if place.kind == PlaceKind::Country && !matches!(candidate.change, Change::Captured | Change::Lost | Change::Held) {
             continue;
         }
-        let span = open_ends(from, candidate, &place, when);
+        let span = open_ends(from, candidate, &place, day_of_place(from, candidate, hit).or(when));
         let own = liberators(from, candidate, attribution);
         let actors: Vec<Option<&Agent>> =
             if candidate.actors.is_empty() { vec![own.as_ref()] } else { candidate.actors.iter().map(Some).collect() };
@@ -136,91 +136,6 @@ fn quote(from: &Assembly, candidate: &Candidate) -> Span {
         .max(if far < candidate.at + 80 { far } else { 0 })
         .min(from.view.len());
     from.view.span(start, end.max(start + 1))
-}
-
-fn dated(from: &Assembly, candidate: &Candidate, quote: Span, discourse: &Discourse) -> Option<When> {
-    let trigger = from.view.span(candidate.at, candidate.at + 1);
-    let state = matches!(candidate.change, Change::Held | Change::Besieged);
-    let clause = Clause {
-        text: from.view.text,
-        sentence: from.sentence.span,
-        clause: quote,
-        trigger,
-        state,
-        narrative: from.input.narrative,
-        before: discourse.last_when,
-    };
-    if candidate.attributive && candidate.frame != "seat" {
-        // A description in passing holds when the article speaks.
-        return from.input.published.map(when_it_speaks);
-    }
-    // "since 2016 when his forces retook X": the time before "when" dates the clause after it.
-    let when = (candidate.at.saturating_sub(14)..candidate.at).rev().find(|&n| from.view.norm(n) == "when");
-    if let Some(timex) = when.and_then(|n| n.checked_sub(1)).and_then(|n| from.view.time(n)).and_then(|n| from.view.times.get(n)) {
-        let span = from.view.span(timex.start, timex.end);
-        if let Some((days, mention)) = touching(from.input.timexes, span).next().and_then(|t| t.when.map(|w| (w, t.span))) {
-            return Some(When { span: days, mention: Some(mention), basis: WhenBasis::Explicit });
-        }
-    }
-    let found = when_for(&clause, from.input.timexes, from.input.published, from.tools.timex_rules);
-    // In a chronology the line above tells the day.
-    let before = discourse.chapters.partition_point(|(start, _)| *start <= from.sentence.span.start);
-    let chapter = before.checked_sub(1).and_then(|n| discourse.chapters.get(n));
-    match found {
-        Some(f) if matches!(f.basis, WhenBasis::ArticleDate | WhenBasis::Inherited) && chapter.is_some() => {
-            chapter.map(|(_, day)| When { span: DateSpan::day(*day), mention: None, basis: WhenBasis::Inherited })
-        }
-        Some(f) if f.basis == WhenBasis::ArticleDate && !state => Some(carried(from).unwrap_or(f)),
-        other => other,
-    }
-}
-
-/// The story goes on: an event without a date of its own takes the day that the sentence before it named.
-fn carried(from: &Assembly) -> Option<When> {
-    let before = from.index.checked_sub(1).and_then(|n| from.input.analysis.sentences.get(n))?;
-    let line = from.input.article.blocks.get(before.block).map(|block| block.kind);
-    if before.block + 1 < from.sentence.block || matches!(line, Some(BlockKind::DateLine | BlockKind::Byline | BlockKind::Title)) {
-        return None;
-    }
-    let published = from.input.published?;
-    let recent = |w: &DateSpan| {
-        w.days().is_some_and(|n| n <= 2)
-            && w.latest.is_some_and(|day| match published.anchor() {
-                Some(anchor) => day <= anchor && (anchor - day).get_days() <= 4,
-                // Nothing else tells when an undated text speaks.
-                None => published.contains(day),
-            })
-    };
-    let day = touching(from.input.timexes, before.span).filter_map(|t| t.when).filter(recent).last()?;
-    Some(When { span: day, mention: None, basis: WhenBasis::Inherited })
-}
-
-/// Open ends take the war's first day and the day of publication.
-fn open_ends(from: &Assembly, candidate: &Candidate, place: &ClaimPlace, when: Option<When>) -> When {
-    let mut when = when.unwrap_or(When { span: DateSpan::default(), mention: None, basis: WhenBasis::ArticleDate });
-    let published = from.input.published.and_then(|p| p.latest);
-    if when.span.earliest.is_none() && when.span.latest.is_some() {
-        let actor = candidate.actors.first().and_then(|a| from.tools.register.war_began(&a.who.id));
-        let began = actor.or_else(|| from.tools.register.war_began_in(&place.country));
-        when.span.earliest = began.filter(|b| when.span.latest.is_none_or(|l| *b <= l));
-    }
-    // "since May", written in March, is last year's.
-    if let (WhenBasis::SinceUntil, Some(earliest), Some(out)) = (when.basis, when.span.earliest, published)
-        && earliest > out
-    {
-        when.span.earliest = Date::new(earliest.year() - 1, earliest.month(), earliest.day()).ok();
-    }
-    // "earlier this month" ends when the article came out.
-    if let (Some(latest), Some(out), Some(earliest)) = (when.span.latest, published, when.span.earliest)
-        && latest > out
-        && earliest <= out
-    {
-        when.span.latest = Some(out);
-    }
-    if when.span.latest.is_none() && when.span.earliest.is_some() {
-        when.span.latest = published.filter(|p| when.span.earliest.is_none_or(|e| e <= *p));
-    }
-    when
 }
 
 /// Who is meant on the day of the event: "the Syrian army" of 2016, told in 2025.

@@ -63,6 +63,13 @@ pub struct ClaimInput<'a> {
     pub narrative: bool,
 }
 
+impl ClaimInput<'_> {
+    /// Does its story run on from day to day? History does, and a text of which nobody knows the day can do nothing else.
+    pub(super) fn runs_on(&self) -> bool {
+        self.narrative || self.published.is_none_or(|days| days.days().is_none_or(|n| n > VAGUE_MONTH))
+    }
+}
+
 /// The knowledge that extraction uses.
 #[derive(Clone, Copy)]
 pub struct ClaimTools<'a> {
@@ -245,7 +252,7 @@ impl<'a> Reader<'a> {
             });
         }
         // History runs on from the last day it told, claimed or not.
-        if input.narrative && self.claims.last().is_none_or(|c| c.sentence != sentence.span) {
+        if input.runs_on() && self.claims.last().is_none_or(|c| c.sentence != sentence.span) {
             let told = touching(input.timexes, sentence.span).filter_map(|t| t.when).filter(|w| w.days().is_some_and(|n| n <= 62)).last();
             let when = told.map(|span| When { span, mention: None, basis: WhenBasis::Inherited });
             self.discourse.last_when = when.or(self.discourse.last_when);
@@ -408,6 +415,9 @@ impl<'a> Reader<'a> {
 
 /// Tokens beyond which it is no sentence but a table or a list without stops.
 const LONGEST: usize = 400;
+
+/// A text dated within more days than these does not tell what happened in the days before it.
+const VAGUE_MONTH: i32 = 31;
 
 /// A text dated within more days than these says nothing of who governed.
 const VAGUE_DAYS: i32 = 3 * 366;

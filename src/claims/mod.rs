@@ -15,6 +15,7 @@ mod candidate;
 mod chain;
 mod claim;
 mod clause_end;
+mod dating;
 mod day_told;
 mod discourse;
 mod elided;

@@ -6,6 +6,7 @@
 
 use super::expression::{Timex, TimexKind, WhenBasis};
 use super::rules::TimexRules;
+use super::steps;
 use crate::calendar::{Date, DateSpan, shift_days};
 use crate::provenance::Span;
 
@@ -27,6 +28,8 @@ pub struct Clause<'a> {
     pub clause: Span,
     /// The verb or noun that asserts it.
     pub trigger: Span,
+    /// The other verbs of the sentence that assert something, in order: time words beside one of them are rather its own.
+    pub verbs: &'a [Span],
     /// It holds over time ("controls", "a stronghold"), rather than happens.
     pub state: bool,
     /// From [`super::is_narrative`]: history, in which dates run on from sentence to sentence.
@@ -51,10 +54,8 @@ pub fn touching(timexes: &[Timex], words: Span) -> impl Iterator<Item = &Timex> 
 #[must_use]
 pub fn when_for(clause: &Clause, timexes: &[Timex], published: Option<DateSpan>, rules: &TimexRules) -> Option<When> {
     let sentence: Vec<&Timex> = touching(timexes, clause.sentence).collect();
-    let best = sentence
-        .iter()
-        .enumerate()
-        .filter_map(|(at, timex)| attach(clause, timex, sentence.get(at + 1).copied(), published, rules))
+    let best = (0..sentence.len())
+        .filter_map(|at| attach(clause, &sentence, at, published, rules))
         .filter(|(cost, _)| *cost < TOO_FAR)
         .min_by_key(|(cost, when)| (*cost, when.mention));
     if let Some((_, when)) = best {
@@ -84,12 +85,10 @@ fn goes_on(clause: &Clause, rules: &TimexRules) -> bool {
     clause.narrative || first.is_some_and(|word| rules.has_word("goes_on", word))
 }
 
-/// What the timex makes of the clause, and how far fetched that is.
-fn attach(clause: &Clause, timex: &Timex, next: Option<&Timex>, published: Option<DateSpan>, rules: &TimexRules) -> Option<(usize, When)> {
-    if timex.kind == TimexKind::Set {
-        return None;
-    }
-    if filed(clause, timex) {
+/// What a timex of the sentence makes of the clause, and how far fetched that is.
+fn attach(clause: &Clause, sentence: &[&Timex], at: usize, published: Option<DateSpan>, rules: &TimexRules) -> Option<(usize, When)> {
+    let (timex, next) = (*sentence.get(at)?, sentence.get(at + 1).copied());
+    if timex.kind == TimexKind::Set || filed(clause, timex) || told_closer(clause.text, timex, next) {
         return None;
     }
     let joined = range(clause.text, timex, next, rules);
@@ -98,19 +97,33 @@ fn attach(clause: &Clause, timex: &Timex, next: Option<&Timex>, published: Optio
     let days = match timex.when {
         Some(span) => joined.unwrap_or(span),
         // "For two years it has held …" reaches back from the publication.
-        None if timex.kind == TimexKind::Duration && modifier == "for" && clause.state => back_from(published?, &timex.value)?,
-        None => return None,
+        None if timex.kind == TimexKind::Duration && modifier == "for" && clause.state => {
+            // "attacked it in October, holding it for two days": from the day told.
+            if sentence.iter().take(at).any(|told| told.when.is_some() && told.span.end <= clause.trigger.start) {
+                return None;
+            }
+            back_from(published?, &timex.value)?
+        }
+        None => return steps::counted_back(clause, sentence, at, published, rules),
     };
-    // "for the first time since 2016": when it had happened before.
+    // "for the first time since 2016", "for the third time this year": when else it happened.
     let before = clause.text.get(clause.sentence.start as usize..timex.span.start as usize).unwrap_or("").trim_end();
-    if modifier == "since" && ["first time since", "first time", "last time since"].iter().any(|words| before.ends_with(words)) {
+    let before = before.strip_suffix(" since").or(before.strip_suffix(" in")).unwrap_or(before);
+    if before.strip_suffix(" time").and_then(|counted| counted.rfind(" the ").map(|the| counted.len() - the < 16)).unwrap_or(false) {
+        return None;
+    }
+    let leading = leads(clause, timex);
+    let earlier = timex.span.end <= clause.trigger.start;
+    // "A, a town that nobody had entered since 2014, was occupied": an event has a day of its own.
+    if !clause.state && modifier == "since" && earlier && !leading {
         return None;
     }
     let between = gap(clause.trigger, timex.span);
     let words_between = between.of(clause.text);
+    let reported = report(clause, timex, days, rules);
     let mut cost = words_between.len() / 8;
     if !clause.clause.contains(timex.span) {
-        cost += if leads(clause, timex) {
+        cost += if leading || earlier && heads(clause, timex, rules) {
             4
         } else if trails(clause, timex) {
             8
@@ -118,42 +131,105 @@ fn attach(clause: &Clause, timex: &Timex, next: Option<&Timex>, published: Optio
             25
         };
     }
-    // "A, a town that nobody had entered since 2014, was occupied on 14 November": an event has a day of its own.
-    let aside = !clause.state && modifier == "since" && timex.span.end <= clause.trigger.start && !leads(clause, timex);
-    // "A, which had fallen on 15 April, was retaken on 5 May": a day inside the relative clause is that clause's.
-    let head = clause.text.get(clause.sentence.start as usize..timex.span.start as usize).unwrap_or("");
-    let relative = timex.span.end <= clause.trigger.start
-        && words_between.contains(',')
-        && [", which ", ", who ", ", where "].iter().any(|opens| head.rfind(opens).is_some_and(|at| !inner(head, at + opens.len())));
-    cost += if aside || relative { 15 } else { 0 };
-    // "took A, which had served as a base, on 4 May": the comma has closed the relative clause.
-    let aside_within = [", which ", ", who ", ", where ", ", whose "].iter().find_map(|opens| words_between.find(opens)).and_then(|from| {
-        let to = words_between.rfind(',').filter(|to| *to > from && timex.span.start > clause.trigger.start)?;
-        words_between.get(to + 1..).is_some_and(|last| few_words(last, 1)).then_some((from, to))
-    });
-    // A conjunction between the trigger and the date opens another clause, unless it governs the date itself ("since 2016").
-    let openers: Vec<&str> = words(words_between)
-        .filter(|(word, at)| {
-            let governs =
-                timex.span.start > clause.trigger.start && words_between.get(at + word.len()..).is_some_and(|rest| few_words(rest, 1));
-            let closed = aside_within.is_some_and(|(from, to)| (from..to).contains(at));
-            rules.has_word("clause_opener", word) && !governs && !closed
-        })
-        .map(|(word, _)| word)
-        .collect();
-    let leading = leads(clause, timex);
-    let until_clause = openers.iter().any(|word| word.eq_ignore_ascii_case("until") || word.eq_ignore_ascii_case("till"));
+    let until_clause =
+        openers(clause, timex, words_between, rules).any(|word| word.eq_ignore_ascii_case("until") || word.eq_ignore_ascii_case("till"));
     if clause.state && until_clause && timex.span.start > clause.trigger.start {
         let span = DateSpan { earliest: None, latest: days.latest };
         return Some((cost + 10, When { span, mention: Some(timex.span), basis: WhenBasis::SinceUntil }));
     }
-    cost += openers.len() * if leading { 15 } else { TOO_FAR };
+    cost += elsewhere(clause, timex, words_between, reported.is_some(), rules)?;
+    let mut soon_before = false;
+    for word in openers(clause, timex, words_between, rules) {
+        let same_time = earlier && rules.has_word("same_time", word);
+        soon_before |= same_time && !leading;
+        cost += match word {
+            "that" if reported.is_some() => 0,
+            _ if leading => 15,
+            // "intervened in March after rebels took A": about then.
+            _ if same_time => 30,
+            _ => TOO_FAR,
+        };
+    }
     cost += words_between.matches([';', '“', '"']).count() * 20;
-    if let Some(reported) = report(clause, timex, days, rules) {
+    if let Some(reported) = reported {
         return Some((cost + 6, reported));
     }
     let (span, basis) = governed(modifier, days, timex, published, clause.state);
+    let span = if soon_before && !clause.state && span.days().is_some_and(|n| n <= 2) {
+        DateSpan { earliest: span.earliest.map(|day| shift_days(day, -NEWS_REACH_DAYS)), latest: span.latest }
+    } else {
+        span
+    };
     Some((cost, When { span, mention: Some(timex.span), basis }))
+}
+
+/// Conjunctions between the trigger and the date: they open another clause, unless they govern the date itself ("since 2016")
+/// or stand in a relative clause that a comma has closed.
+fn openers<'a>(clause: &Clause, timex: &Timex, words_between: &'a str, rules: &TimexRules) -> impl Iterator<Item = &'a str> {
+    let later = timex.span.start > clause.trigger.start;
+    let aside = closed_aside(clause, timex, words_between);
+    words(words_between)
+        .filter(move |(word, at)| {
+            let governs = later && words_between.get(at + word.len()..).is_some_and(|rest| few_words(rest, 1));
+            let closed = aside.is_some_and(|(from, to)| (from..to).contains(at));
+            rules.has_word("clause_opener", word) && !governs && !closed
+        })
+        .map(|(word, _)| word)
+}
+
+/// "took A, which had served as a base, on 4 May": from where to where the relative clause that a comma has closed.
+fn closed_aside(clause: &Clause, timex: &Timex, words_between: &str) -> Option<(usize, usize)> {
+    let from = RELATIVES.iter().find_map(|opens| words_between.find(opens))?;
+    let to = words_between.rfind(',').filter(|to| *to > from && timex.span.start > clause.trigger.start)?;
+    words_between.get(to + 1..).is_some_and(|last| few_words(last, 1)).then_some((from, to))
+}
+
+const RELATIVES: [&str; 5] = [", which ", ", who ", ", where ", ", whose ", ", that "];
+
+/// How much rather the time words belong to another verb of the sentence; `None` when they can be no other's.
+fn elsewhere(clause: &Clause, timex: &Timex, words_between: &str, reported: bool, rules: &TimexRules) -> Option<usize> {
+    let head = clause.text.get(clause.sentence.start as usize..timex.span.start as usize).unwrap_or("");
+    let tells = |verb: &Span| rules.has_word("report_verb", verb.of(clause.text));
+    if timex.span.end <= clause.trigger.start {
+        if leads(clause, timex) {
+            return Some(if clause.text.get(timex.span.end as usize..).is_some_and(|rest| rest.starts_with(':')) { 12 } else { 0 });
+        }
+        let verb_since = |from: usize| {
+            let from = clause.sentence.start + u32::try_from(from).unwrap_or(0);
+            clause.verbs.iter().any(|verb| verb.start >= from && verb.end <= timex.span.start && !tells(verb))
+        };
+        // "A, which had fallen on 15 April, was retaken on 5 May": a day inside the relative clause is that clause's.
+        let inside = |opens: &str| head.rfind(opens).filter(|at| !inner(head, at + opens.len()));
+        if words_between.contains(',') && RELATIVES.iter().any(|opens| inside(opens).is_some()) {
+            return Some(15);
+        }
+        // "The group which began its offensive in May already holds A": so is one that no comma closes.
+        let unclosed = [" which ", " who "].into_iter().filter_map(inside).any(verb_since);
+        if unclosed && few_words(words_between, 3) && !words_between.contains([',', ';']) && !words_between.contains(" and ") {
+            return (!clause.state).then_some(15);
+        }
+        // "took A on 8 January, only to withdraw": the day of the verb before it.
+        let joint = words_between.find(',').or_else(|| words_between.find(" and ")).or_else(|| words_between.find(" but "));
+        let opened = head.rfind([',', ';', ']']).map_or(0, |at| at + 1);
+        return Some(if joint.is_some() && verb_since(opened) { 15 } else { 0 });
+    }
+    let aside = closed_aside(clause, timex, words_between);
+    let closed = |verb: &Span| aside.is_some_and(|(from, to)| (from..to).contains(&((verb.start - clause.trigger.end) as usize)));
+    let others = clause.verbs.iter().filter(|v| v.start >= clause.trigger.end && v.end <= timex.span.start && !closed(v));
+    let rather = |verb: &Span| {
+        let own = clause.text.get(clause.trigger.end as usize..verb.start as usize).unwrap_or("").trim_end();
+        let joined = own.ends_with([',', ';']) || [" and", " or", " but", " to"].iter().any(|joint| own.ends_with(joint));
+        if joined || verb.of(clause.text).ends_with("ing") { 6 } else { 30 }
+    };
+    Some(others.filter(|verb| !(reported && tells(verb))).map(rather).sum())
+}
+
+/// "a week later, on 7 May", "last week on Tuesday": the next words of time say the same more closely.
+fn told_closer(text: &str, timex: &Timex, next: Option<&Timex>) -> bool {
+    let Some((next, when)) = next.and_then(|next| next.when.map(|when| (next, when))) else { return false };
+    let joint = gap(timex.span, next.span).of(text).trim_matches(|c: char| c == ',' || c.is_whitespace());
+    let closer = timex.when.is_some_and(|wide| wide.days() > when.days());
+    closer && matches!(joint, "" | "on" | "in") && timex.span.end <= next.span.start
 }
 
 /// What the preposition makes of the days.
@@ -177,22 +253,28 @@ fn report(clause: &Clause, timex: &Timex, days: DateSpan, rules: &TimexRules) ->
     let text = clause.text;
     let (from, to) = (clause.sentence.start as usize, timex.span.start as usize);
     let before = text.get(from..to)?;
-    let mut back = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let last = back.next()?;
-    let verb = if matches!(last, "on" | "late" | "early" | "earlier" | "in") { back.next()? } else { last };
-    if !rules.has_word("report_verb", verb) || clause.trigger.of(text).eq_ignore_ascii_case(verb) {
+    // "told reporters on Friday", "said in a statement late on Monday"
+    let mut back = words_back(before).take(6).skip_while(|word| rules.has_word("report_filler", word));
+    let verb = back.next().filter(|verb| rules.has_word("report_verb", verb))?;
+    let verb_at = verb.as_ptr() as usize - text.as_ptr() as usize;
+    let trigger = clause.trigger.start as usize;
+    if trigger == verb_at {
         return None;
     }
-    let verb_at = before.rfind(verb).map_or(from, |at| from + at);
-    let trigger = clause.trigger.start as usize;
     // "Rebels took it, the army said on Saturday" as well as "said on Saturday that rebels took it".
     let other_clause = trigger > timex.span.end as usize || trigger < verb_at;
     let single = days.days().is_some_and(|n| n <= 2);
-    (other_clause && single && !clause.state).then(|| When {
-        span: DateSpan { earliest: days.earliest.map(|day| shift_days(day, -NEWS_REACH_DAYS)), latest: days.latest },
+    let reach = if single { NEWS_REACH_DAYS } else { 0 };
+    (other_clause && !clause.state).then(|| When {
+        span: DateSpan { earliest: days.earliest.map(|day| shift_days(day, -reach)), latest: days.latest },
         mention: Some(timex.span),
         basis: timex.basis,
     })
+}
+
+/// The words from the last to the first.
+fn words_back(text: &str) -> impl Iterator<Item = &str> {
+    text.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Does the clause that opens at `from` end before the text does?
@@ -206,13 +288,21 @@ pub fn filed(clause: &Clause, timex: &Timex) -> bool {
     let (from, at) = (clause.sentence.start as usize, timex.span.start as usize);
     let before = clause.text.get(from..at).unwrap_or("");
     let after = clause.text.get(timex.span.end as usize..clause.sentence.end as usize).unwrap_or("");
-    let names = before.split_whitespace().all(|word| word.starts_with(|c: char| !c.is_lowercase()));
+    let names = before.len() < 60 && before.split_whitespace().all(|word| word.starts_with(|c: char| !c.is_lowercase()));
     let dash = after
         .char_indices()
         .take(24)
         .find(|(at, c)| matches!(c, '–' | '—') || *c == '-' && after.get(..*at).is_some_and(|b| b.ends_with([' ', ')', '-'])));
     let short = dash.is_some_and(|(at, _)| after.get(..at).is_some_and(|words| !words.contains(|c: char| c.is_lowercase())));
-    before.len() < 60 && names && short && (timex.span.end as usize) < clause.trigger.start as usize
+    // "JUBA South Sudan Nov 22 2012 Thousands …": the marks are lost.
+    let bare = || {
+        let first = before.split_whitespace().next().unwrap_or("");
+        let capitals = first.len() > 2 && first.chars().all(char::is_uppercase);
+        let dated = timex.span.of(clause.text);
+        let year = dated.len() > 8 && dated.bytes().rev().take(4).all(|b| b.is_ascii_digit());
+        capitals && year && after.trim_start().starts_with(char::is_uppercase)
+    };
+    names && (timex.span.end as usize) < clause.trigger.start as usize && (short || bare())
 }
 
 /// "From 27 to 30 November", "between Friday and Sunday": both ends at once.
@@ -230,17 +320,7 @@ fn range(text: &str, timex: &Timex, next: Option<&Timex>, rules: &TimexRules) ->
 
 /// The days of "for two years" up to the publication.
 fn back_from(published: DateSpan, value: &str) -> Option<DateSpan> {
-    let body = value.strip_prefix('P')?;
-    let digits = body.find(|c: char| !c.is_ascii_digit())?;
-    let count: i32 = body.get(..digits)?.parse().ok().filter(|n| (0..10_000).contains(n))?;
-    let days = match body.get(digits..)? {
-        "D" => count,
-        "W" => count * 7,
-        "M" => count.checked_mul(304)? / 10,
-        "Y" => count.checked_mul(36_525)? / 100,
-        "DE" => count.checked_mul(3653)?,
-        _ => return None,
-    };
+    let days = steps::days_of(value)?;
     Some(DateSpan { earliest: published.earliest.map(|day| shift_days(day, -days)), latest: published.latest })
 }
 
@@ -252,6 +332,17 @@ fn leads(clause: &Clause, timex: &Timex) -> bool {
             .split_whitespace()
             .count()
             <= 3
+}
+
+/// It opens a clause inside the sentence: "…, and two days later they …", "…, only to …".
+fn heads(clause: &Clause, timex: &Timex, rules: &TimexRules) -> bool {
+    let head = clause.text.get(clause.sentence.start as usize..timex.span.start as usize).unwrap_or("").trim_end();
+    let led = words_back(head).take(3).find(|word| !rules.has_word("lead", word));
+    let joint = led.is_some_and(|word| matches!(word, "and" | "but" | "then" | "only"));
+    let end = head.trim_end_matches(|c: char| c.is_alphanumeric() || c.is_whitespace());
+    joint
+        || end.ends_with([',', ';', ':', ']', '–', '—'])
+            && words(head.get(end.len()..).unwrap_or("")).all(|(word, _)| rules.has_word("lead", word))
 }
 
 /// It follows the clause at once: "… took the town | on Friday".
@@ -289,8 +380,8 @@ mod tests {
         let timexes = resolve(&find(text, &rules), published, &rules);
         let at = text.find(trigger).unwrap();
         let sentence = Span::new(0, text.len());
-        let clause =
-            Clause { text, sentence, clause: sentence, trigger: Span::new(at, at + trigger.len()), state, narrative: false, before: None };
+        let trigger = Span::new(at, at + trigger.len());
+        let clause = Clause { text, sentence, clause: sentence, trigger, verbs: &[], state, narrative: false, before: None };
         let when = when_for(&clause, &timexes, published, &rules).unwrap();
         (when.span.to_string(), when.basis)
     }

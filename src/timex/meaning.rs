@@ -1,7 +1,7 @@
 //! What one expression comes to: its TIMEX3 value and its days.
 
 use super::expression::{TimexKind, WhenBasis};
-use super::period::{Unit, calendar_year, season_code, season_from_code, year_value};
+use super::period::{Period, Unit, calendar_year, season_code, season_from_code, year_value};
 use super::slots::{DAYPARTS, Slot, Slots};
 use crate::calendar::{DateSpan, shift_days};
 
@@ -86,6 +86,9 @@ pub(super) fn unresolved(s: &Slots) -> String {
 /// The edge of a week that is its Saturday and Sunday.
 pub(super) const WEEKEND: i32 = 4;
 
+/// The first to the fourth and the last week of a month.
+pub(super) const WEEKS_OF_MONTH: std::ops::RangeInclusive<i32> = 5..=9;
+
 /// "Early", "mid" and "late" narrow the days.
 pub(super) fn part(span: DateSpan, s: &Slots) -> DateSpan {
     let (Some(edge), Some(first), Some(days)) = (s.get(Slot::Edge), span.earliest, span.days()) else { return span };
@@ -100,8 +103,22 @@ pub(super) fn part(span: DateSpan, s: &Slots) -> DateSpan {
         2 => DateSpan::between(at(if days > 100 { 41 } else { 33 }), at(66)),
         3 => DateSpan { earliest: Some(at(late)), latest: span.latest },
         WEEKEND => DateSpan::between(shift_days(first, 5), shift_days(first, 6)),
+        // "The first week of May".
+        5..=8 if days > 27 => DateSpan::between(shift_days(first, (edge - 5) * 7), shift_days(first, (edge - 5) * 7 + 6)),
+        9 if days > 27 => DateSpan::between(shift_days(first, days - 8), shift_days(first, days - 1)),
         _ => span,
     }
+}
+
+/// "A month ago", "two weeks later": about so long from the day, whatever month or week of the calendar that falls in.
+pub(super) fn about(from: Period, count: i32, unit: Unit) -> Option<DateSpan> {
+    let Period::Day(day) = from else { return None };
+    let (days, slack) = match unit {
+        Unit::Week => (count.checked_mul(7)?, 3),
+        Unit::Month => (count.checked_mul(304)? / 10, count.abs().saturating_mul(5).clamp(10, 60)),
+        _ => return None,
+    };
+    Some(DateSpan::between(shift_days(day, days - slack), shift_days(day, days + slack)))
 }
 
 /// A night reaches into the next morning.

@@ -19,6 +19,7 @@ mod rules;
 mod scan;
 mod second;
 mod slots;
+mod steps;
 mod story;
 
 pub use align::align;

@@ -6,7 +6,7 @@
 
 use super::expression::{Timex, TimexKind, WhenBasis};
 use super::find::Found;
-use super::meaning::{Meaning, WEEKEND, duration, night, part, set, time_of_day, unresolved};
+use super::meaning::{Meaning, WEEKEND, WEEKS_OF_MONTH, about, duration, night, part, set, time_of_day, unresolved};
 use super::narrative::{asides, is_narrative, spelled_year};
 use super::period::{Period, Unit, calendar_year, easter, season_from_code, season_month, year_value};
 use super::rules::{Means, TimexRules};
@@ -135,6 +135,10 @@ impl Discourse {
         }
         let (time, kind) = time_of_day(s);
         let mut value = period.map_or_else(|| unresolved(s), Period::value);
+        if s.get(Slot::Edge).is_some_and(|edge| WEEKS_OF_MONTH.contains(&edge)) {
+            // TIMEX3 has no value for the last week of a month but its length.
+            Unit::Week.duration("1").clone_into(&mut value);
+        }
         if !time.is_empty() && !matches!(period, Some(Period::Day(_)) | None) {
             // "a Saturday morning in May": the day stays open.
             value.push_str("-XX");
@@ -280,7 +284,7 @@ impl Discourse {
             };
             // Stories run forward: up to five months back is a look back, more is the year after.
             let ahead = month - i32::from(told_month);
-            let turn = if ahead < -NARRATIVE_LOOK_BACK {
+            let turn = if ahead < -NARRATIVE_LOOK_BACK || ahead == -NARRATIVE_LOOK_BACK && !self.narrative {
                 1
             } else if ahead > 12 - NARRATIVE_LOOK_BACK {
                 -1
@@ -300,6 +304,8 @@ impl Discourse {
         };
         if let (Some(told), Some(reference)) = (self.told, self.reference)
             && !recent(reference)
+            // "In their hands since June" counts to the day of the article.
+            && f.modifier.as_deref() != Some("since")
             && (f.sentence == self.told_sentence || self.told_opens && f.sentence == self.told_sentence + 1)
             && told.year().is_some_and(|year| year != reference.year())
             && !matches!(told, Period::Day(_))
@@ -400,7 +406,8 @@ impl Discourse {
         if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) && time.is_empty() {
             value.push_str("TXX");
         }
-        let when = period.span().map(|span| part(span, s)).map(|span| night(span, s));
+        let counted = anchor.filter(|_| number.is_some()).and_then(|from| about(from, count, unit));
+        let when = counted.or_else(|| period.span().map(|span| part(span, s)).map(|span| night(span, s)));
         let kind = if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) { TimexKind::Time } else { kind };
         Meaning { value, when, kind, basis: WhenBasis::Relative }
     }
