@@ -19,7 +19,7 @@ use crate::timex::{Clause, When, WhenBasis, touching, when_for, when_it_speaks};
 pub(super) fn dated(from: &Assembly, candidate: &Candidate, quote: Span, discourse: &Discourse) -> Option<When> {
     let view = from.view;
     let trigger = view.span(candidate.at, candidate.at + 1);
-    let state = matches!(candidate.change, Change::Held | Change::Besieged) && !candidate.attributive;
+    let state = matches!(candidate.change, Change::Held | Change::Besieged);
     let narrative = from.input.runs_on();
     if candidate.attributive && candidate.frame != "seat" && !narrative {
         // A description in passing holds when the article speaks.
@@ -46,6 +46,8 @@ pub(super) fn dated(from: &Assembly, candidate: &Candidate, quote: Span, discour
         }
     }
     let found = when_for(&clause, from.input.timexes, from.input.published, from.tools.timex_rules);
+    // A voice that is quoted speaks on the article's own days.
+    let speaks = view.is(0, &["\"", "“", "``"]);
     // In a chronology the line above tells the day.
     let before = discourse.chapters.partition_point(|(start, _)| *start <= from.sentence.span.start);
     let chapter = before.checked_sub(1).and_then(|n| discourse.chapters.get(n));
@@ -54,7 +56,9 @@ pub(super) fn dated(from: &Assembly, candidate: &Candidate, quote: Span, discour
             chapter.map(|(_, day)| When { span: DateSpan::day(*day), mention: None, basis: WhenBasis::Inherited })
         }
         // "Our forces have begun to enter": what has been done is told of the article's own days.
-        Some(f) if f.basis == WhenBasis::ArticleDate && !state && !group(view, candidate.at).perfect => Some(carried(from).unwrap_or(f)),
+        Some(f) if f.basis == WhenBasis::ArticleDate && !state && !speaks && !group(view, candidate.at).perfect => {
+            Some(carried(from).unwrap_or(f))
+        }
         other => other,
     }
 }

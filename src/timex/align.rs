@@ -110,6 +110,13 @@ const YEARS_OF: usize = 8;
 fn from_others(article: &DateEvidence, dated: &mut Dated<'_>) -> Option<Published> {
     let corpus = |span| Some(Published { span, basis: PublishedBasis::Corpus });
     if !article.candidates.is_empty() {
+        // Of all years the calendar and the war leave one.
+        let mut at_war = article.candidates.iter().filter(|date| article.era.contains(**date));
+        if let (Some(date), None) = (at_war.next(), at_war.next())
+            && article.era.latest.is_some()
+        {
+            return Some(Published { span: DateSpan::day(*date), basis: PublishedBasis::Calendar });
+        }
         let others = dated.most_alike(article, YEARS_OF);
         return year_of_the_war(&article.candidates, &others).and_then(|date| corpus(DateSpan::day(date)));
     }
@@ -241,6 +248,23 @@ mod tests {
         let line = |dateline: &str| format!("{dateline} Rebels took the steelworks.\n\nThe army said nothing of it.");
         assert_eq!(folder(&[&line("Kladno, 14 August 2024.")]), [Some("2024-08-14".to_owned())]);
         assert_eq!(folder(&[&line("KLADNO, Bohemia, 29 June 2021 (AFP) -")]), [Some("2021-06-29".to_owned())]);
+    }
+
+    #[test]
+    fn a_dateline_without_its_year_was_filed_on_the_last_weekday_that_it_names() {
+        let (rules, _) = TimexRules::embedded();
+        let text = "Kladno falls\n\nPRAGUE, Dec 6 (Agency) - Rebels entered the steelworks on Saturday and left it on Sunday, the army said on Monday.";
+        let mut evidence: Vec<DateEvidence> = read("a.txt", text.as_bytes(), None)
+            .0
+            .iter()
+            .map(|article| date_article(article, &find(&article.text, &rules), &rules))
+            .collect();
+        let day = |evidence: &[DateEvidence]| align(evidence).first().copied().flatten().map(|p| p.span.to_string());
+        assert_eq!(day(&evidence), None);
+        for article in &mut evidence {
+            article.era = DateSpan::between(Date::constant(2020, 11, 3), Date::constant(2022, 11, 2));
+        }
+        assert_eq!(day(&evidence), Some("2021-12-06".to_owned()));
     }
 
     #[test]

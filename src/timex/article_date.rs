@@ -116,6 +116,8 @@ enum Place {
     Head,
     /// A line that holds a date and no sentence.
     DateLine,
+    /// "ADDIS ABABA, Dec 6 (Agency) -": a dateline without its year.
+    Filed,
     Body,
 }
 
@@ -182,8 +184,11 @@ fn place_of(article: &Article, f: &Found, rules: &TimexRules) -> Place {
     if block.kind == BlockKind::DateLine {
         return Place::DateLine;
     }
-    if matches!(block.kind, BlockKind::Caption | BlockKind::Boilerplate) || !f.slots.has(Slot::Year) {
+    if matches!(block.kind, BlockKind::Caption | BlockKind::Boilerplate) {
         return Place::Body;
+    }
+    if !f.slots.has(Slot::Year) {
+        return if filed_without_year(article, block.span, f.span) { Place::Filed } else { Place::Body };
     }
     let body_start = article
         .blocks
@@ -236,6 +241,18 @@ fn place_of(article: &Article, f: &Found, rules: &TimexRules) -> Place {
     if cued || names || alone || posted || (opens && (starts || capitals)) { Place::Head } else { Place::Body }
 }
 
+/// "ADDIS ABABA, Dec 6 (Agency) - Soldiers …" at the head of the first paragraph.
+fn filed_without_year(article: &Article, block: Span, day: Span) -> bool {
+    let first = article.blocks.iter().find(|block| block.kind == BlockKind::Paragraph).map(|block| block.span);
+    let text = |from: u32, to: u32| article.text.get(from as usize..to as usize).unwrap_or("");
+    let (before, after) = (text(block.start, day.start), text(day.end, block.end).trim_start());
+    let names = before.len() < 60 && before.trim_end().ends_with([',', '(']) && before.starts_with(char::is_uppercase);
+    let capitals = before.split([',', ' ']).next().is_some_and(|word| word.len() > 2 && word.chars().all(char::is_uppercase));
+    let agency = after.strip_prefix('(').and_then(|rest| rest.split_once(')')).filter(|(agency, _)| agency.len() < 24);
+    let rest = agency.map_or(after, |(_, rest)| rest).trim_start_matches([')', ' ']);
+    first == Some(block) && names && capitals && rest.starts_with(['-', '–', '—'])
+}
+
 /// Calendar reasoning over the days and weekdays of the text.
 fn reason(evidence: &mut DateEvidence, days: &[NamedDay], found: &[Found]) {
     let mut weekdays: BTreeSet<i8> = BTreeSet::new();
@@ -259,6 +276,17 @@ fn reason(evidence: &mut DateEvidence, days: &[NamedDay], found: &[Found]) {
     evidence.own_day = own_weekday.is_some();
     evidence.last_weekday = own_weekday.or_else(|| last_of_week(&weekdays));
     if !news || is_narrative(found, None) {
+        return;
+    }
+    let filed = days.iter().find(|day| day.place == Place::Filed);
+    if let Some(filed) = filed {
+        // It was filed on the last weekday that it names, or the day after.
+        let last = last_of_week(&weekdays);
+        let fits = |date: &Date| {
+            last.is_none_or(|last| *date == on_or_after(*date, last) || *date == shift_days(on_or_after(shift_days(*date, -1), last), 1))
+        };
+        let years = evidence.latest_year.unwrap_or(FIRST_YEAR)..=evidence.file_date.map_or(LAST_YEAR, Date::year);
+        evidence.candidates = years.filter_map(|year| filed.in_year(year)).filter(fits).collect();
         return;
     }
     let told: Vec<&NamedDay> = days.iter().filter(|day| !day.future).collect();

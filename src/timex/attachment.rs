@@ -293,7 +293,8 @@ pub fn filed(clause: &Clause, timex: &Timex) -> bool {
         .char_indices()
         .take(24)
         .find(|(at, c)| matches!(c, '–' | '—') || *c == '-' && after.get(..*at).is_some_and(|b| b.ends_with([' ', ')', '-'])));
-    let short = dash.is_some_and(|(at, _)| after.get(..at).is_some_and(|words| !words.contains(|c: char| c.is_lowercase())));
+    let small = |words: &str| words.contains(|c: char| c.is_lowercase()) && !words.trim().starts_with('(');
+    let short = dash.is_some_and(|(at, _)| after.get(..at).is_some_and(|words| !small(words)));
     // "JUBA South Sudan Nov 22 2012 Thousands …": the marks are lost.
     let bare = || {
         let first = before.split_whitespace().next().unwrap_or("");

@@ -26,6 +26,9 @@ pub fn is_narrative(found: &[Found], reference: Option<Date>) -> bool {
             deictic += 1;
         }
     }
+    if deictic == 0 && reference.is_some_and(|date| looks_back(found, date)) {
+        return true;
+    }
     // A few bare years are the background that any report gives.
     let enough = with_month >= 2 || years.len() >= 8 || years.first().is_some_and(|year| *year <= 0);
     if years.len() < 3 || !enough || years.len() <= deictic {
@@ -38,6 +41,31 @@ pub fn is_narrative(found: &[Found], reference: Option<Date>) -> bool {
         None => true,
     }
 }
+
+/// Nothing that it dates with its year lies in the months before it came out, nor any day in the week before: a page of history
+/// that was saved since.
+fn looks_back(found: &[Found], reference: Date) -> bool {
+    let small = |f: &Found, slot| f.slots.get(slot).and_then(|n| i8::try_from(n).ok());
+    let months = |year: i32, month: i8| year * 12 + i32::from(month);
+    let here = months(i32::from(reference.year()), reference.month());
+    let own = |f: &&Found| {
+        let year = f.slots.get(Slot::Year).and_then(|year| i16::try_from(year).ok());
+        (year, small(f, Slot::Month), small(f, Slot::Day)) == (Some(reference.year()), Some(reference.month()), Some(reference.day()))
+    };
+    let dates = || found.iter().filter(|f| f.means == Means::Date && f.slots.get(Slot::Era) != Some(1) && !own(f));
+    let spelled = dates().filter_map(|f| Some(months(f.slots.get(Slot::Year)?, small(f, Slot::Month)?))).max();
+    let fresh = |f: &Found| {
+        let (month, day) = (small(f, Slot::Month)?, small(f, Slot::Day)?);
+        let date = Date::new(reference.year(), month, day).ok()?;
+        (!f.slots.has(Slot::Year)).then(|| (-FRESH_DAYS..=FRESH_DAYS).contains(&(reference - date).get_days()))
+    };
+    dates().nth(2).is_some() && spelled.is_some_and(|latest| here - latest >= LONG_PAST_MONTHS) && !dates().any(|f| fresh(f) == Some(true))
+}
+
+/// News tells of at least one day this near to its own.
+const FRESH_DAYS: i32 = 5;
+/// So many months later a text about them is history.
+const LONG_PAST_MONTHS: i32 = 3;
 
 /// The year that an expression spells out, astronomical, and whether a month stands with it.
 pub(super) fn spelled_year(f: &Found) -> Option<(i32, bool)> {

@@ -131,6 +131,8 @@ impl Discourse {
         if let Some(period) = period {
             // "For the winter" looks ahead: the story does not go on from there.
             self.aside |= matches!(period, Period::Season(_, Season::Winter)) && !s.has(Slot::Year);
+            // What has lasted since a year is no news of that year.
+            self.aside |= !self.narrative && f.modifier.as_deref() == Some("since");
             self.tell(period, f);
         }
         let (time, kind) = time_of_day(s);
