@@ -133,6 +133,8 @@ pub enum AnaphorKind {
     State,
     NonState,
     Person,
+    /// Only whoever speaks: "the army said forces had entered".
+    Speaker,
 }
 
 macro_rules! war_files {
@@ -220,6 +222,7 @@ impl Register {
                 "state" => AnaphorKind::State,
                 "non-state" => AnaphorKind::NonState,
                 "person" => AnaphorKind::Person,
+                "speaker" => AnaphorKind::Speaker,
                 _ => AnaphorKind::Any,
             };
             register.anaphors.extend(group.words.iter().map(|words| (pieces_of(words), kind)));

@@ -146,11 +146,12 @@ impl Setting {
     #[must_use]
     pub fn last_named(&self, register: &Register, kind: AnaphorKind) -> Option<Who> {
         let fits = |index: &&usize| {
-            let state = register.actors().get(**index).is_some_and(|a| matches!(a.kind, ActorKind::State | ActorKind::Coalition));
+            let is = register.actors().get(**index).map_or(ActorKind::Unknown, |actor| actor.kind);
             match kind {
                 AnaphorKind::Any | AnaphorKind::Person => true,
-                AnaphorKind::State => state,
-                AnaphorKind::NonState => !state,
+                AnaphorKind::Speaker => false,
+                AnaphorKind::State => matches!(is, ActorKind::State | ActorKind::Coalition),
+                AnaphorKind::NonState => !matches!(is, ActorKind::State | ActorKind::Coalition | ActorKind::International),
             }
         };
         self.named.iter().rev().find(fits).and_then(|&index| self.of_index(register, index, false))

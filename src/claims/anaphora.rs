@@ -207,8 +207,8 @@ fn by_role(view: &mut View, register: &Register, discourse: &Discourse) {
 fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize, kind: AnaphorKind) -> Option<Who> {
     let fits = |who: &Who| match kind {
         AnaphorKind::State => matches!(who.kind, ActorKind::State | ActorKind::Coalition),
-        AnaphorKind::NonState => !matches!(who.kind, ActorKind::State | ActorKind::Coalition),
-        AnaphorKind::Any | AnaphorKind::Person => true,
+        AnaphorKind::NonState => !matches!(who.kind, ActorKind::State | ActorKind::Coalition | ActorKind::International),
+        AnaphorKind::Any | AnaphorKind::Person | AnaphorKind::Speaker => true,
     };
     if kind == AnaphorKind::Person {
         let here = view.mentions.iter().zip(&view.who).rfind(|(m, _)| m.person && m.end <= at).and_then(|(_, w)| w.clone());
@@ -231,6 +231,9 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
         .and_then(|verb| subject(view, group(view, verb).start, 0).actor(view))
         .and_then(|m| view.who.get(m).cloned().flatten());
     let fits = |who: &Who| fits(who) && other.as_ref().is_none_or(|other| other.side != who.side);
+    if kind == AnaphorKind::Speaker {
+        return None;
+    }
     // In the sentence: the last one that is no object of "from", "against", "by".
     let mut fallback = None;
     for (mention, who) in view.mentions.iter().zip(&view.who).rev().filter(|(m, _)| m.end <= at) {

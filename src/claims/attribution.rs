@@ -45,6 +45,8 @@ pub(super) struct Speakers {
     pub last: Option<Source>,
     /// Surname → source, from "SOHR director Rami Abdel Rahman".
     pub people: Vec<(String, Source)>,
+    /// "a spokesman for A", whom the next sentence may name.
+    unnamed: Option<Source>,
 }
 
 pub(super) fn attributions(view: &View, outlets: &Outlets, speakers: &mut Speakers) -> Vec<Attribution> {
@@ -314,9 +316,12 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
     if view.is(phrase.end, &["in", "of", "from", "with", "for", "at"])
         && view.known(phrase.head).speaker()
         && let Some(next) = view.phrase(phrase.end + 1)
-        && let Some(who) = actor_in(view, next).and_then(|m| view.who.get(m).cloned().flatten()).filter(|who| who.by_name)
+        && let Some(who) = actor_in(view, next).and_then(|m| view.who.get(m).cloned().flatten())
+        && (who.by_name || view.known(phrase.head).speaks_for() && view.norm(phrase.end) == "for")
     {
-        return Some((belligerent(who, Some(view.span(phrase.start, next.end))), false));
+        let source = belligerent(who, Some(view.span(phrase.start, next.end)));
+        speakers.unnamed = Some(source.clone()).filter(|_| view.known(phrase.head).speaks_for());
+        return Some((source, false));
     }
     let modifier = (phrase.start..phrase.end).filter_map(|n| view.mention(n)).find(|&m| view.who.get(m).is_some_and(Option::is_some));
     let noun = (phrase.start..phrase.end)
@@ -337,6 +342,8 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
             let source = Source { id: who.id.0.clone(), kind, side: Some(who.side.clone()), who: Some(who), mention, partisan: true };
             if view.tag(phrase.head) == Upos::Propn {
                 remember(speakers, surname, &source);
+            } else if view.known(phrase.head).speaks_for() && view.is(phrase.start, &["a", "an"]) {
+                speakers.unnamed = Some(source.clone());
             }
             return Some((source, false));
         }
@@ -391,8 +398,12 @@ fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Speakers, phr
         }
     }
     if view.tag(phrase.head) == Upos::Propn && view.place(phrase.head).is_none() {
+        // "But a spokesman for A denied it. \"We are still there,\" X said.": X is the spokesman.
+        let begun = view.span(0, 1).start;
+        let just = |s: &Source| s.mention.is_some_and(|m| m.end <= begun && m.end + JUST_SPOKE > begun);
         let words = view.words(phrase.start, phrase.end).to_owned();
-        let source = Source { id: kebab(&words), kind: ClaimantKind::Other, side: None, who: None, mention, partisan: false };
+        let stranger = Source { id: kebab(&words), kind: ClaimantKind::Other, side: None, who: None, mention, partisan: false };
+        let source = speakers.unnamed.take().filter(just).map_or(stranger, |spokesman| Source { mention, ..spokesman });
         remember(speakers, surname, &source);
         return Some((source, false));
     }

@@ -193,11 +193,23 @@ fn under_way(view: &View, at: usize) -> bool {
     view.norm(at) == "under" && view.norm(at + 1) == "way"
 }
 
+fn takes_place(view: &View, at: usize) -> bool {
+    view.is(at, &["taking", "took", "takes", "taken"]) && view.norm(at + 1) == "place"
+}
+
 /// The place after the verb that says the fighting goes on.
 fn after_verb(view: &View, from: usize) -> Option<(Vec<PlaceHit>, usize)> {
-    let verb = (from..view.len().min(from + 6))
-        .find(|&n| (view.is_verb(n) || view.is(n, &["ongoing", "underway"])) && view.known(n).occurring() || under_way(view, n))?;
-    let verb = verb + usize::from(under_way(view, verb) || view.norm(verb) == "taking" && view.norm(verb + 1) == "place");
+    let verb = (from..view.len().min(from + 6)).find(|&n| {
+        (view.is_verb(n) || view.is(n, &["ongoing", "underway"])) && view.known(n).occurring()
+            || under_way(view, n)
+            || takes_place(view, n) && view.norm(from) != "of"
+    })?;
+    let mut verb = verb + usize::from(under_way(view, verb) || takes_place(view, verb));
+    // "took place throughout the day in A"
+    if view.is(verb + 1, &["during", "throughout"]) && view.is(verb + 2, &["the", "much"]) {
+        let day = (verb + 3..verb + 6).find(|&n| view.is(n, &["day", "night", "morning", "afternoon", "evening", "week", "weekend"]));
+        verb = day.unwrap_or(verb);
+    }
     // "continues between government and rebels in A"
     let between = view.norm(verb + 1) == "between";
     let reach = if between { 14 } else { 7 };
@@ -247,7 +259,7 @@ fn owners(view: &View, frame: &NounFrame, phrase: Phrase, at: usize, places: &mu
             actors.extend(agent(view, m));
         }
         if actors.is_empty()
-            && matches!(frame.owner, Owner::Actor)
+            && (frame.owner == Owner::Actor || frame.owner == Owner::Either && !places.is_empty() && view.norm(n) == "their")
             && let Some((_, owner)) = view.possessors.iter().find(|(token, _)| *token == n)
         {
             actors.push(owner.clone());

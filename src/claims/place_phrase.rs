@@ -226,6 +226,11 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             i += 2;
             continue;
         }
+        // "A's de facto capital of P"
+        if word == "de" && view.norm(i + 1) == "facto" {
+            i += 2;
+            continue;
+        }
         // "left in possession of little of P"
         if word == "little" && view.norm(i + 1) == "of" {
             return Err(Refusal::NotAPlace(i, i + 2));

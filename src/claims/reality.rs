@@ -202,7 +202,8 @@ pub(super) fn of_noun(view: &View, phrase: Phrase, at: usize, end: usize) -> Rea
         if view.known(n).modal() && view.tag(n) == Upos::Aux {
             return refuse("a modal verb: it may happen");
         }
-        if word == "to" && view.is_verb(n + 1) && !governor(view, n).is_some_and(|g| view.known(g).factual_to()) {
+        let verb = n + 1 + usize::from(view.is(n + 1, &["\"", "“", "``"]));
+        if word == "to" && view.is_verb(verb) && !governor(view, n).is_some_and(|g| view.known(g).factual_to()) {
             return refuse("depends on an infinitive");
         }
         if matches!(word, "for" | "to" | "toward" | "towards") && n + 1 == phrase.start && n > 0 && view.known(n - 1).goals() {
@@ -213,6 +214,12 @@ pub(super) fn of_noun(view: &View, phrase: Phrase, at: usize, end: usize) -> Rea
     let be = (end..view.len().min(end + 4))
         .find(|&n| view.is(n, &["is", "was", "were", "are", "looked", "seemed", "appeared", "looks", "seems"]));
     if be.is_some_and(|n| (n + 1..n + 4).any(|m| view.known(m).unreal_adjectives() || view.is(m, &["inevitable", "inevitability"]))) {
+        return refuse("it is spoken of as to come");
+    }
+    // "the fall of A and of B, who had fled, seemed certain"
+    let certain = |n: usize| view.is(n, &["certain", "inevitable", "likely", "close", "near", "unlikely"]);
+    let seems = |n: usize| view.is(n, &["seemed", "seems", "looked", "looks", "appeared", "appears"]);
+    if (end..view.len().min(end + 24)).any(|n| seems(n) && (n + 1..n + 4).any(certain)) {
         return refuse("it is spoken of as to come");
     }
     let verb = (end..view.len().min(end + 10)).find(|&n| view.is_verb(n) || view.is(n, &[",", ";"]));

@@ -6,6 +6,7 @@
 
 use super::chain::{chain, past_containers};
 use super::view::{Phrase, View};
+use super::vocabulary::Trigger;
 use crate::actors::{MentionKind, Who};
 use crate::text::Upos;
 
@@ -310,7 +311,8 @@ fn first_of_pair(view: &View, phrase: Phrase) -> Option<Phrase> {
 /// The verb that the one at `start` is joined to. "enter P for the first time since the war began, and enter Q": of the same tense.
 fn coordinate(view: &View, start: usize, before: usize) -> Option<usize> {
     let first = previous_verb(view, before)?;
-    let past = |n: usize| view.norm(n).ends_with("ed") || view.known(n).irregular_past();
+    let told = |n: usize| view.triggers(n).iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.past && !form.present));
+    let past = |n: usize| view.norm(n).ends_with("ed") || view.known(n).irregular_past() || told(n);
     let base = |n: usize| view.tag(n) == Upos::Verb && !past(n) && !view.norm(n).ends_with("ing") && !view.norm(n).ends_with("en");
     if view.norm(before) != "and" || !base(start) || !past(first) {
         return Some(first);
@@ -324,8 +326,12 @@ fn coordinate(view: &View, start: usize, before: usize) -> Option<usize> {
 fn previous_verb(view: &View, at: usize) -> Option<usize> {
     (0..at).rev().take(40).find(|&n| {
         view.tag(n) == Upos::Verb && view.phrase(n).is_none() && !reduced(view, n)
-            || view.tag(n) == Upos::Aux && !view.is_verb(n + 1) && view.phrase(n).is_none() && !view.is_light(n + 1)
+            || view.tag(n) == Upos::Aux && !view.is_verb(past_adverbs(view, n + 1)) && view.phrase(n).is_none()
     })
+}
+
+fn past_adverbs(view: &View, from: usize) -> usize {
+    (from..from + 3).find(|&n| !view.is_light(n)).unwrap_or(from)
 }
 
 /// The actor that a phrase names with its head, or, for an operation ("the rebels' offensive"), with its modifier.

@@ -256,6 +256,11 @@ fn taken_from(view: &View, at: usize) -> bool {
 /// "the area", "the town": a noun that takes up a place named before.
 fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
     let determined = view.is(at, &["the", "this", "that", "its", "their"]) || (at..end).any(|n| view.is(n, &["the", "its"]));
+    // "the eastern parts of the country", "towns in the east of the region": of something larger.
+    let larger = (at..end + 3).any(|n| view.is(n, &["of", "in"]) && view.is(n + 1, &["the", "its"]) && view.known(n + 2).larger());
+    if larger {
+        return false;
+    }
     let head = view.norm(end.saturating_sub(1));
     // "took control of city": telegrams and headlines leave articles out.
     let bare = end == at + 1 && matches!(head, "city" | "town");

@@ -268,10 +268,12 @@ impl<'a> View<'a> {
                 let inside = self.place(at).is_some() || self.mention(at).is_some();
                 if self.nominal(at) {
                     // A determiner or pronoun after a noun opens a phrase of its own.
-                    let opens = matches!(self.tag(at), Upos::Det | Upos::Pron) && noun && !self.is(at, &["'s"]);
+                    // So does one after "him" or "them".
+                    let object = self.tag(at) == Upos::Det && at == start + 1 && self.is(start, &["him", "them", "me", "us", "her"]);
+                    let opens = matches!(self.tag(at), Upos::Det | Upos::Pron) && noun && !self.is(at, &["'s"]) || object;
                     let starts_mention =
                         self.mention_starting(at).and_then(|m| self.mentions.get(m)).is_some_and(|m| m.kind == MentionKind::Anaphor);
-                    if at > start && (opens || starts_mention && noun) && !self.inside_unit(at) {
+                    if at > start && (opens || starts_mention && (noun || object)) && !self.inside_unit(at) {
                         break;
                     }
                     if inside

@@ -31,7 +31,11 @@ pub(super) fn with_partners(view: &View, mention: usize) -> Vec<Agent> {
         }
         // Who follows "and" may open a clause: "rebels took A and government forces fled".
         let follows = view.mentions.get(partner).map_or(0, |m| m.end);
-        let clause = agents.first().is_some_and(|first| first.end <= end)
+        // "French and Malian troops": one noun of force for both.
+        let force = |end: usize| view.register.is_force(view.norm(end.wrapping_sub(1)));
+        let shared = view.mentions.get(partner).is_some_and(|m| m.start == end + 1 && force(m.end)) && !force(end);
+        let clause = !shared
+            && agents.first().is_some_and(|first| first.end <= end)
             && first_verb_before(view, mention) > 0
             && view.is_verb(follows)
             && !view.norm(follows).ends_with("ing");

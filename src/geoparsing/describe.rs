@@ -173,6 +173,10 @@ impl Setting<'_> {
         let modifiers = self.pieces.get(description.modifiers.clone()).unwrap_or(&[]);
         let demonym = modifiers.iter().find_map(|p| lookup::demonym(self.gazetteer, p.norm));
         let one = |resolution: Option<Resolution>| resolution.into_iter().collect();
+        // "the al-Waha district": a name that no list has, not the district spoken of.
+        if possessor.is_none() && kinds.contains(&PlaceKind::Neighbourhood) && modifiers.last().is_some_and(|p| p.shape == Shape::Mixed) {
+            return Vec::new();
+        }
         let country = possessor
             .filter(|p| self.gazetteer.kind(p.place) == PlaceKind::Country)
             .map(|p| self.gazetteer.country_code(p.place))
