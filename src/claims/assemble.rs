@@ -3,7 +3,7 @@
 //! In: a [`Candidate`] in its sentence. Out: one [`Claim`] for each place and actor. Refused: nothing more; what a frame
 //! found is kept, with what can be said of it.
 
-use super::attribution::{Attribution, Source};
+use super::attribution::Attribution;
 use super::candidate::Candidate;
 use super::claim::{ActorMention, Change, Claim, ClaimPlace, ClaimWhen, Claimant, ClaimantKind, EvidenceKind, Extent};
 use super::dating::{dated, day_of_place, open_ends};
@@ -12,6 +12,7 @@ use super::extract::{ClaimInput, ClaimTools};
 use super::known::Known;
 use super::place_phrase::PlaceHit;
 use super::places::Places;
+use super::speaker::Source;
 use super::subject::Agent;
 use super::view::View;
 use crate::actors::{ActorKind, Mention, OutletKind, Sense, SideId, Who};

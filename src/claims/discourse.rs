@@ -3,10 +3,10 @@
 //! In: each sentence's places as they are read. Out: [`Discourse`], and descriptions ("the town", "both villages") that mean what
 //! was spoken of. Refused: a name that only says where somebody speaks from.
 
-use super::attribution::Speakers;
 use super::gapped::Told;
 use super::known::Known;
 use super::places::Places;
+use super::speaker::Speakers;
 use super::view::ViewPlace;
 use crate::actors::{Mention, Setting, Who};
 use crate::text::{Sentence, Token};

@@ -3,10 +3,11 @@
 //! In: a [`View`] and what the frames answered. Out: [`Explanation`], plain data for whoever prints it. Refused: silence: every
 //! sentence and every trigger is accounted for.
 
-use super::attribution::{Attribution, Source};
+use super::attribution::Attribution;
 use super::candidate::Reason;
 use super::claim::{Claim, ClaimantKind};
 use super::extract::ClaimInput;
+use super::speaker::Source;
 use super::view::View;
 use crate::actors::{ActorId, SideId};
 use crate::calendar::DateSpan;

@@ -5,7 +5,7 @@
 
 use super::anaphora::{anaphors, compounds, first_person};
 use super::assemble::{Assembly, assemble};
-use super::attribution::{Attribution, Source, attributions, officials};
+use super::attribution::{Attribution, attributions, officials};
 use super::candidate::{Candidate, Found};
 use super::claim::{Change, Claim};
 use super::day_told::day_told;
@@ -18,6 +18,7 @@ use super::heard::Heard;
 use super::known::Known;
 use super::listing::listings;
 use super::places::{Places, token_range};
+use super::speaker::Source;
 use super::view::{View, ViewPlace, ViewTime};
 use super::vocabulary::{Trigger, Vocabulary};
 use super::{attributive, noun, state, verb};

@@ -41,6 +41,7 @@ mod reduced;
 mod relative;
 mod seat;
 mod settle;
+mod speaker;
 mod spoken_of;
 mod standing;
 mod state;
