@@ -166,6 +166,11 @@ pub(super) fn where_a_speaker_is<'a>(norm: &impl Fn(usize) -> &'a str, known: &[
     if norm(at.wrapping_sub(1)) == "from" && is(at.wrapping_sub(2), Known::coming) {
         return true;
     }
+    // "he said from A that …"
+    let before = norm(at.wrapping_sub(2));
+    if norm(at.wrapping_sub(1)) == "from" && is(at.wrapping_sub(2), Known::say) || norm(at.wrapping_sub(1)) == "in" && before == "said" {
+        return true;
+    }
     let led = matches!(norm(at.wrapping_sub(1)), "in" | "from" | "to" | "near");
     led && (at.saturating_sub(5)..at).any(|n| is(n, Known::speaking))
 }

@@ -4,8 +4,9 @@
 //! Refused: verbs with another object or goal.
 
 use super::candidate::Found;
-use super::claim::Change;
+use super::claim::{Change, Extent};
 use super::inflection::Form;
+use super::place_phrase::PlaceHit;
 use super::reality;
 use super::spoken_of::{context_place, told_before};
 use super::subject::{Group, subject};
@@ -53,6 +54,13 @@ pub(super) fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, 
     {
         return None;
     }
+    // "looted villages as they retreated": from no place that is spoken of.
+    let vague = |n: usize| view.known(n).settlement_nouns() && view.norm(n).ends_with('s') && view.place(n).is_none();
+    if (group.start.saturating_sub(6)..group.start).any(vague)
+        && view.phrase(group.start.wrapping_sub(1)).is_some_and(|p| p.end == p.start + 1)
+    {
+        return None;
+    }
     let pattern = frame.patterns.first()?;
     let subject = subject(view, group.start, 0);
     // "launched an assault on A but were repelled by B": B holds.
@@ -61,14 +69,23 @@ pub(super) fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, 
     let leaves = told.is_some()
         && (elsewhere
             || view.is(after, &["without", "at", "before", "after", "when", "as", "during", "under", ",", ";", "overnight", "in"]));
-    if frame.requires_head && (!forceful(view, actor) || !leaves && view.time(after).is_none() && !view.is(after, &["on", "."])) {
+    // "A is free, the rebels have left and …"
+    let here = group.perfect && view.is(after, &["and", ","]) && view.places.iter().any(|p| p.end <= group.start && !p.division);
+    if frame.requires_head && !here && (!forceful(view, actor) || !leaves && view.time(after).is_none() && !view.is(after, &["on", "."])) {
         return None;
     }
     // Who is said to be there goes on from it: "had to pull back to B" is told of somebody else.
     if elsewhere && view.who.get(actor).and_then(Option::as_ref).is_some_and(|who| view.inside.contains(&who.side)) {
         return None;
     }
-    let places = if elsewhere || leaves { told? } else { context_place(view, at, false, None)? };
+    let mut places = if elsewhere || leaves { told? } else { context_place(view, at, false, None)? };
+    // "regained control and began an offensive that took A": not A.
+    let beyond = |p: usize| view.places.get(p).is_some_and(|p| p.start > at && (after..p.start.min(view.len())).any(|n| view.is_verb(n)));
+    if places.iter().all(|hit| beyond(hit.place))
+        && let Some(topic) = view.places.iter().position(|p| p.start >= view.len() && !p.division)
+    {
+        places = vec![PlaceHit { place: topic, extent: Extent::Whole, side: None }];
+    }
     let reality = reality::of_verb(view, at, group, form);
     if let Some(why) = reality.refused {
         return Some(Err(why));

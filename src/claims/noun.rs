@@ -244,7 +244,11 @@ fn owners(view: &View, frame: &NounFrame, phrase: Phrase, at: usize, places: &mu
             && places.is_empty()
             && !(country && frame.owner == Owner::Either)
             && matches!(frame.owner, Owner::Place | Owner::Either)
-            && view.places.get(p).is_some_and(|place| place.start == n && (view.possessive(place.end) || place.end == at))
+            && view.places.get(p).is_some_and(|place| {
+                // "the towns' capture": which, nothing says.
+                let several = place.description && place.others.is_empty() && view.norm(place.end - 1).ends_with('s');
+                place.start == n && (view.possessive(place.end) || place.end == at) && !several
+            })
         {
             places.push(PlaceHit { place: p, extent: Extent::Whole, side: None });
             fallen = true;

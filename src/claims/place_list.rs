@@ -31,6 +31,16 @@ pub(super) fn listed(view: &View, from: usize) -> Option<usize> {
     None
 }
 
+/// "two towns in D province, A, 65 km south of B, and C": where the names begin that spell out `at..from`.
+pub(super) fn spelled_out(view: &View, at: usize, from: usize) -> Option<usize> {
+    let several = (at..from).any(|n| view.known(n).settlement_nouns() && view.norm(n).ends_with('s'));
+    let within = view.places.iter().rfind(|p| p.start >= at && p.end <= from);
+    let within = within.is_some_and(|p| p.division || view.known(p.end).divisions());
+    let first = view.place(from + 1).and_then(|p| view.places.get(p)).filter(|p| p.start == from + 1 && !p.division && !p.description)?;
+    let more = (first.end..view.len().min(first.end + 26)).any(|n| view.norm(n) == "and" && view.place(n + 1).is_some());
+    (view.norm(from) == "," && several && within && more && !view.is_verb(first.end)).then_some(from + 1)
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Join {
     Comma,
@@ -96,6 +106,14 @@ pub(super) fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
         }
         if view.norm(next + 1) == "as" && view.norm(next + 2) == "well" {
             return Some((next + 4, Join::And));
+        }
+        // "A, 65 km (40 miles) south of B on the road to D, and C"
+        if view.tag(next + 1) == Upos::Num
+            && let Some(and) = (next + 2..view.len().min(next + 26)).take_while(|&n| !view.is_verb(n)).find(|&n| view.norm(n) == "and")
+            && view.norm(and - 1) == ","
+            && view.place(and + 1).is_some()
+        {
+            return Some((and + 1, Join::And));
         }
         // "most of A, including the airport".
         if view.is(next + 1, &["including", "notably"]) && (next + 2..next + 6).any(|n| view.place(n).is_some()) {

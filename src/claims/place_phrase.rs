@@ -4,7 +4,7 @@
 //! no place. Refused: a place that only modifies something else ("the Aleppo offensive", "tanks from Palmyra").
 
 use super::claim::Extent;
-use super::place_list::{Join, connective, foreign, is_container, listed, named_districts, starts_clause};
+use super::place_list::{Join, connective, foreign, is_container, listed, named_districts, spelled_out, starts_clause};
 use super::place_noun::{
     around_something, explains, leads_to_settlement, lost_possessive, modified_noun, on_a_side, past_unknown, settlements, share, singular,
 };
@@ -200,7 +200,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             }
             if noun.is_some() {
                 // "key towns in the north including A and B", "three villages south of X - A, B and C".
-                if let Some(list) = listed(view, j).filter(|_| place.division || !share(view, noun)) {
+                if let Some(list) = listed(view, j).or_else(|| spelled_out(view, at, j)).filter(|_| place.division || !share(view, noun)) {
                     extent = Extent::Whole;
                     i = list;
                     side = None;

@@ -194,6 +194,10 @@ pub(super) fn of_noun(view: &View, phrase: Phrase, at: usize, end: usize) -> Rea
         if matches!(word, "," | ";" | ":" | "." | "after" | "since" | "when" | "following" | "until" | "before" | "despite") {
             break;
         }
+        // "marked by attempts to make peace and by the capture of A"
+        if word == "and" && view.norm(n + 1) == "by" {
+            break;
+        }
         // "what he called a withdrawal"
         let named = word == "called" && (n.saturating_sub(3)..n).any(|m| view.norm(m) == "what");
         if view.known(n).intention() && !named && !matches!(word, "set" | "order" | "orders" | "ordered" | "yet") {

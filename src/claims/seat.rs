@@ -45,6 +45,8 @@ pub(super) fn seat(view: &View, at: usize) -> Found {
             if places.is_empty()
                 && let Ok(found) = place_phrase(view, next + 1)
                 && (view.norm(next) == "of" || !actors.is_empty() && !located(view, phrase))
+                && !(view.norm(at).ends_with('s')
+                    && found.hits.iter().all(|h| view.places.get(h.place).is_some_and(|p| p.description && p.division)))
                 && !(view.norm(next) == "in" && found.hits.iter().all(|h| view.places.get(h.place).is_some_and(|p| p.admin_none)))
             {
                 end = found.end;

@@ -39,7 +39,7 @@ pub(super) fn settle_verbs(
     let norm = |at: usize| tokens.get(at).map_or("", |t| t.norm.as_str());
     for at in 0..tokens.len() {
         let fighting = matches!(norm(at), "fighting" | "clashes" | "battles");
-        let verb = || known(at + 1).occurring() || matches!(norm(at + 1), "had" | "has" | "was" | "is");
+        let verb = || known(at + 1).occurring() || matches!(norm(at + 1), "had" | "has" | "was" | "is") || norm(at + 2) == "place";
         let there = || {
             at > 1
                 && matches!(norm(at - 1), "was" | "is" | "were" | "heavy" | "fierce" | "intense")

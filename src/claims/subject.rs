@@ -152,6 +152,9 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
                 at -= 1;
             }
             if let Some(phrase) = at.checked_sub(1).and_then(|n| view.phrase(n)) {
+                if let Some(who) = launched(view, phrase, depth) {
+                    return who;
+                }
                 return Subject { nearest: true, ..chain(view, past_containers(view, phrase)) };
             }
             return Subject::default();
@@ -328,6 +331,14 @@ fn previous_verb(view: &View, at: usize) -> Option<usize> {
         view.tag(n) == Upos::Verb && view.phrase(n).is_none() && !reduced(view, n)
             || view.tag(n) == Upos::Aux && !view.is_verb(past_adverbs(view, n + 1)) && view.phrase(n).is_none()
     })
+}
+
+/// "A launched an offensive that took B": whose offensive it is.
+fn launched(view: &View, offensive: Phrase, depth: usize) -> Option<Subject> {
+    let verb = offensive.start.checked_sub(1).filter(|&n| view.is_verb(n) && view.known(n).launching())?;
+    let whose = view.register.is_operation(view.norm(offensive.head)) && actor_in(view, offensive).is_none();
+    let verbs = group(view, verb);
+    (whose && !verbs.modal && !verbs.infinitive && !verbs.negated && !verbs.passive).then(|| subject(view, verbs.start, depth + 1))
 }
 
 fn past_adverbs(view: &View, from: usize) -> usize {

@@ -11,7 +11,7 @@ use super::subject::{Group, subject};
 use super::tail::agent_after;
 use super::verb::candidate;
 use super::view::View;
-use super::vocabulary::{Pattern, VerbFrame};
+use super::vocabulary::{Pattern, Trigger, VerbFrame};
 use super::who::{agent, with_partners};
 
 /// "attack", "attempt", "column": what is thrown back.
@@ -65,6 +65,13 @@ pub(super) fn passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Patte
             false,
         )]);
     }
+    // "tried to storm P and were repulsed"
+    if let Some(repulsed) = subject.actor(view).and_then(|m| agent(view, m))
+        && let Some(hits) = attempted(view, group.start)
+    {
+        let by = agent_after(view, at + 1).map(|m| with_partners(view, m)).unwrap_or_default();
+        return Some(vec![candidate(view, frame, pattern, (by, Some(repulsed), hits), at, (&subject, group.start, at + 1), false)]);
+    }
     // Back over the list of places to what was thrown back.
     let attack = (group.start.saturating_sub(24)..group.start)
         .rev()
@@ -96,6 +103,25 @@ pub(super) fn passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Patte
         places = context_place(view, from, false, None)?;
     }
     Some(vec![candidate(view, frame, pattern, (by, None, places), at, (&subject, group.start, at + 1), false)])
+}
+
+/// The place that somebody set out to take, where "and" or "but" tells how that ended.
+fn attempted(view: &View, end: usize) -> Option<Vec<PlaceHit>> {
+    let joint = (end.saturating_sub(4)..end).rev().find(|&n| view.is(n, &["and", "but"]))?;
+    let taking = |n: usize| {
+        view.is(n, &["attack", "assault", "storm", "raid"])
+            || view.triggers(n).iter().any(|trigger| match *trigger {
+                Trigger::Verb { frame, .. } => {
+                    view.vocabulary.verbs.get(frame).is_some_and(|f| matches!(f.change, Change::Captured | Change::Entered))
+                }
+                _ => false,
+            })
+    };
+    let verb = (joint.saturating_sub(16)..joint).rev().find(|&n| view.is_verb(n) && view.phrase(n).is_none())?;
+    let tried =
+        view.norm(verb.wrapping_sub(1)) == "to" && view.is(verb.wrapping_sub(2), &["tried", "attempted", "sought", "moved", "trying"]);
+    let found = place_phrase(view, verb + 1).ok().filter(|_| tried && taking(verb))?;
+    found.hits.iter().all(|h| view.places.get(h.place).is_some_and(|p| !p.admin_none)).then_some(found.hits)
 }
 
 /// "A threw back an attempt by B to land at P", "held off an advance that reached the outskirts of P".
