@@ -35,7 +35,7 @@ pub(super) fn listed(view: &View, from: usize) -> Option<usize> {
 pub(super) fn spelled_out(view: &View, at: usize, from: usize) -> Option<usize> {
     let several = (at..from).any(|n| view.known(n).settlement_nouns() && view.norm(n).ends_with('s'));
     let within = view.places.iter().rfind(|p| p.start >= at && p.end <= from);
-    let within = within.is_some_and(|p| p.division || view.known(p.end).divisions());
+    let within = within.is_some_and(|p| p.division || view.known(p.end).larger() || view.known(p.end).divisions());
     let first = view.place(from + 1).and_then(|p| view.places.get(p)).filter(|p| p.start == from + 1 && !p.division && !p.description)?;
     let more = (first.end..view.len().min(first.end + 26)).any(|n| view.norm(n) == "and" && view.place(n + 1).is_some());
     (view.norm(from) == "," && several && within && more && !view.is_verb(first.end)).then_some(from + 1)
