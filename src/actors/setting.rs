@@ -142,6 +142,13 @@ impl Setting {
         self.named.iter().rev().find(called).and_then(|&index| self.of_index(register, index, false))
     }
 
+    /// The last actor named that is neither of this side nor allied to it: "the enemy" in its mouth.
+    #[must_use]
+    pub fn last_against(&self, register: &Register, side: &SideId) -> Option<Who> {
+        let against = |index: &&usize| register.actors().get(**index).is_some_and(|a| !register.allied(side, &a.side));
+        self.named.iter().rev().find(against).and_then(|&index| self.of_index(register, index, false))
+    }
+
     /// The last actor named that an anaphor of this kind can take up.
     #[must_use]
     pub fn last_named(&self, register: &Register, kind: AnaphorKind) -> Option<Who> {

@@ -3,6 +3,7 @@
 //! In: a [`View`] and the [`Discourse`] so far. Out: the view with its mentions filled. Refused: a guess where nobody fits.
 
 use super::attribution::Attribution;
+use super::claim::ClaimantKind;
 use super::discourse::Discourse;
 use super::subject::{Agent, Subject, group, subject};
 use super::view::View;
@@ -16,7 +17,7 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
         let Some(kind) = mention.anaphor else { continue };
         let at = mention.start;
         // "the forces of A", "the group led by B": not somebody named before.
-        let of = view.is(mention.end, &["of", "loyal", "aligned", "belonging", "led", "backed"])
+        let of = view.is(mention.end, &["of", "loyal", "aligned", "belonging", "led", "backed", "based"])
             || view.norm(mention.end) == "from"
                 && (kind == AnaphorKind::State || from_whom(view, register, discourse, mention.end + 1).is_some());
         if of && !view.is(at, &["they", "it", "we", "them", "he"]) {
@@ -180,12 +181,24 @@ fn whose_troops(view: &mut View, register: &Register, discourse: &Discourse) {
 fn by_role(view: &mut View, register: &Register, discourse: &Discourse) {
     for n in 0..view.mentions.len() {
         let Some(mention) = view.mentions.get(n).filter(|m| m.kind == MentionKind::Full && !m.readings.is_empty()) else { continue };
-        if view.who.get(n).is_none_or(|w| w.as_ref().is_none_or(|w| w.index.is_some())) {
+        if view.who.get(n).is_none_or(Option::is_none) {
             continue;
         }
+        let known = view.who.get(n).is_some_and(|w| w.as_ref().is_some_and(|w| w.index.is_some()));
         let seat = Some(mention.end + 1).filter(|_| view.norm(mention.end) == "in").and_then(|at| view.mention_starting(at));
         let seat = seat.filter(|&m| view.mentions.get(m).is_some_and(|m| m.kind == MentionKind::Metonym));
         let state = seat.and_then(|m| view.who.get(m).cloned().flatten()).filter(|who| who.kind == ActorKind::State);
+        if known {
+            // "the defence ministry in Moscow": Russia's, wherever the fighting is.
+            let office = view.is(mention.end - 1, &["ministry", "government", "parliament"]);
+            if let Some(slot) = view.who.get_mut(n)
+                && office
+                && state.is_some()
+            {
+                *slot = state;
+            }
+            continue;
+        }
         let words = view.words(mention.start, mention.end).to_lowercase();
         // "the Shiite militant group": one named before, whatever it is called beside.
         let definite = (mention.start.saturating_sub(2)..mention.start).any(|n| view.norm(n) == "the");
@@ -226,7 +239,10 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
     }
     // "The army drove them out": others than who does it.
     let other = (view.is(at, &["them", "him"]) || view.norm(at) == "the")
-        .then(|| at.checked_sub(1).filter(|&n| view.is_verb(n) && !view.known(n).say() && view.phrase(n).is_none()))
+        .then(|| {
+            at.checked_sub(1)
+                .filter(|&n| view.is_verb(n) && !view.known(n).say() && !view.norm(n).ends_with("ing") && view.phrase(n).is_none())
+        })
         .flatten()
         .and_then(|verb| subject(view, group(view, verb).start, 0).actor(view))
         .and_then(|m| view.who.get(m).cloned().flatten());
@@ -302,7 +318,10 @@ pub(super) fn first_person(view: &mut View, said: &[Attribution], discourse: &Di
         if mention.anaphor.is_none() || !view.is(mention.start, &["our", "we", "us"]) {
             continue;
         }
-        let here = said.iter().find(|a| a.from <= mention.start && mention.start < a.to).and_then(|a| a.source.who.clone());
+        let speaks = said.iter().find(|a| a.from <= mention.start && mention.start < a.to).map(|a| &a.source);
+        view.armed_speaker |=
+            speaks.is_some_and(|s| s.partisan && s.who.is_some() && matches!(s.kind, ClaimantKind::Belligerent | ClaimantKind::Official));
+        let here = speaks.and_then(|s| s.who.clone());
         // Outside a quotation only a partisan text says "our": whom it is about.
         // "our servicemen" are a state's.
         let regular = view.is(mention.end.wrapping_sub(1), &["servicemen", "soldiers", "troops", "army", "units"]);
@@ -313,6 +332,19 @@ pub(super) fn first_person(view: &mut View, said: &[Attribution], discourse: &Di
             .or_else(|| discourse.setting.last_named(view.register, AnaphorKind::Any));
         if let Some(slot) = view.who.get_mut(n) {
             *slot = speaker;
+        }
+    }
+    // "the enemy", where nobody known plays that role: whoever fights the speaker.
+    for n in 0..view.mentions.len() {
+        let Some(mention) = view.mentions.get(n).filter(|m| view.is(m.end.wrapping_sub(1), &["enemy"])) else { continue };
+        if view.who.get(n).is_none_or(|w| w.as_ref().is_some_and(|w| w.index.is_some())) {
+            continue;
+        }
+        let here = said.iter().find(|a| a.from <= mention.start && mention.start < a.to).and_then(|a| a.source.who.as_ref());
+        let speaker = here.or_else(|| discourse.speakers.last.as_ref().and_then(|s| s.who.as_ref()));
+        let against = speaker.and_then(|who| discourse.setting.last_against(view.register, &who.side));
+        if let Some(slot) = view.who.get_mut(n) {
+            *slot = against;
         }
     }
     // "is under our control": the speaker's.

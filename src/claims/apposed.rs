@@ -11,7 +11,9 @@ const LONGEST: usize = 24;
 
 /// What an explanation leaves open.
 pub(super) enum Meant {
+    /// The place before the comma; of "A and B, two towns that fell" the last one of the list.
     Place(usize),
+    List(usize),
     /// The thing named last.
     Other,
 }
@@ -50,7 +52,8 @@ pub(super) fn apposed(view: &View, end: usize) -> Option<Meant> {
             return ground_noun(view, noun).then_some(Meant::Other);
         }
         let around = named.division && view.known(noun).settlements();
-        return (!around).then_some(Meant::Place(place));
+        let list = view.known(opener + 1).numbers();
+        return (!around).then_some(if list { Meant::List(opener - 1) } else { Meant::Place(place) });
     }
     None
 }
@@ -70,7 +73,7 @@ fn ground_noun(view: &View, noun: usize) -> bool {
 /// The noun of "a|an|one of the|the NOUN …".
 fn explanation(view: &View, from: usize, end: usize) -> Option<usize> {
     let start = from + usize::from(view.is(from, &["once", "formerly", "now", "long"]));
-    if !view.is(start, &["a", "an", "one", "the", "another"]) {
+    if !view.is(start, &["a", "an", "one", "the", "another"]) && !view.known(start).numbers() {
         return None;
     }
     let inside = |n: usize| matches!(view.tag(n), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adv | Upos::Pron);

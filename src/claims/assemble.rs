@@ -38,10 +38,16 @@ pub(super) fn assemble(from: &Assembly, candidate: &Candidate, discourse: &mut D
     let when = dated(from, candidate, quote, discourse);
     let attribution = attribution(from, candidate);
     let mut claims = Vec::new();
-    for (hit, toponym) in candidate.places.iter().flat_map(|hit| {
+    let places = candidate.places.iter().enumerate().flat_map(|(n, hit)| {
         let place = view.places.get(hit.place);
-        place.into_iter().flat_map(move |p| std::iter::once(p.toponym).chain(p.others.iter().copied()).map(move |toponym| (hit, toponym)))
-    }) {
+        place
+            .into_iter()
+            .flat_map(move |p| std::iter::once(p.toponym).chain(p.others.iter().copied()).map(move |toponym| (n, hit, toponym)))
+    });
+    // "A and B are held by C and D respectively": A by C.
+    let by_turns = candidate.places.len() == candidate.actors.len()
+        && (candidate.at..view.len().min(candidate.end + 8)).any(|n| view.norm(n) == "respectively");
+    for (n, hit, toponym) in places {
         let Some(place) = placed(from, hit, toponym) else { continue };
         // Nobody enters, besieges or fights inside a whole country at once.
         if place.kind == PlaceKind::Country && !matches!(candidate.change, Change::Captured | Change::Lost | Change::Held) {
@@ -49,8 +55,11 @@ pub(super) fn assemble(from: &Assembly, candidate: &Candidate, discourse: &mut D
         }
         let span = open_ends(from, candidate, &place, day_of_place(from, candidate, hit).or(when));
         let own = liberators(from, candidate, attribution);
-        let actors: Vec<Option<&Agent>> =
-            if candidate.actors.is_empty() { vec![own.as_ref()] } else { candidate.actors.iter().map(Some).collect() };
+        let actors: Vec<Option<&Agent>> = match candidate.actors.as_slice() {
+            [] => vec![own.as_ref()],
+            many if by_turns => vec![many.get(n)],
+            many => many.iter().map(Some).collect(),
+        };
         for actor in actors {
             // Nobody knows who threw an attack back or lost a place unless somebody says so of himself.
             if actor.is_none() && matches!(candidate.change, Change::Repelled | Change::Lost) {
@@ -105,7 +114,7 @@ pub(super) fn assemble(from: &Assembly, candidate: &Candidate, discourse: &mut D
 fn liberators(from: &Assembly, candidate: &Candidate, said: Option<&Attribution>) -> Option<Agent> {
     let own = candidate.actors.is_empty()
         && match candidate.change {
-            Change::Captured => from.view.known(candidate.at).liberating(),
+            Change::Captured => from.view.known(candidate.at).liberating() || said.is_some_and(|a| from.view.known(a.at).boasting()),
             Change::Repelled => true,
             // "conceded that A had been lost"
             Change::Lost => said.is_some_and(|a| a.admits) || from.view.is(candidate.at, &["lost", "given", "ceded"]),

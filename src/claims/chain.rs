@@ -157,7 +157,10 @@ pub(super) fn past_containers(view: &View, last: Phrase) -> Phrase {
     for _ in 0..3 {
         let place = view.place(phrase.head).and_then(|p| view.places.get(p));
         let outer = place.is_some_and(|p| p.division && !p.description && p.start == phrase.start && p.end == phrase.end);
-        let inner = phrase.start.checked_sub(2).filter(|&n| outer && view.norm(n + 1) == ",").and_then(|n| view.phrase(n));
+        // "A, in B province, which …": A.
+        let inside = usize::from(view.norm(phrase.start.wrapping_sub(1)) == "in");
+        let comma = phrase.start.checked_sub(2 + inside).filter(|&n| outer && view.norm(n + 1) == ",");
+        let inner = comma.and_then(|n| view.phrase(n));
         let Some(inner) = inner.filter(|p| view.place(p.head).is_some()) else { break };
         phrase = inner;
     }

@@ -20,5 +20,5 @@ pub(super) fn ends_here(view: &View, at: usize) -> bool {
         // "fell on the night of 11 June", "in the early hours of Monday"
         || view.is(at, &["on", "in", "during"])
             && view.norm(at + 1) == "the"
-            && (at + 2..at + 5).any(|n| view.norm(n) == "of" && view.time(n + 1).is_some())
+            && (at + 2..at + 5).any(|n| view.norm(n) == "of" && (view.time(n + 1).is_some() || view.known(n - 1).spans()))
 }

@@ -13,7 +13,7 @@ use super::subject::{Group, subject};
 use super::tail::agent_after;
 use super::verb::candidate;
 use super::view::View;
-use super::vocabulary::VerbFrame;
+use super::vocabulary::{Trigger, VerbFrame};
 use super::who::{forceful, with_partners};
 
 /// "withdrew", "regained control": the place is the one spoken of.
@@ -22,6 +22,13 @@ pub(super) fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, 
     let next = view.norm(at + 1);
     let exact = frame.ellipsis.iter().find(|e| **e == base || e.strip_prefix(base).and_then(|e| e.strip_prefix(' ')) == Some(next))?;
     let after = at + 1 + usize::from(exact.contains(' '));
+    // "were forced to retreat in the north-east of A"
+    if view.is(after, &["in", "across", "inside"])
+        && view.time(after + 1).is_none()
+        && (after + 1..after + 7).take_while(|&n| !view.is_verb(n) && view.norm(n) != ",").any(|n| view.place(n).is_some())
+    {
+        return None;
+    }
     // "dug in on the western edge of A"
     if view.is(after, &["on", "near", "along", "outside"])
         && (after + 1..after + 7).any(|n| view.place(n).is_some())
@@ -36,6 +43,11 @@ pub(super) fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, 
         && (after + 1..after + 5).any(|n| view.place(n).and_then(|p| view.places.get(p)).is_some_and(|p| !p.description));
     let told = if view.inside.is_empty() { None } else { told_before(view, at) };
     if frame.needs.as_deref() == Some("told") && told.is_none() {
+        return None;
+    }
+    // "had withdrawn and retreated east": the last verb says it.
+    let again = |t: &Trigger| matches!(*t, Trigger::Verb { frame, .. } if view.vocabulary.verbs.get(frame).is_some_and(|f| f.change == Change::Lost));
+    if view.norm(after) == "and" && view.is_verb(after + 1) && frame.change == Change::Lost && view.triggers(after + 1).iter().any(again) {
         return None;
     }
     // Another object or goal follows: not this sense.

@@ -333,12 +333,13 @@ impl<'a> Reader<'a> {
         let inside =
             |token: &Token| matches!(token.norm.as_str(), "within" | "inside" | "back" | "present" | "deep" | "master" | "masters");
         let ours = |token: &Token| matches!(token.norm.as_str(), "ours" | "theirs");
-        let stands =
-            |pair: &[Token]| matches!(pair, [a, b] if be(a) && (inside(b) || ours(b)) || be(b) && self.tools.register.is_force(&a.norm));
-        // "is now firmly Ukrainian"
+        let stands = |pair: &[Token]| matches!(pair, [a, b] if be(a) && (inside(b) || ours(b)) || be(b) && (a.norm == "we" || self.tools.register.is_force(&a.norm)));
+        // "is now firmly Ukrainian", "is Ukrainian again"
         let lasts = |token: &Token| self.vocabulary.known(&token.norm).lasting();
-        let whose = |at: usize| mentions.iter().any(|m| m.kind == MentionKind::Modifier && m.start > at + 1 && m.start < at + 4);
-        let adjective = |(at, pair): (usize, &[Token])| matches!(pair, [a, b] if be(a) && lasts(b)) && whose(at);
+        let whose = |at: usize| mentions.iter().any(|m| m.kind == MentionKind::Modifier && m.start > at && m.start < at + 4);
+        let adjective = |(at, pair): (usize, &[Token])| {
+            matches!(pair, [a, b] if be(a) && (lasts(b) || tokens.get(at + 2).is_some_and(lasts))) && whose(at)
+        };
         tokens.iter().zip(known).any(opens) || tokens.windows(2).any(stands) || tokens.windows(2).enumerate().any(adjective)
     }
 
@@ -360,7 +361,8 @@ impl<'a> Reader<'a> {
         let times = view_times(input, tokens);
         let mut view = View::new((text, tokens, &tags), (vocabulary, known, tools.register), (mentions, who), places, times);
         view.entry = self.discourse.entry.is_some();
-        view.focused = self.focused(index, &view.places, tokens.len());
+        view.claimed = self.claimed(index, &view.places, tokens.len());
+        view.focused = self.focused(view.claimed, &view.places, tokens.len());
         view.inside = self.inside(index, &view.places, tokens.len());
         view.struck = self.struck(index, known);
         view.pair = self.both(index, &mut view.places, tokens);
@@ -389,7 +391,7 @@ impl<'a> Reader<'a> {
                         && c.place.id == claim.place.id
                         && c.change == claim.change
                         && (claim.actor.is_none() && (claim.change == Change::Besieged || c.when.span == claim.when.span)
-                            || c.actor.as_ref().map(|a| &a.side) == claim.actor.as_ref().map(|a| &a.side))
+                            || c.actor.as_ref().map(|a| &a.side) == claim.actor.as_ref().map(|a| &a.side) && !at_other_times(c, &claim))
                 });
                 if let Some(explanation) = &mut explanation {
                     explanation.claim(&claim, view.span(candidate.at, candidate.at + 1), twice);
@@ -412,6 +414,13 @@ impl<'a> Reader<'a> {
             explanations.extend(explanation);
         }
     }
+}
+
+/// "took A in 2014, lost it and took it again in April": two events of one sentence.
+fn at_other_times(one: &Claim, other: &Claim) -> bool {
+    let dated = |c: &Claim| c.when.basis == WhenBasis::Explicit && matches!(c.change, Change::Captured | Change::Lost);
+    let apart = |a: &DateSpan, b: &DateSpan| matches!((a.latest, b.earliest), (Some(end), Some(start)) if end < start);
+    dated(one) && dated(other) && (apart(&one.when.span, &other.when.span) || apart(&other.when.span, &one.when.span))
 }
 
 /// Tokens beyond which it is no sentence but a table or a list without stops.

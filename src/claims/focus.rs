@@ -51,12 +51,17 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// Is the sentence about the settlement of those before, which claimed something of it, without another name?
-    pub(super) fn focused(&self, index: usize, places: &[ViewPlace], len: usize) -> bool {
+    /// Did the sentences just before claim something of the settlement that they are about?
+    pub(super) fn claimed(&self, index: usize, places: &[ViewPlace], len: usize) -> bool {
         let Some(topic) = places.iter().find(|p| p.start >= len && !p.division) else { return false };
         let from = self.input.analysis.sentences.get(index.saturating_sub(IN_FOCUS)).map_or(0, |s| s.span.start);
-        let claimed = self.claims.iter().rev().take_while(|c| c.sentence.start >= from).any(|c| c.place.id == topic.id);
+        self.claims.iter().rev().take_while(|c| c.sentence.start >= from).any(|c| c.place.id == topic.id)
+    }
+
+    /// Is the sentence about that settlement, or the one that heads its paragraph, without another name?
+    pub(super) fn focused(&self, claimed: bool, places: &[ViewPlace], len: usize) -> bool {
+        let settled = places.iter().any(|p| p.start >= len && !p.division);
         let named = places.iter().any(|p| p.start < len && !p.description && !p.admin_none);
-        (claimed || self.discourse.entry.is_some()) && !named
+        settled && (claimed || self.discourse.entry.is_some()) && !named
     }
 }

@@ -13,7 +13,7 @@ pub(super) struct Known {
     pub triggers: Vec<Trigger>,
     /// One bit, if patterns name the word; two words may share one.
     pub pattern_words: u128,
-    sets: u64,
+    sets: u128,
 }
 
 static NOTHING: Known = Known { triggers: Vec::new(), pattern_words: 0, sets: 0 };
@@ -91,7 +91,7 @@ word_sets! {
         conditional, denial, occurring, say, admit, area_nouns, clause_ends, copulas, divisions, goals, quarters, sectors, setbacks,
         settlement_nouns, settlements, taken_up, place_verbs, siege_enders, evacuees, liberating, conquering, clearing, larger, launching, town, speaking, coming, loyal,
         purposes, standing_for, declared, pictures, speaks_for, able, leaving, distances, edges, ranks, lasting, directions, irregular_past,
-        gaining, meanwhile, leading_to, spans, strikes, between,
+        gaining, meanwhile, leading_to, spans, strikes, between, nearness, numbers, removing, boasting, passable,
     ],
     // Words that other tables tell more of, and first words of phrases.
     [compass, speaker, unverified, verified]

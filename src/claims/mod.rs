@@ -31,6 +31,7 @@ mod inverted;
 mod known;
 mod listing;
 mod noun;
+mod operation;
 mod place_list;
 mod place_noun;
 mod place_phrase;

@@ -9,6 +9,7 @@ use super::place_phrase::{PlaceHit, place_phrase};
 use super::reality;
 use super::spoken_of::context_place;
 use super::subject::{Agent, group, subject};
+use super::tail::discourse_noun;
 use super::view::{Phrase, View};
 use super::vocabulary::{NounFrame, Owner, Trigger};
 use super::who::{agent, mention_at, with_partners};
@@ -84,7 +85,9 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
                     next = end;
                     continue;
                 }
-                Err(super::place_phrase::Refusal::Vague { part, side, end: stop }) if view.is(next + 1, &["the", "this"]) => {
+                Err(super::place_phrase::Refusal::Vague { part, side, end: stop })
+                    if view.is(next + 1, &["the", "this"]) && (discourse_noun(view, next + 1, stop) || seat_of_power(view, stop - 1)) =>
+                {
                     if let Some(found) = context_place(view, next + 1, part, side) {
                         places = found;
                         end = stop;
@@ -187,6 +190,11 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
         announced.filter(|a| elided || actors.iter().any(|b| b.start == a.start)).map_or(phrase.start, |a| a.start.min(phrase.start));
     let span = (at, start, end.max(at + 1));
     Ok(vec![Candidate { elided, ..Candidate::new(&frame.id, frame.change, actors, places, span, &reality) }])
+}
+
+/// "the fall of the stronghold"
+fn seat_of_power(view: &View, at: usize) -> bool {
+    view.norm(at) == "capital" || view.triggers(at).iter().any(|t| matches!(t, Trigger::Seat))
 }
 
 fn under_way(view: &View, at: usize) -> bool {
@@ -334,7 +342,7 @@ fn suffers(view: &View, from: usize) -> Vec<Agent> {
 fn occurs(view: &View, phrase: Phrase, end: usize) -> bool {
     let after = (end..view.len().min(end + 7))
         .take_while(|&n| !view.is(n, &[";", "."]))
-        .any(|n| (view.is_verb(n) || view.is(n, &["underway"])) && view.known(n).occurring() || under_way(view, n));
+        .any(|n| (view.is_verb(n) || view.is(n, &["underway", "ongoing"])) && view.known(n).occurring() || under_way(view, n));
     let before = (phrase.start.saturating_sub(4)..phrase.start).any(|n| {
         (view.is_verb(n) && view.known(n).occurring())
             || view.is(n, &["show", "shows", "showed", "showing", "amid", "reported", "days", "weeks", "hours", "there"])

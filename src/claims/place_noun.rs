@@ -26,16 +26,16 @@ pub(super) fn lost_possessive(view: &View, start: usize, end: usize) -> bool {
 /// Is the place that ends at `end` a modifier of the noun there?
 pub(super) fn modified_noun(view: &View, start: usize, end: usize) -> bool {
     // "Tripoli International Airport", "Homs Military Academy": a name of its own that the gazetteer lacks.
-    let capital =
-        |n: usize| view.shown(n).chars().next().is_some_and(char::is_uppercase) && view.place(n).is_none() && view.mention(n).is_none();
+    let capital = |n: usize| view.shown(n).chars().next().is_some_and(char::is_uppercase) && view.place(n).is_none();
     if (end..end + 4).take_while(|&n| capital(n)).any(|n| view.known(n).facilities()) {
         return true;
     }
     if !view.is_noun(end) || view.place(end).is_some() || view.time(end).is_some() {
         return false;
     }
-    if view.mention_starting(end).is_some() {
-        return false;
+    // "Idlib army base" is none of the town.
+    if let Some(mention) = view.mention_starting(end).and_then(|m| view.mentions.get(m)) {
+        return view.known(mention.end).facilities() && view.phrase(start) == view.phrase(mention.end);
     }
     // "took the village of A days after …"
     if view.is(end, &["days", "hours", "weeks", "months", "minutes", "years"])
@@ -45,6 +45,12 @@ pub(super) fn modified_noun(view: &View, start: usize, end: usize) -> bool {
     }
     // Proper nouns after a place may be the next item of a list that lost its commas.
     view.tag(end) == Upos::Noun && view.phrase(start).is_some() && view.phrase(start) == view.phrase(end)
+}
+
+/// "a junction village north of A": another, which has no name here.
+pub(super) fn another_beside(view: &View, (from, place): (usize, usize), noun: Option<usize>) -> bool {
+    let beside = view.known(place).compass() && view.norm(place + 1) == "of";
+    beside && noun.is_some_and(|n| view.is(n, &["village", "town", "hamlet"])) && view.is(from, &["a", "an", "another"])
 }
 
 /// One place, whose name may follow: "its capital", "a city".

@@ -6,7 +6,8 @@
 use super::claim::Extent;
 use super::place_list::{Join, connective, foreign, is_container, listed, named_districts, spelled_out, starts_clause};
 use super::place_noun::{
-    around_something, explains, leads_to_settlement, lost_possessive, modified_noun, on_a_side, past_unknown, settlements, share, singular,
+    another_beside, around_something, explains, leads_to_settlement, lost_possessive, modified_noun, on_a_side, past_unknown, settlements,
+    share, singular,
 };
 use super::view::View;
 use crate::actors::MentionKind;
@@ -212,6 +213,9 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                     return Err(Refusal::Vague { part: true, side, end: j });
                 }
             }
+            if place.side.is_some() && another_beside(view, (at, i), noun) {
+                return Err(Refusal::Vague { part: true, side, end: i });
+            }
             let side = side.or_else(|| place.side.filter(|_| !place.id.starts_with("at:")).map(str::to_owned));
             // A place that is known only by the one around it is meant as a whole.
             let own = place.id.starts_with("at:");
@@ -412,13 +416,8 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             continue;
         }
         let passes = matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Sym)
-            || view.is(
-                i,
-                &[
-                    "than", "at", "of", "only", "about", "around", "nearly", "least", "not", "over", "up", "to", "its", "their", "his",
-                    "our", "'s", "\"", "``", "''", "“", "”", "as", "newly", "'",
-                ],
-            ) && !(i == at && view.is(i, &["to", "at", "as"]))
+            || view.known(i).passable()
+                && !(i == at && view.is(i, &["to", "at", "as"]))
                 && !(word == "to" && !view.is(i - 1, &["up", "close", "next"]) && view.tag(i + 1) != Upos::Num);
         // "heavily defended and symbolic strong point of A"
         let described = view.norm(i) == "and" && i > at && view.tag(i + 1) == Upos::Adj && !view.is_verb(i + 2)

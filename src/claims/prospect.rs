@@ -86,7 +86,10 @@ impl<'a> Prospect<'a> {
     fn verb(&self, at: usize, (frame, participle, lemma): (&VerbFrame, bool, usize), after: u128) -> bool {
         // "an attack on A was repulsed", "withdrew", "Still held by B", "A, from where B was chased": no words of a pattern.
         let wordless = || {
-            self.elided(at, frame, lemma) || participle && self.norm(at + 1) == "by" || frame.change == Change::Lost && self.where_from()
+            (at.saturating_sub(12)..at).any(|n| self.norm(n) == "where")
+                || self.elided(at, frame, lemma)
+                || participle && self.norm(at + 1) == "by"
+                || frame.change == Change::Lost && self.where_from()
         };
         frame.change == Change::Repelled
             || self.somebody && wordless()

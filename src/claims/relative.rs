@@ -4,10 +4,12 @@
 //! own.
 
 use super::candidate::Candidate;
+use super::chain::{chain, past_containers};
 use super::claim::Change;
 use super::inflection::Form;
-use super::spoken_of::{context_place, relative_places, said_before};
-use super::subject::{Group, subject};
+use super::place_phrase::PlaceHit;
+use super::spoken_of::{context_place, listed_before, places_of, relative_places, said_before};
+use super::subject::{Group, Subject, subject};
 use super::tail::{agent_after, tail};
 use super::verb::candidate;
 use super::view::View;
@@ -17,10 +19,18 @@ use super::who::{agent, force_before, forceful, with_partners};
 /// "A, which B has held since May": the object stands before the subject.
 pub(super) fn in_object_relative(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Option<Vec<Candidate>> {
     let place = pattern.tail.iter().position(|e| *e == Element::Place)?;
-    let rest: Vec<Element> = pattern.tail.iter().enumerate().filter(|(n, _)| *n != place).map(|(_, e)| e.clone()).collect();
     if pattern.subject != Element::Actor {
         return None;
     }
+    // "A, where B are holding out": the preposition goes with the place.
+    let begins = subject(view, group.start, 0).phrases.first().map(|p| p.start);
+    let where_ = begins.and_then(|n| n.checked_sub(1)).filter(|&n| view.norm(n) == "where");
+    let leads = where_.and_then(|_| place.checked_sub(1));
+    if where_.is_some() && leads.is_none_or(|n| n == 0 || !matches!(pattern.tail.get(n), Some(Element::Words(_)))) {
+        return None;
+    }
+    let kept = pattern.tail.iter().enumerate().filter(|(n, _)| *n != place && Some(*n) != leads);
+    let rest: Vec<Element> = kept.map(|(_, e)| e.clone()).collect();
     let tail = tail(view, at + 1, &rest, &[]).ok()?;
     // "… recaptured only last month"
     let next = (tail.end..tail.end + 3)
@@ -32,13 +42,22 @@ pub(super) fn in_object_relative(view: &View, at: usize, frame: &VerbFrame, patt
     if frame.requires_head && !forceful(view, actor) && !force_before(view, actor) {
         return None;
     }
-    let places = relative_places(view, &subject)
+    let places = where_
+        .map_or_else(|| relative_places(view, &subject), |at| antecedent(view, at))
         .filter(|hits| open && hits.iter().all(|h| view.places.get(h.place).is_some_and(|p| !p.admin_none)))?;
     view.who.get(actor)?.as_ref()?;
     let mut found =
         candidate(view, frame, pattern, (with_partners(view, actor), None, places), at, (&subject, group.start, tail.end), false);
     found.aside = said_before(view, &subject).is_none();
     Some(vec![found])
+}
+
+/// The place that "where" at `at` takes up.
+fn antecedent(view: &View, at: usize) -> Option<Vec<PlaceHit>> {
+    let last = at.checked_sub(1 + usize::from(view.norm(at - 1) == ","))?;
+    view.place(last)?;
+    let phrase = past_containers(view, view.phrase(last)?);
+    places_of(view, &Subject { nearest: true, ..chain(view, phrase) })
 }
 
 /// "A, from where B had been chased": the place stands before its clause.
@@ -58,8 +77,10 @@ pub(super) fn from_where(view: &View, at: usize, (frame, form): (&VerbFrame, For
     }
     let actor = subject.actor(view)?;
     view.who.get(actor)?.as_ref()?;
-    let places = context_place(view, from, false, None)
-        .filter(|hits| hits.iter().all(|h| view.places.get(h.place).is_some_and(|p| p.end <= from && p.end + 2 > from)))?;
+    let beside = |hits: &Vec<PlaceHit>| hits.iter().all(|h| view.places.get(h.place).is_some_and(|p| p.end <= from && p.end + 2 > from));
+    let places = context_place(view, from, false, None).filter(beside)?;
+    let listed = listed_before(view, from.saturating_sub(1 + usize::from(view.norm(from - 1) == ",")));
+    let places = if listed.len() > 1 { listed } else { places };
     let pattern = frame.patterns.first()?;
     let opponent = if drives { agent_after(view, at + 1).and_then(|m| agent(view, m)) } else { None };
     let who = with_partners(view, actor);

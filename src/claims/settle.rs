@@ -42,7 +42,10 @@ pub(super) fn settle_verbs(
         let verb = || known(at + 1).occurring() || matches!(norm(at + 1), "had" | "has" | "was" | "is") || norm(at + 2) == "place";
         let there = || {
             at > 1
-                && matches!(norm(at - 1), "was" | "is" | "were" | "heavy" | "fierce" | "intense")
+                && matches!(
+                    norm(at - 1),
+                    "was" | "is" | "are" | "were" | "heavy" | "fierce" | "intense" | "still" | "also" | "sporadic" | "fresh" | "violent"
+                )
                 && (at.saturating_sub(4)..at).any(|n| norm(n) == "there")
         };
         if fighting

@@ -36,6 +36,7 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
     if subject.nearest {
         match subject.phrases.last().and_then(|inner| apposed(view, inner.end)) {
             Some(Meant::Place(place)) => return Some(vec![PlaceHit { place, extent: Extent::Whole, side: None }]),
+            Some(Meant::List(last)) => return Some(listed_before(view, last)).filter(|places| places.len() > 1),
             Some(Meant::Other) => return None,
             None => {}
         }
@@ -237,7 +238,7 @@ fn place_at(view: &View, start: usize) -> Option<Vec<PlaceHit>> {
 }
 
 /// The places of a list whose last one ends at this token.
-fn listed_before(view: &View, last: usize) -> Vec<PlaceHit> {
+pub(super) fn listed_before(view: &View, last: usize) -> Vec<PlaceHit> {
     let mut hits: Vec<PlaceHit> = Vec::new();
     let mut at = Some(last);
     while let Some(place) = at.and_then(|n| view.place(n)) {
@@ -270,10 +271,13 @@ pub(super) fn context_place(view: &View, at: usize, part: bool, side: Option<Str
     let fronted = view.places.iter().position(|p| p.start > 0 && p.start <= 2 && view.is(p.start - 1, &["at", "in"]) && !p.admin_none);
     let aside = |p: &super::view::ViewPlace| view.is(p.start.wrapping_sub(1), &["of", "from", "to", "near", "the"]);
     let here = here.map(|(place, p)| fronted.filter(|_| aside(p)).unwrap_or_else(|| within(view, place)));
-    let later = view.places.iter().position(|p| p.start >= at && p.start < view.len() && !p.admin_none);
+    let after = view.places.iter().position(|p| p.start >= at && p.start < view.len() && !p.admin_none);
+    // "took the bridge, coming close to B": another clause.
+    let own = |place: &usize| view.places.get(*place).is_some_and(|p| !view.claimed || !(at..p.start).any(|n| view.is_verb(n)));
+    let later = after.filter(own);
     let before = view.places.iter().position(|p| p.start >= view.len());
     let taken_up = view.is(at, &["its", "their", "it"]);
-    let found = if taken_up { here.or(before).or(later) } else { here.or(later).or(before) };
+    let found = if taken_up { here.or(before).or(after) } else { here.or(later).or(before).or(after) };
     found.map(|place| vec![PlaceHit { place, extent, side }])
 }
 

@@ -285,6 +285,7 @@ fn parenthesis(view: &View, close: usize) -> Option<usize> {
             .is_some_and(|verb| (open + 2..verb).any(|n| view.relative(n) || view.norm(n) == "that"));
     let relative = explained
         || view.relative(open + 1)
+        || view.is(open + 1, &["from", "in", "of", "for"]) && view.relative(open + 2)
         || view.is(open + 1, &["where", "whose", "including", "led", "backed", "such", "along", "known", "supported", "with"]);
     let finite = (open + 1..close).any(|n| view.is_verb(n) && !view.norm(n).ends_with("ing") && !reduced(view, n));
     let saying = (open + 1..close).any(|n| view.known(n).say());
@@ -296,7 +297,7 @@ fn reduced(view: &View, at: usize) -> bool {
     let before = at.wrapping_sub(1);
     // "A, which rebels seized from B and have held": a relative clause has its verb here.
     let relative = view.phrase(before).is_some_and(|p| p.start > 0 && view.is(p.start - 1, &["which", "whom"]));
-    let follows = !relative && view.is(at + 1, &["by", "in", "to", "from", "as", "with", "on", "at", "over"]);
+    let follows = !relative && view.is(at + 1, &["by", "in", "to", "from", "as", "with", "on", "at", "over", "for"]);
     view.tag(at) == Upos::Verb
         && !view.is_verb(before)
         && follows
@@ -381,6 +382,14 @@ pub(super) fn actor_in(view: &View, phrase: Phrase) -> Option<usize> {
 impl Subject {
     /// The mention that acts, if the phrase names an armed or political actor.
     pub fn actor(&self, view: &View) -> Option<usize> {
+        // "A, a coalition that controls B": A.
+        let explained = self.phrases.last().filter(|p| self.nearest && view.is(p.start, &["a", "an", "one"]));
+        if let Some(named) =
+            explained.and_then(|p| p.start.checked_sub(2)).filter(|&n| view.norm(n + 1) == ",").and_then(|n| view.mention(n))
+            && view.who.get(named).is_some_and(|who| who.as_ref().is_some_and(|who| who.by_name))
+        {
+            return Some(named);
+        }
         if self.nearest
             && let Some(found) = self.phrases.last().and_then(|p| actor_in(view, *p))
         {

@@ -5,7 +5,7 @@
 
 use super::beside::beside;
 use super::candidate::Reason;
-use super::place_phrase::{PlacePhrase, Refusal, place_phrase};
+use super::place_phrase::{PlaceHit, PlacePhrase, Refusal, place_phrase};
 use super::spoken_of::{context_place, it_is_a_place, the_pair};
 use super::subject::Agent;
 use super::view::View;
@@ -133,6 +133,15 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
             Err(Refusal::Vague { part, side, end }) if discourse_noun(view, at, end) || of_the_focus(view, at, end) => {
                 let site = view.known(end.saturating_sub(1)).facilities();
                 let hits = context_place(view, at, part || site, side).ok_or("a vague place")?;
+                // "took the bridge, coming close to B": a bridge somewhere.
+                let later = |h: &PlaceHit| {
+                    view.places
+                        .get(h.place)
+                        .is_some_and(|p| p.start >= end && p.start < view.len() && (end..p.start).any(|n| view.is_verb(n)))
+                };
+                if site && hits.iter().any(later) {
+                    return Err("a site without a name".into());
+                }
                 tail.places = Some(PlacePhrase { hits, start: at, end });
                 Ok(end)
             }
@@ -237,7 +246,28 @@ pub(super) fn listed_later(view: &View, from: usize) -> Option<usize> {
 
 /// "They lost it in a day": the one settlement that the text is about just now.
 fn focus_taken(view: &View, at: usize) -> bool {
-    let taking = ["captured", "capture", "seized", "seize", "took", "taken", "lost", "won", "stormed", "entered"];
+    let taking = [
+        "captured",
+        "capture",
+        "seized",
+        "seize",
+        "took",
+        "taken",
+        "lost",
+        "won",
+        "stormed",
+        "entered",
+        "hold",
+        "held",
+        "holds",
+        "holding",
+        "control",
+        "controls",
+        "controlled",
+        "left",
+        "leave",
+        "surrounded",
+    ];
     view.focused && view.is(at.wrapping_sub(1), &taking) && !view.is(at + 1, &["on", "to", "as", "for", "out"])
 }
 
@@ -254,7 +284,7 @@ fn taken_from(view: &View, at: usize) -> bool {
 }
 
 /// "the area", "the town": a noun that takes up a place named before.
-fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
+pub(super) fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
     let determined = view.is(at, &["the", "this", "that", "its", "their"]) || (at..end).any(|n| view.is(n, &["the", "its"]));
     // "the eastern parts of the country", "towns in the east of the region": of something larger.
     let larger = (at..end + 3).any(|n| view.is(n, &["of", "in"]) && view.is(n + 1, &["the", "its"]) && view.known(n + 2).larger());

@@ -131,7 +131,9 @@ pub(super) fn active(view: &View, at: usize, frame: &VerbFrame, pattern: &Patter
     }
     let stop = |n: usize| view.is(n, &[";", ".", "but", "while", "after", "before", "when"]) || n >= view.len();
     // Its object: a phrase that ends in an attack.
-    let attack = (at + 1..at + 7).take_while(|&n| !stop(n) && !view.is_verb(n)).find(|&n| striking(view, n))?;
+    let other = |n: usize| led(view, n) || view.is(n, &["during", "amid"]);
+    let attack =
+        (at + 1..at + 7).take_while(|&n| !stop(n) && !view.is_verb(n) && (!other(n) || n < at + 2)).find(|&n| striking(view, n))?;
     let subject = subject(view, group.start, 0);
     let actor = subject.actor(view)?;
     view.who.get(actor)?.as_ref()?;

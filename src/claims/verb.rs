@@ -4,11 +4,12 @@
 //! place and subjects that are no armed or political actor.
 
 use super::candidate::{Candidate, Found, Reason};
-use super::claim::Change;
+use super::claim::{Change, Extent};
 use super::clause_end::ends_here;
 use super::elided::elided;
 use super::inflection::Form;
 use super::inverted::inverted;
+use super::operation::in_operation;
 use super::place_phrase::{PlaceHit, place_phrase};
 use super::reality;
 use super::reduced::{by_the_way, reduced_passive};
@@ -137,6 +138,9 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
     let aside = by_the_way(view, group, form);
     for candidate in &mut found {
         candidate.aside |= aside;
+        if candidate.actors.is_empty() && candidate.change == Change::Captured {
+            candidate.actors = in_operation(view, candidate.end).into_iter().collect();
+        }
         candidate.hedged = reality.hedged;
         candidate.denied = reality.denied;
         if reality.ended {
@@ -154,7 +158,7 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
     let tail = tail(view, at + 1, &pattern.tail, &pattern.optional)?;
     let subject = subject(view, group.start, 0);
     let opponent = tail.opponent.and_then(|m| agent(view, m));
-    let (actors, places) = match pattern.subject {
+    let (actors, mut places) = match pattern.subject {
         Element::Place => {
             let places = places_of(view, &subject).ok_or_else(|| about(&subject, "\" is no place"))?;
             let loser = tail.opponent.filter(|_| pattern.change == Change::Lost);
@@ -212,6 +216,10 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             if frame.needs.as_deref() == Some("bystander") && !bystander() {
                 return Err("who acts loses the place himself".into());
             }
+            // "replaced the flag that was hoisted over A"
+            if subject.phrases.first().and_then(|p| p.start.checked_sub(1)).is_some_and(|n| view.known(n).removing()) {
+                return Err("it is said to be taken away".into());
+            }
             if !fits {
                 return Err(about(&subject, "\" is not what this frame needs"));
             }
@@ -247,29 +255,12 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
     if frame.needs.as_deref() == Some("success") && !(at.saturating_sub(3)..at + 1).any(|n| view.norm(n) == "successfully") {
         return Err("nothing says that it succeeded".into());
     }
-    if frame.needs.as_deref() == Some("distance")
-        && !(at..tail.end).any(|n| {
-            view.tag(n) == Upos::Num
-                || view.is(
-                    n,
-                    &[
-                        "few",
-                        "hundreds",
-                        "several",
-                        "gates",
-                        "sight",
-                        "doorstep",
-                        "outskirts",
-                        "edge",
-                        "verge",
-                        "striking",
-                        "artillery",
-                        "reach",
-                    ],
-                )
-        })
-    {
+    if frame.needs.as_deref() == Some("distance") && !(at..tail.end).any(|n| view.tag(n) == Upos::Num || view.known(n).nearness()) {
         return Err("no distance is given".into());
+    }
+    // "25 km north of A" lies outside it.
+    if frame.needs.as_deref() == Some("distance") {
+        places.iter_mut().for_each(|hit| (hit.extent, hit.side) = (Extent::Whole, None));
     }
     let _ = form;
     Ok(vec![candidate(view, frame, pattern, (actors, opponent, places), at, (&subject, group.start, tail.end), false)])

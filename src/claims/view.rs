@@ -58,12 +58,16 @@ pub(super) struct View<'a> {
     pub times: Vec<ViewTime>,
     /// The paragraph has a place for its heading, which its clauses may leave out.
     pub entry: bool,
+    /// The sentences just before claimed something of the place that stands behind this one.
+    pub claimed: bool,
     /// The sentences before were about one settlement, and this one names no other.
     pub focused: bool,
     /// Sides that the sentences before said to be inside the place spoken of, while this one names no other.
     pub inside: Vec<SideId>,
     /// The sentence before told of an attack on the place spoken of.
     pub struck: bool,
+    /// "We" are under arms.
+    pub armed_speaker: bool,
     /// The last two settlements named side by side, behind the end of the sentence.
     pub pair: Vec<usize>,
     pub phrases: Vec<Phrase>,
@@ -112,9 +116,11 @@ impl<'a> View<'a> {
             places,
             times,
             entry: false,
+            claimed: false,
             focused: false,
             inside: Vec::new(),
             struck: false,
+            armed_speaker: false,
             pair: Vec::new(),
             phrases: Vec::new(),
             section: None,
@@ -243,7 +249,9 @@ impl<'a> View<'a> {
     /// "which", "who", and "that" after a noun.
     pub fn relative(&self, at: usize) -> bool {
         self.is(at, &["which", "who", "whom", "whose"])
-            || self.norm(at) == "that" && (self.tag(at) == Upos::Pron && self.is_verb(self.next_solid(at + 1)))
+            || self.norm(at) == "that"
+                && ((self.tag(at) == Upos::Pron || at.checked_sub(1).is_some_and(|n| self.is_noun(n)))
+                    && self.is_verb(self.next_solid(at + 1)))
     }
 
     fn next_solid(&self, at: usize) -> usize {

@@ -84,7 +84,10 @@ pub(super) fn forceful(view: &View, mention: usize) -> bool {
         // "the Russians"
         MentionKind::Metonym => view.norm(m.start) == "the" && m.end == m.start + 2,
         // "his men", "its troops"
-        MentionKind::Anaphor => m.end > m.start + 1 && (view.register.is_combatant(view.norm(m.end - 1)) || view.norm(m.end - 1) == "men"),
+        MentionKind::Anaphor => {
+            view.armed_speaker && view.norm(m.start) == "we"
+                || m.end > m.start + 1 && (view.register.is_combatant(view.norm(m.end - 1)) || view.norm(m.end - 1) == "men")
+        }
         _ => !m.person,
     })
 }
