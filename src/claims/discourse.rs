@@ -141,7 +141,8 @@ impl<'a> Discourse<'a> {
                     *place = ViewPlace { start: place.start, end: place.end, description: true, ..topic.clone() };
                 }
                 let of_a_group = mentions.iter().any(|m| m.start <= place.start && place.end < m.end);
-                named |= !place.description && !place.division && !of_a_group;
+                let spoken_from = where_a_speaker_is(&norm, known, place.start);
+                named |= !place.description && !place.division && !of_a_group && !spoken_from;
             }
         }
         for place in places.iter().filter(|p| !p.division && !p.description && !where_a_speaker_is(&norm, known, p.start)) {

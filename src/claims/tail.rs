@@ -195,6 +195,10 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
             let lasts = view.known(before).lasting() || view.is(before, &["remain", "remains", "remained", "stays", "stayed"]);
             let adjective = next.is_none() && lasts;
             let ends = view.norm(m.end).is_empty() || view.is(m.end, &[".", ",", ";", ":", "but", "and", "though", "while"]);
+            // "it remains unclear how many Iraqis": no place remains theirs.
+            if first && next.is_none() && (at..m.start).any(|n| view.tag(n) == Upos::Adj || view.is(n, &["how", "whether", "who"])) {
+                return Err("a modifier, no actor".into());
+            }
             if m.kind == MentionKind::Modifier && !matches!(next, Some(Element::Words(_))) && !(adjective && ends) {
                 return Err("a modifier, no actor".into());
             }

@@ -45,6 +45,8 @@ pub(super) fn find(pieces: &[Piece<'_>], sentence: &Range<usize>, noun: usize) -
         at = at.checked_sub(1).filter(|at| sentence.contains(at))?;
         let piece = pieces.get(at)?;
         match piece.norm {
+            // "that A's forces looted villages": no demonstrative.
+            "this" | "that" if singular(word.norm) != word.norm => return None,
             "the" | "this" | "that" | "these" | "those" | "both" => {
                 return Some(Description { start: at, end: noun + 1, noun, modifiers: at + 1..noun, possessor: None, indefinite: false });
             }

@@ -149,7 +149,42 @@ pub(super) fn passed_over(
             at = run.end;
         }
     }
+    named_again(text, &capitals, &mut more, names);
     more
+}
+
+/// A village that the gazetteer lacks is one wherever the article names it, unless it names somebody by it.
+fn named_again(text: &str, capitals: &Capitals<'_>, more: &mut Vec<Found>, names: &mut Names<'_>) {
+    let reading = capitals.reading;
+    let villages: FxHashSet<Vec<Word>> = more.iter().filter(|f| f.known == 0).map(|f| capitals.words(f.start..f.end)).collect();
+    if villages.is_empty() {
+        return;
+    }
+    let mut again = Vec::new();
+    let (mut next, mut added) = (0, 0);
+    for (index, sentence) in reading.sentences.iter().enumerate() {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            next += capitals.found.get(next..).unwrap_or(&[]).iter().take_while(|f| f.end <= at).count();
+            added += more.get(added..).unwrap_or(&[]).iter().take_while(|f| f.end <= at).count();
+            let taken = [capitals.found.get(next), more.get(added)].into_iter().flatten().find(|f| f.start <= at);
+            let run = run(reading, at, sentence.end);
+            if let Some(taken) = taken {
+                at = taken.end;
+            } else if run.is_empty() {
+                at += 1;
+            } else {
+                let person = reading.pieces.get(run.end).is_some_and(|p| p.classes.any(Classes::PERSON_VERB));
+                let same = villages.contains(&capitals.words(run.clone())) && !person;
+                if same && let Some(found) = unknown_village(text, capitals, (index, &run), true, names) {
+                    again.push(found);
+                }
+                at = run.end;
+            }
+        }
+    }
+    more.extend(again);
+    more.sort_by_key(|f| f.start);
 }
 
 /// Where an article's names lie.
@@ -226,7 +261,7 @@ fn stands_for_a_place(capitals: &Capitals<'_>, next: usize, sentence: &Range<usi
     let head = before.filter(|p| p.norm == "of").and_then(|_| piece(run.start.checked_sub(2)));
     let of_kind = head.is_some_and(|p| p.kinds != 0 || lexicon.is_of_a_place(p.norm));
     let falls = after.is_some_and(|p| matches!(p.norm, "fell" | "falls")) || suffers(reading, sentence, run.end);
-    if taken || of_kind || falls || described(reading, sentence, run.end) {
+    if taken || of_kind || falls || described(reading, sentence, run.end) || called_a_town(reading, sentence, run) {
         return Some(Ground::Taken);
     }
     let nearby = before.is_some_and(|p| matches!(p.norm, "neighbouring" | "neighboring" | "nearby" | "adjacent"));
@@ -372,7 +407,10 @@ fn unknown_village(
     if head && !words.iter().all(|p| capitals.inside_a_sentence(p)) {
         return None;
     }
-    let settled = listed || before.is_some_and(|p| p.norm == "of" || lexicon.is_taking(p.norm)) || suffers_there(reading, run);
+    let settled = listed
+        || before.is_some_and(|p| p.norm == "of" || lexicon.is_taking(p.norm))
+        || suffers_there(reading, run)
+        || reading.sentences.get(sentence).is_some_and(|sentence| called_a_town(reading, sentence, run));
     let name = |p: &Piece<'_>| p.norm.len() > 3 && !capitals.person(p);
     (settled && !ordinary && words.iter().all(name)).then_some(Found {
         sentence,
@@ -381,6 +419,16 @@ fn unknown_village(
         known: 0,
         score: MENDED_SCORE,
     })
+}
+
+/// "left Buqda town": a name without an article before the noun; "a Christian village" has one.
+fn called_a_town(reading: &Reading<'_>, sentence: &Range<usize>, run: &Range<usize>) -> bool {
+    let piece = |at: Option<usize>| at.filter(|at| sentence.contains(at)).and_then(|at| reading.pieces.get(at));
+    let noun = piece(Some(run.end)).is_some_and(|p| matches!(p.norm, "town" | "village"));
+    let led = piece(run.start.checked_sub(1)).is_some_and(|p| {
+        p.shape == Shape::Lower && (p.classes.any(Classes::AT.or(Classes::TO)) || Lexicon::english().is_taking(p.norm) || p.norm == "of")
+    });
+    noun && led
 }
 
 fn suffers_there(reading: &Reading<'_>, run: &Range<usize>) -> bool {

@@ -36,7 +36,7 @@ impl Assembly<'_> {
                 }
             } else if pending.strict {
                 continue;
-            } else if let Some(parent) = self.parent_before(&pending.draft) {
+            } else if let Some(parent) = self.parent_before(&pending.draft).or_else(|| self.parent_later(&pending.draft)) {
                 let mut site = spot::site(&parent, &pending.words);
                 site.where_prec = site.where_prec.max(3);
                 site.radius_m = site.radius_m.max(30_000);
@@ -113,5 +113,17 @@ impl Assembly<'_> {
         let before = self.drafts.iter().take(until).rev().take(12);
         let near = before.filter(|d| d.sentence + FEW >= draft.sentence && d.resolution.is_some() && d.kind != ToponymKind::Government);
         near.filter(|d| d.kind != ToponymKind::Demonym).find_map(|d| d.resolution.clone())
+    }
+
+    /// Where nothing was named before it: the first place of the few sentences after.
+    fn parent_later(&self, draft: &Draft) -> Option<Resolution> {
+        // "Fall of Rebel Capital", a headline.
+        if self.reading.pieces.get(draft.end.wrapping_sub(1)).is_some_and(|p| p.norm == "capital") {
+            return None;
+        }
+        let from = self.drafts.partition_point(|d| d.start < draft.end);
+        let after = self.drafts.iter().skip(from).take(12).take_while(|d| d.sentence <= draft.sentence + FEW);
+        let named = after.filter(|d| d.resolution.is_some() && !matches!(d.kind, ToponymKind::Government | ToponymKind::Demonym));
+        named.filter(|d| d.kind != ToponymKind::Description).find_map(|d| d.resolution.clone())
     }
 }
