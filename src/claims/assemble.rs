@@ -15,7 +15,7 @@ use super::places::Places;
 use super::speaker::Source;
 use super::subject::Agent;
 use super::view::View;
-use crate::actors::{ActorKind, Mention, OutletKind, Sense, SideId, Who};
+use crate::actors::{ActorKind, Mention, OutletKind, Register, Sense, SideId, Who};
 use crate::calendar::Date;
 use crate::gazetteer::PlaceKind;
 use crate::provenance::{ClaimId, Span, content_hash};
@@ -202,10 +202,12 @@ fn placed(from: &Assembly, hit: &PlaceHit, index: usize) -> Option<ClaimPlace> {
 fn attribution<'a>(from: &'a Assembly, candidate: &Candidate) -> Option<&'a Attribution> {
     let covers = |a: &&Attribution| a.from <= candidate.at && candidate.at < a.to;
     let quoted = from.view.is(0, &["\"", "“", "``"]);
-    if candidate.attributive || candidate.aside && !quoted {
+    // "which Baku had declared captured": what is told by the way has a speaker of its own.
+    let near = |a: &&Attribution| !candidate.aside || quoted || a.at < candidate.at && candidate.at <= a.at + 5;
+    if candidate.attributive {
         return None;
     }
-    from.said.iter().filter(covers).min_by_key(|a| (a.to - a.from, usize::MAX - a.at))
+    from.said.iter().filter(covers).filter(near).min_by_key(|a| (a.to - a.from, usize::MAX - a.at))
 }
 
 fn weighed(
@@ -234,6 +236,8 @@ fn weighed(
     } else {
         match side {
             Some(side) => by_side(from, candidate.change, &side, actor, opponent, admits),
+            // Whoever concedes something would rather not say it, whomever he speaks for.
+            None if admits && !matches!(claimant.kind, ClaimantKind::Monitor | ClaimantKind::OtherMedia) => EvidenceKind::Acknowledged,
             None => EvidenceKind::Reported,
         }
     };
@@ -256,22 +260,33 @@ fn claimant(source: &Source) -> Claimant {
 
 /// Claimed by whoever gains by it, acknowledged by whom it harms, reported by others.
 fn by_side(from: &Assembly, change: Change, side: &SideId, actor: Option<&Agent>, opponent: Option<&Agent>, admits: bool) -> EvidenceKind {
-    let allied = |a: &SideId| from.tools.register.allied(side, a);
+    let sides = (actor.map(|a| &a.who.side), opponent.map(|o| &o.who.side));
+    told_by(from.tools.register, (side, fights_here(from, side)), change, sides, admits)
+}
+
+/// What the words of a side are worth that tells what another, or itself, gained or lost; `fights` where it does so there.
+pub(super) fn told_by(
+    register: &Register,
+    (side, fights): (&SideId, bool),
+    change: Change,
+    (actor, opponent): (Option<&SideId>, Option<&SideId>),
+    admits: bool,
+) -> EvidenceKind {
     let loses = change == Change::Lost;
     let Some(actor) = actor else {
         return if admits { EvidenceKind::Acknowledged } else { EvidenceKind::Claimed };
     };
-    let belligerent = fights_here(from, side);
-    if actor.who.side == *side || allied(&actor.who.side) {
+    if actor == side || register.allied(side, actor) {
         return if loses { EvidenceKind::Acknowledged } else { EvidenceKind::Claimed };
     }
-    if opponent.is_some_and(|o| o.who.side == *side) || admits {
+    if opponent == Some(side) || admits {
         return if loses { EvidenceKind::Claimed } else { EvidenceKind::Acknowledged };
     }
-    if !belligerent {
-        return EvidenceKind::Reported;
+    match (fights, loses) {
+        (false, _) => EvidenceKind::Reported,
+        (true, true) => EvidenceKind::Claimed,
+        (true, false) => EvidenceKind::Acknowledged,
     }
-    if loses { EvidenceKind::Claimed } else { EvidenceKind::Acknowledged }
 }
 
 /// Does this side fight in the countries that the sentence names?

@@ -6,7 +6,7 @@
 use super::claim::ClaimantKind;
 use super::speaker::{Source, Speakers, source_from, source_of_phrase};
 use super::subject::{group, subject};
-use super::view::View;
+use super::view::{Phrase, View};
 use crate::actors::{Outlets, Setting};
 use crate::calendar::Date;
 use crate::text::Upos;
@@ -31,11 +31,20 @@ pub(super) fn attributions(view: &View, outlets: &Outlets, speakers: &mut Speake
         if view.norm(at) == "according" && view.norm(at + 1) == "to" {
             if let Some((source, hedged)) = source_from(view, outlets, speakers, at + 2) {
                 speakers.last = Some(source.clone());
-                found.push(Attribution { source, from: 0, to: view.len(), at, admits: false, hedged });
+                let inside = in_relative(view, at);
+                let (from, to) = inside.map_or((0, view.len()), |to| (at, to));
+                found.push(Attribution { source, from, to, at, admits: false, hedged });
             }
             continue;
         }
-        if !view.known(at).say() || !view.is_verb(at) || view.phrase(at).is_some() {
+        if !(view.known(at).say() || says_that(view, at)) || !view.is_verb(at) || view.phrase(at).is_some() {
+            continue;
+        }
+        if let Some(first) = found.last_mut().filter(|first| first.at < at && but_later(view, at)) {
+            // "said that A held on, but later admitted …": the same voice.
+            let (source, to) = (first.source.clone(), end_of_scope(view, at));
+            first.to = first.to.min(at);
+            found.push(Attribution { source, from: at, to, at, admits: view.known(at).admit(), hedged: false });
             continue;
         }
         if let Some(attribution) = said(view, outlets, speakers, at) {
@@ -50,25 +59,40 @@ pub(super) fn attributions(view: &View, outlets: &Outlets, speakers: &mut Speake
 }
 
 /// "The defence minister", "police": they speak for whoever governs where the article plays, if nothing else tells for whom.
-pub(super) fn officials(said: &mut [Attribution], view: &View, setting: &Setting, (near, on): (&[&str], Option<Date>)) {
+pub(super) fn officials(
+    said: &mut [Attribution],
+    (view, outlets): (&View, &Outlets),
+    setting: &Setting,
+    (near, on): (&[&str], Option<Date>),
+) {
     let offices = [
         "president",
+        "head of state",
         "prime minister",
         "premier",
-        "minister of",
-        "defence minist",
-        "defense minist",
+        "minister",
+        "ministry",
+        "governor",
+        "provincial council",
+        "defence headquarters",
+        "defense headquarters",
         "military",
         "army",
         "police",
         "navy",
         "air force",
-        "interior minist",
     ];
     for attribution in said.iter_mut().filter(|a| a.source.side.is_none() && a.source.who.is_none()) {
-        let words = attribution.source.mention.map_or_else(String::new, |span| span.of(view.text).to_lowercase());
+        // The office of somebody named before is in his id.
+        let id = attribution.source.id.replace('-', " ");
+        let words = attribution.source.mention.map_or_else(String::new, |span| span.of(view.text).to_lowercase()) + " " + &id;
         let office = offices.iter().any(|office| words.contains(office)) && !["former", "ex-"].iter().any(|past| words.contains(past));
-        if !office || !matches!(attribution.source.kind, ClaimantKind::Official | ClaimantKind::Belligerent | ClaimantKind::Other) {
+        // "A UN military source" speaks for no army.
+        let foreign = outlets.by_id(&attribution.source.id).is_some();
+        if !office
+            || foreign
+            || !matches!(attribution.source.kind, ClaimantKind::Official | ClaimantKind::Belligerent | ClaimantKind::Other)
+        {
             continue;
         }
         if let Some(who) = setting.best(view.register, &view.register.readings_of("army"), near, on) {
@@ -78,6 +102,24 @@ pub(super) fn officials(said: &mut [Attribution], view: &View, setting: &Setting
             attribution.source.who = Some(who);
         }
     }
+}
+
+/// "maintains that …", "reiterated on Monday that …", "telling a broadcaster that …".
+fn says_that(view: &View, at: usize) -> bool {
+    let that = Some(at).filter(|_| view.known(at).say_that()).and_then(|at| (at + 1..at + 7).find(|&n| view.norm(n) == "that"));
+    let day = |n: usize| view.time(n).is_some() || view.is(n, &["on", "late", "early"]) && view.time(n + 1).is_some();
+    let whom = |n: usize| view.norm(at) == "telling" && view.phrase(n).is_some() && !view.is_verb(n);
+    that.is_some_and(|that| (at + 1..that).all(|n| day(n) || whom(n)))
+}
+
+/// "…, but later admitted", "…, telling a broadcaster that": a second verb of whoever the sentence began with.
+fn but_later(view: &View, at: usize) -> bool {
+    if view.norm(at).ends_with("ing") && view.norm(at.wrapping_sub(1)) == "," {
+        return true;
+    }
+    let light = |n: &usize| view.tag(*n) == Upos::Adv || view.time(*n).is_some();
+    let before = (0..group(view, at).start).rev().find(|n| !light(n));
+    before.is_some_and(|n| view.norm(n) == "but")
 }
 
 /// "was declared captured by A": who declares it.
@@ -120,20 +162,24 @@ fn said(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usize) -> O
         }
         if quote_before
             && let Some(phrase) = before
-            && let Some((source, hedged)) = source_of_phrase(view, outlets, speakers, phrase)
+            && let Some((mut source, hedged)) = source_of_phrase(view, outlets, speakers, phrase)
         {
+            widen(view, &mut source, &subject.phrases, verb.start);
             return Some(Attribution { source, from: 0, to: after, at, admits, hedged });
         }
     }
-    let phrase = before?;
-    let (mut source, mut hedged) = subject
-        .phrases
-        .iter()
-        .find_map(|p| source_of_phrase(view, outlets, speakers, *p))
-        .or_else(|| source_of_phrase(view, outlets, speakers, phrase))?;
+    let mut phrases = subject.phrases;
+    phrases.extend(before.filter(|p| !phrases.contains(p)));
+    let mut named = before.and_then(|_| phrases.iter().find_map(|p| source_of_phrase(view, outlets, speakers, *p)));
+    if named.is_none() {
+        phrases = before_aside(view, verb.start);
+        named = phrases.iter().find_map(|p| source_of_phrase(view, outlets, speakers, *p));
+    }
+    let (mut source, mut hedged) = named?;
+    widen(view, &mut source, &phrases, verb.start);
     // A speaker at the end speaks for what stands before: "…, residents and a monitor said".
     let rest = (after..view.len()).filter(|&n| view.tag(n) != Upos::Punct && view.time(n).is_none()).count();
-    let mut start = subject.phrases.iter().map(|p| p.start).min().unwrap_or(at);
+    let mut start = phrases.iter().map(|p| p.start).min().unwrap_or(at);
     // "residents and the exiled government said": the first of them.
     while view.is(start.wrapping_sub(1), &["and", "or"])
         && let Some(first) = start.checked_sub(2).and_then(|n| view.phrase(n)).filter(|p| view.known(p.head).speaker())
@@ -172,8 +218,76 @@ fn said(view: &View, outlets: &Outlets, speakers: &mut Speakers, at: usize) -> O
     if trailing && view.known(at).denial() {
         return None;
     }
-    let (from, to) = if trailing { (0, start) } else { (verb.start.min(at), end_of_scope(view, at)) };
+    let inside = in_relative(view, start);
+    let (from, to) = if trailing { (0, start) } else { (verb.start.min(at), inside.unwrap_or_else(|| end_of_scope(view, at))) };
     Some(Attribution { source, from, to, at, admits, hedged })
+}
+
+/// "The UN mission in A, which shelters thousands, said", "The spokesman, a man of few words, said": who stands before the
+/// commas, with the phrases that he is told by.
+fn before_aside(view: &View, start: usize) -> Vec<Phrase> {
+    let close = start.checked_sub(1).filter(|&n| view.norm(n) == ",");
+    let opens = |n: usize| {
+        let explained = view.is(n + 1, &["a", "an", "the", "one", "whose", "where"]) || view.tag(n + 1) == Upos::Num;
+        view.norm(n) == "," && (explained || view.relative(n + 1))
+    };
+    let open = close.and_then(|close| (close.saturating_sub(ASIDE)..close).rev().find(|&n| opens(n)));
+    let mut found: Vec<Phrase> = Vec::new();
+    let mut next = open.and_then(|open| open.checked_sub(1)).and_then(|n| view.phrase(n));
+    while let Some(phrase) = next.filter(|_| found.len() < 4) {
+        found.insert(0, phrase);
+        let led = phrase.start.checked_sub(1).filter(|&n| view.is(n, &["of", "in", "for", "at", "from", "with"]));
+        next = led.and_then(|n| n.checked_sub(1)).and_then(|n| view.phrase(n));
+    }
+    found
+}
+
+/// "The governor of A, X X, said": the words that name the speaker are all those before the verb.
+fn widen(view: &View, source: &mut Source, phrases: &[Phrase], verb: usize) {
+    let Some(mention) = source.mention else { return };
+    let Some(close) = (0..verb).rev().find_map(|n| view.phrase(n)).map(|p| p.end) else { return };
+    let from = |n: usize| view.span(n, n + 1).start;
+    let named = phrases.iter().map(|p| p.start).filter(|&n| from(n) <= mention.start).min();
+    let Some(mut start) = named.or_else(|| (0..close).find(|&n| from(n) == mention.start)) else { return };
+    // "Gen. X X, the rebel commander, said"
+    let person = start.checked_sub(2).filter(|_| view.norm(start.wrapping_sub(1)) == ",").and_then(|n| view.phrase(n));
+    if let Some(person) = person.filter(|p| view.tag(p.head) == Upos::Propn && view.place(p.head).is_none() && view.time(p.head).is_none())
+    {
+        start = person.start;
+    }
+    let whole = start < close && close - start <= WIDEST && !(start..close).any(|n| view.is_verb(n) && view.phrase(n).is_none());
+    let span = view.span(start, close);
+    if whole && span.contains(mention) {
+        source.mention = Some(span);
+    }
+}
+
+/// No speaker is named by more words.
+const WIDEST: usize = 16;
+
+/// An explanation between commas is no longer than this.
+const ASIDE: usize = 40;
+
+/// "A, which according to residents had fallen,": where the relative clause ends in which a word stands.
+fn in_relative(view: &View, at: usize) -> Option<usize> {
+    let before = at.checked_sub(if view.norm(at.wrapping_sub(1)) == "," { 2 } else { 1 })?;
+    if !view.is(before, &["which", "who", "that", "where"]) || view.norm(before) == "that" && !view.relative(before) {
+        return None;
+    }
+    // The comma that closes it, or else its second verb: "which the UN says is backed by B | has taken A".
+    let mut verbs = 0;
+    for n in at + 2..view.len() {
+        if view.norm(n) == "," && n > at + 3 {
+            return Some(n);
+        }
+        let finite = view.is_verb(n) && view.phrase(n).is_none() && !view.norm(n).ends_with("ing");
+        let starts = finite && !view.is_verb(n.wrapping_sub(1)) && !view.is(n.wrapping_sub(1), &["to", "and", "or", "by"]);
+        if starts && verbs > 0 && view.phrase(n.wrapping_sub(1)).is_some() && view.tag(n) == Upos::Aux {
+            return Some(n);
+        }
+        verbs += usize::from(starts);
+    }
+    Some(view.len())
 }
 
 /// "…", he said: the quotation before the speaker.

@@ -21,6 +21,7 @@ use super::places::{Places, token_range};
 use super::speaker::Source;
 use super::view::{View, ViewPlace, ViewTime};
 use super::vocabulary::{Trigger, Vocabulary};
+use super::voice::weigh_own;
 use super::{attributive, noun, state, verb};
 use crate::actors::{ActorKind, Mention, MentionKind, Outlet, Outlets, Register, Who};
 use crate::calendar::{Date, DateSpan};
@@ -144,6 +145,7 @@ fn read_all(
             explanations.iter_mut().for_each(Explanation::refuse_actorless);
         }
     }
+    weigh_own(input, tools.register, &mut reader.claims);
     reader.claims
 }
 
@@ -376,7 +378,7 @@ impl<'a> Reader<'a> {
         {
             said.push(Attribution { source, from: 0, to: view.len(), at: 0, admits: false, hedged: false });
         }
-        officials(&mut said, &view, &self.discourse.setting, (near, input.published.and_then(|p| p.earliest)));
+        officials(&mut said, (&view, tools.outlets), &self.discourse.setting, (near, input.published.and_then(|p| p.earliest)));
         first_person(&mut view, &said, &self.discourse);
         let (mut candidates, seen) = candidates(&view);
         candidates.splice(0..0, listings(&view, self.discourse.focus.as_ref()));

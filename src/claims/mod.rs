@@ -52,6 +52,7 @@ mod thrown_back;
 mod verb;
 mod view;
 mod vocabulary;
+mod voice;
 mod who;
 
 pub use claim::{ActorMention, Change, Claim, ClaimPlace, ClaimWhen, Claimant, ClaimantKind, EvidenceKind, Extent};

@@ -85,6 +85,18 @@ pub(super) fn settle_verbs(
     }
     for at in 1..tokens.len() {
         let Some(tag) = tags.get(at).copied() else { continue };
+        // "Tehran radio announces that …", "aid workers report."
+        let noun_before = || tags.get(at - 1).is_some_and(|t| matches!(t, Upos::Noun | Upos::Propn | Upos::Adj));
+        let told = || known(at).say() && norm(at + 1) == "that" && !known(at).speaker() && !known(at).told_noun();
+        let closes = || norm(at) == "report" && norm(at + 1) == "." && known(at - 1).speaker();
+        if matches!(tag, Upos::Noun | Upos::Propn | Upos::Adj)
+            && noun_before()
+            && (told() || closes())
+            && let Some(slot) = tags.get_mut(at)
+        {
+            *slot = Upos::Verb;
+            continue;
+        }
         let triggers = &known(at).triggers;
         if triggers.is_empty() {
             continue;

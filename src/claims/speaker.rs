@@ -56,11 +56,15 @@ pub(super) fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Sp
     let own = usize::from(view.is(phrase.start, &["itself", "themselves", "himself", "herself"]));
     let mention = Some(view.span(phrase.start + own, apposition_end(view, phrase)));
     if let Some((_, owner)) = view.possessors.iter().find(|(token, _)| *token == phrase.start)
-        && phrase.end - phrase.start <= 3
-        && view.known(phrase.head).speaker()
+        && phrase.end - phrase.start <= 6
+        // "its spokesman", "its spokesman Colonel X"
+        && (phrase.start..phrase.end).any(|n| view.known(n).speaker())
     {
-        let who = owner.who.clone();
-        return Some((belligerent(who, mention), false));
+        let source = belligerent(owner.who.clone(), mention);
+        if view.tag(phrase.head) == Upos::Propn {
+            remember(speakers, view.norm(phrase.head).to_owned(), &source);
+        }
+        return Some((source, false));
     }
     let outlet_source = (phrase.start..phrase.end).find_map(|n| {
         let (outlet, count) = outlets.starting((n..view.len()).map(|m| view.norm(m)))?;
@@ -72,7 +76,11 @@ pub(super) fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Sp
         (capital && last.is_none_or(|m| m.end <= n + count)).then_some((outlet, n, count))
     });
     let surname = view.norm(phrase.head).to_owned();
-    if let Some((outlet, n, count)) = outlet_source {
+    // "AFP spokesman X": no agency speaks through one; a force of that name does.
+    let spokesman = |n: usize| view.is(n, &["spokesman", "spokeswoman", "spokesperson"]);
+    let prints = |kind: OutletKind| !matches!(kind, OutletKind::Monitor | OutletKind::ThinkTank | OutletKind::Official);
+    let own_voice = outlet_source.filter(|(outlet, n, count)| !(prints(outlet.kind) && spokesman(n + count)));
+    if let Some((outlet, n, count)) = own_voice {
         let kind = match outlet.kind {
             OutletKind::Monitor | OutletKind::ThinkTank if outlet.id == "white-helmets" => ClaimantKind::RescueGroup,
             OutletKind::Monitor | OutletKind::ThinkTank => ClaimantKind::Monitor,
@@ -86,7 +94,13 @@ pub(super) fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Sp
             kind,
             side: outlet.leans.clone(),
             who: None,
-            mention: Some(view.span(n, n + count)).filter(|s| !s.is_empty()),
+            // "a UN spokesman, X X," as a whole.
+            mention: Some(if (n + count..phrase.end).any(|n| view.known(n).speaker()) {
+                view.span(n, speaker_end(view, phrase))
+            } else {
+                view.span(n, n + count)
+            })
+            .filter(|s| !s.is_empty()),
             partisan,
         };
         if view.tag(phrase.head) == Upos::Propn && phrase.head >= n + count {
@@ -94,7 +108,7 @@ pub(super) fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Sp
         }
         return Some((source, false));
     }
-    if let Some((_, source)) = speakers.people.iter().find(|(name, _)| *name == surname) {
+    if let Some((_, source)) = speakers.people.iter().find(|(name, _)| bare(name) == bare(&surname)) {
         return Some((Source { mention, ..source.clone() }, false));
     }
     // "military sources in A's army", "a spokesman for A": of whom the phrase after tells.
@@ -104,7 +118,14 @@ pub(super) fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Sp
         && let Some(who) = actor_in(view, next).and_then(|m| view.who.get(m).cloned().flatten())
         && (who.by_name || view.known(phrase.head).speaks_for() && view.norm(phrase.end) == "for")
     {
-        let source = belligerent(who, Some(view.span(phrase.start, next.end)));
+        // "X, a spokesman for A"
+        let person = phrase.start.checked_sub(2).filter(|_| view.norm(phrase.start.wrapping_sub(1)) == ",").and_then(|n| view.phrase(n));
+        let person = person.filter(|p| view.tag(p.head) == Upos::Propn && view.place(p.head).is_none());
+        let from = person.map_or(phrase.start, |p| p.start);
+        let source = belligerent(who, Some(view.span(from, next.end)));
+        if let Some(person) = person {
+            remember(speakers, view.norm(person.head).to_owned(), &source);
+        }
         speakers.unnamed = Some(source.clone()).filter(|_| view.known(phrase.head).speaks_for());
         return Some((source, false));
     }
@@ -166,7 +187,11 @@ pub(super) fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Sp
             _ => ClaimantKind::Other,
         };
         let words = view.words(phrase.start, phrase.end).to_owned();
-        return Some((Source { id: kebab(&words), kind, side: None, who: None, mention, partisan: false }, false));
+        let source = Source { id: kebab(&words), kind, side: None, who: None, mention, partisan: false };
+        if view.tag(phrase.head) == Upos::Propn && kind == ClaimantKind::Official && view.place(phrase.head).is_none() {
+            remember(speakers, surname, &source);
+        }
+        return Some((source, false));
     }
     // "General X, commander of the army's 7th Corps, said": of whom the apposition tells.
     if view.tag(phrase.head) == Upos::Propn
@@ -195,6 +220,22 @@ pub(super) fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Sp
     None
 }
 
+/// "a UN spokesman in A, X X, said": where the name ends.
+fn speaker_end(view: &View, phrase: Phrase) -> usize {
+    let mut last = phrase;
+    while view.is(last.end, &["in", "for", "at", "of"])
+        && let Some(next) = view.phrase(last.end + 1)
+    {
+        last = next;
+    }
+    apposition_end(view, last).max(phrase.end)
+}
+
+/// "al-Obeidi" and "Obeidi" are one name.
+fn bare(name: &str) -> &str {
+    ["al-", "el-", "al ", "el "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name)
+}
+
 /// Bytes after which "he" may be somebody else than the last speaker.
 const JUST_SPOKE: u32 = 500;
 
@@ -221,7 +262,7 @@ fn apposition_end(view: &View, phrase: Phrase) -> usize {
 
 fn remember(speakers: &mut Speakers, surname: String, source: &Source) {
     if surname.len() > 2 && speakers.people.len() < 200 {
-        speakers.people.retain(|(name, _)| *name != surname);
+        speakers.people.retain(|(name, _)| bare(name) != bare(&surname));
         speakers.people.push((surname, source.clone()));
     }
 }
