@@ -110,10 +110,20 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
             continue;
         }
         let kind = if view.norm(at) == "his" { AnaphorKind::Person } else { AnaphorKind::Any };
-        if let Some(who) = antecedent(view, register, discourse, at, kind) {
+        if let Some(who) = fronted(view, at).or_else(|| antecedent(view, register, discourse, at, kind)) {
             view.possessors.push((at, Agent { who, start: at, end: at + 1 }));
         }
     }
+}
+
+/// "With A in its hands, B turned south": whoever the main clause begins with.
+fn fronted(view: &View, at: usize) -> Option<Who> {
+    let opens = view.is(0, &["with", "having", "despite", "after", "in"]) && !view.is_verb(at + 1);
+    let comma = (at..view.len().min(at + 8)).find(|&n| view.norm(n) == ",").filter(|_| opens)?;
+    let start = comma + 1 + usize::from(view.norm(comma + 1) == "the");
+    let nobody = !view.mentions.iter().any(|m| m.end <= at && m.kind != MentionKind::Metonym);
+    let acts = view.mentions.get(view.mention_starting(start)?).is_some_and(|m| m.kind == MentionKind::Full && !m.possessive);
+    view.who.get(view.mention_starting(start)?).cloned().flatten().filter(|_| nobody && acts)
 }
 
 /// Who plays the army in the country that the text is about.

@@ -2,8 +2,9 @@
 //!
 //! In: a [`View`] and the end of a place. Out: where the next begins. Refused: what only says where the last one lies.
 
+use super::place_noun::singular;
 use super::place_phrase::PlaceHit;
-use super::view::View;
+use super::view::{View, ViewPlace};
 use crate::text::Upos;
 
 /// "the neighbourhoods of": a plural that the names after it spell out.
@@ -31,12 +32,41 @@ pub(super) fn listed(view: &View, from: usize) -> Option<usize> {
     None
 }
 
+/// "its capital, A, fell", "the city, A.", "two other towns, A and B,": does the name after this comma say which?
+pub(super) fn name_follows(view: &View, comma: usize) -> bool {
+    let next = comma + 1;
+    let Some(place) = view.place(next).and_then(|p| view.places.get(p)).filter(|p| p.start == next) else { return false };
+    let named =
+        comma.checked_sub(1).is_some_and(|n| singular(view, n)) && (view.is(place.end, &[",", ".", "", ")"]) || view.is_verb(place.end));
+    let spelled = comma.checked_sub(1).is_some_and(|n| view.known(n).settlement_nouns())
+        && view.norm(place.end) == "and"
+        && view.place(place.end + 1).is_some();
+    view.norm(comma) == "," && (named || spelled)
+}
+
+/// "the town, A, fell", "the largest town in the region, A, fell": where the name begins that says which town.
+pub(super) fn named_after(view: &View, town: &ViewPlace) -> Option<usize> {
+    if !town.description || !(view.known(town.end - 1).town() || view.norm(town.end - 1) == "capital") {
+        return None;
+    }
+    let around = if view.is(town.end, &["in", "of"]) { view.place(town.end + 1).and_then(|p| view.places.get(p)) } else { None };
+    let end = around.filter(|p| p.division).map_or(town.end, |p| p.end);
+    let comma = (end..end + 2).find(|&n| view.norm(n) == ",")?;
+    name_follows(view, comma).then_some(comma + 1)
+}
+
 /// "two towns in D province, A, 65 km south of B, and C": where the names begin that spell out `at..from`.
 pub(super) fn spelled_out(view: &View, at: usize, from: usize) -> Option<usize> {
     let several = (at..from).any(|n| view.known(n).settlement_nouns() && view.norm(n).ends_with('s'));
     let within = view.places.iter().rfind(|p| p.start >= at && p.end <= from);
     let within = within.is_some_and(|p| p.division || view.known(p.end).larger() || view.known(p.end).divisions());
     let first = view.place(from + 1).and_then(|p| view.places.get(p)).filter(|p| p.start == from + 1 && !p.division && !p.description)?;
+    // "the largest town in D province, A, fell"
+    let one = !several && (at..from).any(|n| view.known(n).settlements());
+    let ends = view.is(first.end, &[",", ".", "", "on", "after", "from", "last", "this"]) || view.time(first.end).is_some();
+    if one && ends && within && view.norm(from) == "," {
+        return Some(from + 1);
+    }
     let more = (first.end..view.len().min(first.end + 26)).any(|n| view.norm(n) == "and" && view.place(n + 1).is_some());
     (view.norm(from) == "," && several && within && more && !view.is_verb(first.end)).then_some(from + 1)
 }
@@ -73,7 +103,7 @@ pub(super) fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
         && (next..place).all(|n| !view.is_verb(n) && !view.is(n, &[",", "and"]))
         && let Some(p) = view.place(place).and_then(|p| view.places.get(p))
     {
-        let after = p.end;
+        let after = p.end + usize::from(view.known(p.end).divisions() || view.known(p.end).larger());
         let listed = view.is(after, &[",", "and"]) || view.place(after).is_some();
         let follows = if view.is(after, &[",", "and"]) {
             (after + 1..after + 4).any(|n| view.place(n).is_some())

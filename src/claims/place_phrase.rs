@@ -4,10 +4,12 @@
 //! no place. Refused: a place that only modifies something else ("the Aleppo offensive", "tanks from Palmyra").
 
 use super::claim::Extent;
-use super::place_list::{Join, connective, foreign, is_container, listed, named_districts, spelled_out, starts_clause};
+use super::place_list::{
+    Join, connective, foreign, is_container, listed, name_follows, named_after, named_districts, spelled_out, starts_clause,
+};
 use super::place_noun::{
     another_beside, around_something, explains, leads_to_settlement, lost_possessive, modified_noun, on_a_side, past_unknown, settlements,
-    share, singular,
+    share,
 };
 use super::view::View;
 use crate::actors::MentionKind;
@@ -129,6 +131,11 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 extent = Extent::Whole;
                 continue;
             }
+            // "the largest town in the region, A, fell": A, whatever else the town may take up.
+            if let Some(name) = named_after(view, place) {
+                (i, noun, extent) = (name, None, Extent::Whole);
+                continue;
+            }
             // "the area near A": A, whatever else "the area" may take up.
             if place.description && view.is(end, &["near", "around"]) && view.place(end + 1).is_some() {
                 extent = Extent::Part;
@@ -225,14 +232,15 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             hits.push(PlaceHit { place: p, extent, side });
             return Ok(One { end: j, extent });
         }
-        // "at least 60 towns, including A"
-        if i == at && matches!((word, view.norm(i + 1)), ("at", "least") | ("more" | "fewer" | "less", "than") | ("up", "to")) {
+        // "at least 60 towns, including A", "A's de facto capital of P"
+        let fixed = word == "de" && view.norm(i + 1) == "facto";
+        if fixed || i == at && matches!((word, view.norm(i + 1)), ("at", "least") | ("more" | "fewer" | "less", "than") | ("up", "to")) {
             i += 2;
             continue;
         }
-        // "A's de facto capital of P"
-        if word == "de" && view.norm(i + 1) == "facto" {
-            i += 2;
+        // "all but two districts of P"
+        if word == "all" && view.norm(i + 1) == "but" {
+            (extent, i) = (Extent::Part, i + 2);
             continue;
         }
         // "left in possession of little of P"
@@ -263,6 +271,12 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 continue;
             }
             let possessive = view.possessive(mention.end) || mention.possessive;
+            // "the capture of the rebel holdout of P"
+            let seat = view.triggers(mention.end).iter().any(|t| matches!(t, super::vocabulary::Trigger::Seat));
+            if seat && view.norm(mention.end + 1) == "of" {
+                i = mention.end + 2;
+                continue;
+            }
             let before_place =
                 view.place(mention.end).is_some() || view.known(mention.end).generic_place() || view.known(mention.end).parts();
             if possessive || before_place && mention.kind != MentionKind::Anaphor {
@@ -378,20 +392,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 && (next..next + 4).any(|n| view.known(n).generic_place())
                 && (next..next + 9).any(|n| view.place(n).is_some());
             let more_parts = sites || word == "," && view.known(next).parts();
-            // "its capital, A, fell", "the city, A."
-            let named = word == ","
-                && singular(view, i - 1)
-                && view.place(next).is_some_and(|p| {
-                    view.places.get(p).is_some_and(|p| p.start == next && (view.is(p.end, &[",", ".", "", ")"]) || view.is_verb(p.end)))
-                });
-            // "two other towns, A and B,"
-            let spelled = word == ","
-                && view.known(i - 1).settlement_nouns()
-                && view
-                    .place(next)
-                    .and_then(|p| view.places.get(p))
-                    .is_some_and(|p| p.start == next && view.norm(p.end) == "and" && view.place(p.end + 1).is_some());
-            if named || spelled {
+            if word == "," && name_follows(view, i) {
                 extent = Extent::Whole;
                 noun = None;
                 i = next;

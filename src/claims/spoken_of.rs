@@ -25,6 +25,13 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
     if let Some(found) = predicate(view, head) {
         return Some(found);
     }
+    // "Control of A has passed to B"
+    if view.norm(head.head) == "control"
+        && view.is(head.end, &["of", "over"])
+        && let Ok(found) = place_phrase(view, head.end + 1)
+    {
+        return Some(found.hits);
+    }
     // "Bama the second biggest town in Borno was retaken": an apposition, its commas lost.
     if view.norm(head.start) == "the"
         && view.known(head.head).settlements()
