@@ -247,6 +247,15 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
     {
         return Some(who);
     }
+    // "The governor said he had surrendered A": nobody under arms.
+    if kind == AnaphorKind::Person
+        && view.is(at, &["he", "she"])
+        && let Some(verb) = verb.filter(|&n| view.known(n).say())
+        && let Some(who) = subject(view, group(view, verb).start, 0).phrases.first()
+        && view.known(who.head).speaker()
+    {
+        return None;
+    }
     // "The army drove them out": others than who does it.
     let other = (view.is(at, &["them", "him"]) || view.norm(at) == "the")
         .then(|| {

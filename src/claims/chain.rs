@@ -160,7 +160,11 @@ pub(super) fn past_containers(view: &View, last: Phrase) -> Phrase {
         // "A, in B province, which …": A.
         let inside = usize::from(view.norm(phrase.start.wrapping_sub(1)) == "in");
         let comma = phrase.start.checked_sub(2 + inside).filter(|&n| outer && view.norm(n + 1) == ",");
-        let inner = comma.and_then(|n| view.phrase(n));
+        // "the town of A in B province, which …": the town.
+        let lies = phrase.start.checked_sub(2).filter(|&n| {
+            outer && inside > 0 && view.place(n).and_then(|p| view.places.get(p)).is_some_and(|p| !p.division && p.end == n + 1)
+        });
+        let inner = comma.or(lies.filter(|_| view.norm(last.end) == ",")).and_then(|n| view.phrase(n));
         let Some(inner) = inner.filter(|p| view.place(p.head).is_some()) else { break };
         phrase = inner;
     }

@@ -9,7 +9,7 @@ use super::inflection::Form;
 use super::place_phrase::PlaceHit;
 use super::reality;
 use super::spoken_of::{context_place, told_before};
-use super::subject::{Group, subject};
+use super::subject::{Group, group, subject};
 use super::tail::agent_after;
 use super::verb::candidate;
 use super::view::View;
@@ -42,6 +42,7 @@ pub(super) fn elided(view: &View, at: usize, (frame, form, lemma): (&VerbFrame, 
         && !view.is_verb(after + 1)
         && (after + 1..after + 5).any(|n| view.place(n).and_then(|p| view.places.get(p)).is_some_and(|p| !p.description));
     let told = if view.inside.is_empty() { None } else { told_before(view, at) };
+    let told = told.or_else(|| taken_here(view, at).filter(|_| frame.change == Change::Lost));
     if frame.needs.as_deref() == Some("told") && told.is_none() {
         return None;
     }
@@ -115,4 +116,14 @@ fn passing_object(view: &View, frame: &VerbFrame, head: usize) -> bool {
     frame.change == Change::Repelled && view.register.is_operation(view.norm(head))
         || view.known(head).distances()
         || view.known(head).spans() && view.is(head + 1, &["before", "earlier", "after", "later", "of"])
+}
+
+/// "B entered P as A's men fled": the place that a verb before took or entered, in the clause that this one hangs on.
+fn taken_here(view: &View, at: usize) -> Option<Vec<PlaceHit>> {
+    let joint = (at.saturating_sub(8)..at).rev().find(|&n| view.is(n, &["as", "after", "when", "while", "because"]))?;
+    let (place, found) = view.places.iter().enumerate().filter(|(_, p)| p.end <= joint && !p.admin_none).max_by_key(|(_, p)| p.end)?;
+    let takes = |t: &Trigger| matches!(*t, Trigger::Verb { frame, .. } if view.vocabulary.verbs.get(frame).is_some_and(|f| matches!(f.change, Change::Captured | Change::Entered)));
+    let verb = (found.start.saturating_sub(7)..found.start).rev().find(|&n| view.is_verb(n))?;
+    let settled = !found.division && view.triggers(verb).iter().any(takes) && !group(view, verb).negated;
+    settled.then(|| vec![PlaceHit { place, extent: Extent::Whole, side: None }])
 }

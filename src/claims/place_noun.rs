@@ -3,6 +3,7 @@
 //! In: a [`View`] and tokens. Out: yes or no. Refused: nothing.
 
 use super::view::View;
+use super::vocabulary::Trigger;
 use crate::text::Upos;
 
 /// Only settlements are named: a number of towns somewhere.
@@ -51,6 +52,16 @@ pub(super) fn modified_noun(view: &View, start: usize, end: usize) -> bool {
 pub(super) fn another_beside(view: &View, (from, place): (usize, usize), noun: Option<usize>) -> bool {
     let beside = view.known(place).compass() && view.norm(place + 1) == "of";
     beside && noun.is_some_and(|n| view.is(n, &["village", "town", "hamlet"])) && view.is(from, &["a", "an", "another"])
+}
+
+/// "the rebel holdout of P"
+pub(super) fn seat_of(view: &View, at: usize) -> bool {
+    view.norm(at + 1) == "of" && view.triggers(at).iter().any(|t| matches!(t, Trigger::Seat))
+}
+
+/// A noun for a place or for a part of one.
+pub(super) fn ground(view: &View, at: usize) -> bool {
+    view.known(at).generic_place() || view.known(at).parts()
 }
 
 /// One place, whose name may follow: "its capital", "a city".

@@ -8,8 +8,8 @@ use super::place_list::{
     Join, connective, foreign, is_container, listed, name_follows, named_after, named_districts, spelled_out, starts_clause,
 };
 use super::place_noun::{
-    another_beside, around_something, explains, leads_to_settlement, lost_possessive, modified_noun, on_a_side, past_unknown, settlements,
-    share,
+    another_beside, around_something, explains, ground, leads_to_settlement, lost_possessive, modified_noun, on_a_side, past_unknown,
+    seat_of, settlements, share,
 };
 use super::view::View;
 use crate::actors::MentionKind;
@@ -272,13 +272,13 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             }
             let possessive = view.possessive(mention.end) || mention.possessive;
             // "the capture of the rebel holdout of P"
-            let seat = view.triggers(mention.end).iter().any(|t| matches!(t, super::vocabulary::Trigger::Seat));
-            if seat && view.norm(mention.end + 1) == "of" {
+            if seat_of(view, mention.end) {
                 i = mention.end + 2;
                 continue;
             }
-            let before_place =
-                view.place(mention.end).is_some() || view.known(mention.end).generic_place() || view.known(mention.end).parts();
+            let before_place = view.place(mention.end).is_some()
+                || ground(view, mention.end)
+                || view.tag(mention.end) == Upos::Adj && ground(view, mention.end + 1);
             if possessive || before_place && mention.kind != MentionKind::Anaphor {
                 i = mention.end + usize::from(view.possessive(mention.end));
                 continue;
@@ -366,11 +366,12 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 i += 2;
                 continue;
             }
+            let site = view.known(i).facilities();
             if let Some(p) = owner
-                && (part || view.known(i).whole())
+                && (part || site || view.known(i).whole())
                 && !view.is_noun(i + 1)
             {
-                let extent = if part { Extent::Part } else { Extent::Whole };
+                let extent = if part || site { Extent::Part } else { Extent::Whole };
                 hits.push(PlaceHit { place: p, extent, side });
                 return Ok(One { end: i + 1, extent });
             }

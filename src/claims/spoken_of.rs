@@ -69,6 +69,12 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
         }
         let inner = subject.phrases.last();
         if let Some(found) = chosen.and_then(|p| place_at(view, p.start)).or_else(|| inner.and_then(|p| place_at(view, p.start))) {
+            // "A and B, which fell in May, are …": both.
+            let listed = inner.filter(|_| chosen.is_none()).map(|p| listed_before(view, p.end - 1)).unwrap_or_default();
+            let opens = listed.first().and_then(|h| view.places.get(h.place)).is_some_and(|p| p.start == 0);
+            if opens && listed.len() > 1 && view.is(inner.map_or(0, |p| p.end), &["which", "that", ","]) {
+                return Some(listed);
+            }
             return Some(found);
         }
         // "half of A, a shift in a city that had been …": the place named shortly before.

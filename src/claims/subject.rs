@@ -362,6 +362,12 @@ pub(super) fn actor_in(view: &View, phrase: Phrase) -> Option<usize> {
     if view.register.is_operation(noun) {
         return inside.iter().copied().rfind(|&m| view.mentions.get(m).is_some_and(|m| m.end <= phrase.head));
     }
+    // "the army's first division": whose it is.
+    if view.register.is_force(noun)
+        && let Some(&whose) = inside.iter().rfind(|&&m| view.mentions.get(m).is_some_and(|m| view.possessive(m.end) && m.end < phrase.head))
+    {
+        return Some(whose);
+    }
     // "the Syrian army, insurgents and …", "rebel fighter Abu X": a name after the mention.
     let named = inside.iter().copied().find(|&m| {
         view.mentions.get(m).is_some_and(|mention| {

@@ -348,6 +348,20 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
             {
                 return Err("nobody is named".into());
             }
+            // "P has been cleared of snow"
+            let thing =
+                view.phrase(tail.end + 1).is_some_and(|p| !view.register.is_force(view.norm(p.head)) && view.mention(p.head).is_none());
+            if view.norm(tail.end) == "of" && thing {
+                return Err("of something else".into());
+            }
+            // "P has been cleared of B": B is gone, whoever did it.
+            if pattern.change == Change::Captured
+                && agents.is_empty()
+                && let Some(gone) = opponent.clone().filter(|_| (at + 1..tail.end).any(|n| view.norm(n) == "of"))
+            {
+                let made = candidate(view, frame, pattern, (vec![gone], None, places), at, (&subject, group.start, end), false);
+                return Ok(vec![Candidate { change: Change::Lost, ..made }]);
+            }
             Ok(vec![candidate(view, frame, pattern, (agents, opponent, places), at, (&subject, group.start, end), false)])
         }
         // "A were seen in P"
