@@ -47,6 +47,13 @@ impl<'a> Places<'a> {
         shares
     }
 
+    /// "Muammar Gaddafi", "Flashpoint Hezbollah", "They": a name that no gazetteer has, and the register does.
+    fn somebody(&self, words: &str, lower: &str) -> bool {
+        let named = |words: &str| self.register.readings_of(words).iter().any(|r| matches!(r.sense, Sense::Name | Sense::Person));
+        let last = words.rsplit(' ').next().filter(|last| last.starts_with(char::is_uppercase) && last.len() > 2);
+        named(words) || last.is_some_and(named) || self.register.anaphor_kind(lower).is_some()
+    }
+
     /// A toponym as the tokens `start..end`.
     pub fn place(&'a self, index: usize, (start, end): (usize, usize)) -> Option<ViewPlace<'a>> {
         let toponym = self.toponyms.get(index)?;
@@ -97,6 +104,9 @@ impl<'a> Places<'a> {
             }
             let demonym = |words: &str| self.register.readings_of(words).iter().any(|r| r.sense == Sense::Demonym);
             if country && demonym(words) {
+                continue;
+            }
+            if toponym.resolution.as_ref().is_some_and(|r| r.id.starts_with("at:")) && self.somebody(words, &lower) {
                 continue;
             }
             let Some(range) = token_range(tokens, toponym.span) else { continue };

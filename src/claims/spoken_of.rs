@@ -288,7 +288,7 @@ pub(super) fn context_place(view: &View, at: usize, part: bool, side: Option<Str
     // "took the bridge, coming close to B": another clause.
     let own = |place: &usize| view.places.get(*place).is_some_and(|p| !view.claimed || !(at..p.start).any(|n| view.is_verb(n)));
     let later = after.filter(own);
-    let before = view.places.iter().position(|p| p.start >= view.len());
+    let before = view.places.iter().position(|p| p.start >= view.len() && !p.admin_none);
     let taken_up = view.is(at, &["its", "their", "it"]);
     let found = if taken_up { here.or(before).or(after) } else { here.or(later).or(before).or(after) };
     found.map(|place| vec![PlaceHit { place, extent, side }])

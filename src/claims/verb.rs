@@ -121,9 +121,12 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
         return Err(why);
     }
     // "has changed hands four times": a history, not who fights there now.
-    let often = (at + 1..at + 8).any(|n| view.is(n, &["times", "repeatedly"]));
-    if frame.change == Change::Contested && group.perfect && often && found.iter().all(|c| c.actors.is_empty()) {
-        return Err("what happens again and again is no event".into());
+    let often = (at + 1..at + 8).any(|n| view.is(n, &["times", "twice", "repeatedly"]));
+    if frame.needs.as_deref() == Some("once") && often {
+        if group.perfect {
+            return Err("what happens again and again is no event".into());
+        }
+        found.iter_mut().for_each(|c| c.change = Change::Contested);
     }
     // "is no longer under A control", "are not in A hands"
     if be_verb && view.known(at + 1).negation() {
@@ -315,6 +318,11 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
                 return Err("nobody is named".into());
             }
             let declared = (group.start..at).any(|n| view.is(n, &["declared", "reported", "confirmed"]));
+            // "has been cleared of mines"
+            let rid_of = view.norm(at + 1) == "of" && !(at + 2..at + 5).any(|n| view.register.is_combatant(view.norm(n)));
+            if rid_of && view.known(at).rids() {
+                return Err("rid of something else".into());
+            }
             if by.is_none() && !declared && named_by_thing(view, tail.end.max(at + 1)) {
                 return Err("done by something that is no actor".into());
             }

@@ -60,7 +60,7 @@ fn first_verb_before(view: &View, mention: usize) -> usize {
 pub(super) fn mention_at(view: &View, at: usize) -> Option<usize> {
     for i in at..at + 7 {
         if let Some(m) = view.mention(i) {
-            return Some(m);
+            return Some(loyal_to(view, m).unwrap_or(m));
         }
         let passes = matches!(view.tag(i), Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Sym)
             || view.register.is_member(view.norm(i))
@@ -76,6 +76,16 @@ pub(super) fn mention_at(view: &View, at: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// "fighters loyal to A": A's.
+fn loyal_to(view: &View, mention: usize) -> Option<usize> {
+    let end = view.mentions.get(mention)?.end;
+    let nobody = view.who.get(mention).is_none_or(Option::is_none);
+    if !view.known(end).loyal() || !view.is(end + 1, &["to", "with"]) || !(nobody || view.norm(end) == "loyal") {
+        return None;
+    }
+    (end + 2..end + 5).find_map(|n| view.mention_starting(n)).filter(|&m| view.who.get(m).is_some_and(Option::is_some))
 }
 
 /// "troops", "fighters", or a group by name; not a person.

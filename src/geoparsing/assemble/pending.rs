@@ -118,7 +118,8 @@ impl Assembly<'_> {
     /// Where nothing was named before it: the first place of the few sentences after.
     fn parent_later(&self, draft: &Draft) -> Option<Resolution> {
         // "Fall of Rebel Capital", a headline.
-        if self.reading.pieces.get(draft.end.wrapping_sub(1)).is_some_and(|p| p.norm == "capital") {
+        let capital = self.reading.pieces.get(draft.end.wrapping_sub(1)).is_some_and(|p| p.norm == "capital");
+        if capital || draft.kind == ToponymKind::Description {
             return None;
         }
         let from = self.drafts.partition_point(|d| d.start < draft.end);
