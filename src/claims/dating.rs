@@ -34,7 +34,7 @@ pub(super) fn dated(from: &Assembly, candidate: &Candidate, quote: Span, discour
         verbs: &verbs,
         state,
         narrative,
-        before: discourse.last_when,
+        before: discourse.last_when.or_else(|| opening_day(from).filter(|_| narrative && (!state || candidate.attributive))),
     };
     // "since 2016 when his forces retook X", "last May, when …": the time before "when" dates the clause after it.
     let when = (candidate.at.saturating_sub(14)..candidate.at).rev().find(|&n| view.norm(n) == "when");
@@ -61,6 +61,16 @@ pub(super) fn dated(from: &Assembly, candidate: &Candidate, quote: Span, discour
         }
         other => other,
     }
+}
+
+/// The first day that a history tells, for what it tells before.
+fn opening_day(from: &Assembly) -> Option<When> {
+    let near = |days: &DateSpan| days.days().is_some_and(|n| n <= 62);
+    let told = from.input.timexes.iter().filter(|t| t.basis == WhenBasis::Explicit && t.span.start > from.sentence.span.start);
+    let span = told.filter_map(|t| t.when).find(near)?;
+    // A page of history, not the background of news.
+    let past = from.input.published.and_then(|p| p.anchor()).is_none_or(|out| span.latest.is_some_and(|day| (out - day).get_days() > 45));
+    past.then_some(When { span, mention: None, basis: WhenBasis::Inherited })
 }
 
 /// The verbs of the sentence that assert something, but for the candidate's own.

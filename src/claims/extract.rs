@@ -68,7 +68,7 @@ pub struct ClaimInput<'a> {
 impl ClaimInput<'_> {
     /// Does its story run on from day to day? History does, and a text of which nobody knows the day can do nothing else.
     pub(super) fn runs_on(&self) -> bool {
-        self.narrative || self.published.is_none_or(|days| days.days().is_none_or(|n| n > VAGUE_MONTH))
+        self.narrative || self.published.is_none_or(|days| days.days().is_none_or(|n| n > VAGUE_WEEK))
     }
 }
 
@@ -429,7 +429,7 @@ fn at_other_times(one: &Claim, other: &Claim) -> bool {
 const LONGEST: usize = 400;
 
 /// A text dated within more days than these does not tell what happened in the days before it.
-const VAGUE_MONTH: i32 = 31;
+const VAGUE_WEEK: i32 = 6;
 
 /// A text dated within more days than these says nothing of who governed.
 const VAGUE_DAYS: i32 = 3 * 366;

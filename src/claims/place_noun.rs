@@ -134,3 +134,20 @@ pub(super) fn around_something(view: &View, end: usize) -> bool {
     view.is(end, &["around", "near", "between", "beside", "behind", "surrounding"])
         && view.phrase(end + 1).is_some_and(|p| (p.start..p.end).all(|n| view.place(n).is_none()) && view.time(p.head).is_none())
 }
+
+/// "the centre of A", "A's city center": the middle of a place, not what the place is ("the diamond center of A").
+pub(super) fn middle(view: &View, at: usize) -> bool {
+    let before = at.wrapping_sub(1);
+    let plain = view.is(before, &["the", "city", "town", "village", "very", "its", "dead", "exact"]) || view.place(before).is_some();
+    view.is(at, &["centre", "center", "heart"]) && (plain || view.norm(before) == "'s") && !view.is(at + 1, &["for", "and"])
+}
+
+/// "the diamond center of A": what the place is.
+pub(super) fn hub(view: &View, at: usize) -> bool {
+    view.is(at, &["centre", "center"]) && view.norm(at + 1) == "of" && !middle(view, at)
+}
+
+/// "the area around A", "areas near A": the land about it is no part of it.
+pub(super) fn around(view: &View, at: usize) -> bool {
+    view.is(at, &["area", "areas"]) && view.is(at + 1, &["around", "near", "surrounding", "about"])
+}

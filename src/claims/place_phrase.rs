@@ -8,8 +8,8 @@ use super::place_list::{
     Join, connective, foreign, is_container, listed, name_follows, named_after, named_districts, spelled_out, starts_clause,
 };
 use super::place_noun::{
-    another_beside, around_something, explains, ground, leads_to_settlement, lost_possessive, modified_noun, on_a_side, past_unknown,
-    seat_of, settlements, share,
+    another_beside, around, around_something, explains, ground, hub, leads_to_settlement, lost_possessive, middle, modified_noun,
+    on_a_side, past_unknown, seat_of, settlements, share,
 };
 use super::view::View;
 use crate::actors::MentionKind;
@@ -191,7 +191,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 && view.time(j).is_none()
                 && !(view.norm(j + 1) == "by" && view.norm(j + 2) == view.norm(j))
             {
-                part_after |= view.known(j).parts() && !view.known(j).divisions();
+                part_after |= view.known(j).parts() && !view.known(j).divisions() || middle(view, j);
                 j += 1;
             }
             // "Homs rebel-held areas"
@@ -298,7 +298,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             i += 1;
             continue;
         }
-        if let Some(compass) = view.known(i).compass().then(|| view.vocabulary.compass.get(word)).flatten() {
+        if let Some(compass) = view.known(i).compass().then(|| view.vocabulary.compass.get(word)).flatten().filter(|_| !hub(view, i)) {
             let next = view.norm(i + 1);
             let before_place = view.place(i + 1).is_some();
             if before_place || view.known(i + 1).parts() && !view.known(i + 1).divisions() {
@@ -337,7 +337,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             return Err(Refusal::Vague { part: true, side: Some(compass.clone()), end: i + 1 });
         }
         if view.known(i).parts() && (view.tag(i) != Upos::Verb) || view.known(i).generic_place() && view.tag(i) != Upos::Adj {
-            let part = view.known(i).parts() && !view.known(i).whole();
+            let part = view.known(i).parts() && !view.known(i).whole() || middle(view, i);
             let next = view.norm(i + 1);
             let numeral = view.tag(i) == Upos::Num || view.is(i, &["several", "many", "some", "most", "much", "all", "both"]);
             if numeral {
@@ -353,7 +353,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 continue;
             }
             let definite = (at.saturating_sub(3)..i).any(|n| view.is(n, &["the", "its", "strategic", "key"])) && !word.ends_with('s');
-            let names = next == "of" && (view.known(i).settlements() || view.known(i).quarters() && definite);
+            let names = around(view, i) || next == "of" && (view.known(i).settlements() || view.known(i).quarters() && definite);
             let several = word.ends_with('s') && view.is(i + 1, &["in", "inside", "within"]);
             if part && !names || view.known(i).facilities() && view.known(i + 1).leads_in() || several {
                 extent = Extent::Part;
@@ -458,7 +458,6 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 .take_while(|&n| !view.is_verb(n) && !view.is(n, &[";", ","]))
                 .find(|&n| view.is(n, &["from", "around", "to", "towards"]) && view.place(n + 1).is_some())
         {
-            extent = Extent::Part;
             i = from + 1;
             continue;
         }

@@ -61,6 +61,13 @@ pub fn when_for(clause: &Clause, timexes: &[Timex], published: Option<DateSpan>,
     if let Some((_, when)) = best {
         return Some(when);
     }
+    // History runs on from the last day told, be it in the same sentence.
+    let told = |timex: &&&Timex| timex.span.end <= clause.trigger.start && timex.kind != TimexKind::Set;
+    if let Some(timex) = sentence.iter().filter(|_| clause.narrative && !clause.state).rfind(told)
+        && let Some(span) = timex.when.filter(|days| days.days().is_some_and(|n| n <= 62))
+    {
+        return Some(When { span, mention: None, basis: WhenBasis::Inherited });
+    }
     if let Some(before) = clause.before.filter(|_| goes_on(clause, rules)) {
         return Some(When { basis: WhenBasis::Inherited, mention: None, ..before });
     }
@@ -142,11 +149,17 @@ fn attach(clause: &Clause, sentence: &[&Timex], at: usize, published: Option<Dat
     for word in openers(clause, timex, words_between, rules) {
         let same_time = earlier && rules.has_word("same_time", word);
         soon_before |= same_time && !leading;
+        // "took A after a battle on Friday": before a noun it opens no clause.
+        let from = clause.trigger.end + u32::try_from(word.as_ptr() as usize - words_between.as_ptr() as usize).unwrap_or(0);
+        let noun = || !clause.verbs.iter().any(|verb| verb.start > from && verb.end <= timex.span.start);
         cost += match word {
             "that" if reported.is_some() => 0,
             _ if leading => 15,
             // "intervened in March after rebels took A": about then.
-            _ if same_time => 30,
+            _ if same_time => 20,
+            "after" | "before" | "despite" | "following" if !earlier && noun() => 20,
+            // "encircled A after they had taken B in March": history runs on.
+            "after" | "when" if !earlier && clause.narrative && !clause.state => 40,
             _ => TOO_FAR,
         };
     }
@@ -238,6 +251,7 @@ fn governed(modifier: &str, days: DateSpan, timex: &Timex, published: Option<Dat
     match modifier {
         // Reached at some time up to it; the night before is as likely.
         "by" if days.days().is_some_and(|n| n <= 2) => (DateSpan { earliest: day_before(days.earliest), latest: days.latest }, timex.basis),
+        "from" if !state => (days, timex.basis),
         "since" | "from" => {
             let to = published.and_then(|span| span.latest).filter(|to| days.earliest.is_none_or(|from| from <= *to));
             (DateSpan { earliest: days.earliest, latest: to }, WhenBasis::SinceUntil)

@@ -1,6 +1,7 @@
 //! History or news, and which years of a history only look aside.
 
 use super::find::Found;
+use super::period::Unit;
 use super::rules::Means;
 use super::slots::Slot;
 use crate::calendar::Date;
@@ -23,7 +24,9 @@ pub fn is_narrative(found: &[Found], reference: Option<Date>) -> bool {
             // Days of a week are news, whatever history it tells beside.
             deictic += 2;
         } else if f.means == Means::Shift && s.get(Slot::Told) == Some(0) && s.has(Slot::Unit) {
-            deictic += 1;
+            // "Ten days ago" counts from the day of writing.
+            let near = s.get(Slot::Unit).and_then(Unit::from_code).is_some_and(|unit| (Unit::Day..=Unit::Week).contains(&unit));
+            deictic += if near { 3 } else { 1 };
         }
     }
     if deictic == 0 && reference.is_some_and(|date| looks_back(found, date)) {
