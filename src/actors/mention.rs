@@ -396,7 +396,7 @@ impl<'a> Scan<'a> {
         let shown = self.shown(at);
         let own = matches!(
             self.norm(at),
-            "our" | "their" | "his" | "her" | "its" | "these" | "those" | "some" | "many" | "most" | "other" | "when" | "while"
+            "the" | "our" | "their" | "his" | "her" | "its" | "these" | "those" | "some" | "many" | "most" | "other" | "when" | "while"
         );
         if at > 0 && !own && self.capital(at) && shown.len() > 2 && shown.chars().all(|c| c.is_alphabetic() || c == '-') && fighting(at + 1)
         {

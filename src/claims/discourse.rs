@@ -9,6 +9,7 @@ use super::places::Places;
 use super::speaker::Speakers;
 use super::view::ViewPlace;
 use crate::actors::{Mention, Setting, Who};
+use crate::gazetteer::PlaceKind;
 use crate::text::{Sentence, Token};
 use crate::timex::When;
 use std::collections::BTreeMap;
@@ -130,14 +131,20 @@ impl<'a> Discourse<'a> {
         };
         let topic = places.iter().any(|p| p.description).then(|| main().or(self.topic)).flatten();
         let topic = topic.and_then(|topic| map.place(topic, (0, 0)));
-        if let Some(topic) = topic.filter(|p| !p.division && !p.id.starts_with("at:")) {
+        // An airport is no town, and a quarter no city.
+        let called = |end: usize| match topic.as_ref().and_then(|p| p.kind) {
+            Some(PlaceKind::Settlement) => town(end),
+            Some(PlaceKind::Neighbourhood) => town(end) && norm(end - 1) != "city",
+            _ => false,
+        };
+        if let Some(topic) = &topic {
             let mut named = false;
             for place in places.iter_mut() {
                 // The reading of the whole article stands if it was named just now; what was long ago is no longer "the town".
                 let since = self.entry.map_or(0, |entry| entry.sentence).max(index.saturating_sub(FRESH));
                 let fresh = !just_claimed && self.named.iter().any(|(id, at, _)| *id == place.id && *at >= since);
                 let that = norm(place.start) == "that" || norm(place.start.wrapping_sub(1)) == "that";
-                if place.description && !named && !fresh && !that && town(place.end) && place.others.is_empty() && !place.division {
+                if place.description && !named && !fresh && !that && called(place.end) && place.others.is_empty() && !place.division {
                     *place = ViewPlace { start: place.start, end: place.end, description: true, ..topic.clone() };
                 }
                 let of_a_group = mentions.iter().any(|m| m.start <= place.start && place.end < m.end);

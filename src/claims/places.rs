@@ -36,9 +36,16 @@ impl<'a> Places<'a> {
         let mut counts: BTreeMap<&str, f32> = BTreeMap::new();
         let mut total = 0.0;
         let named = self.toponyms.iter().zip(&self.known).filter(|(toponym, _)| toponym.kind != ToponymKind::Description);
-        for place in named.filter_map(|(_, place)| place.as_ref()).filter(|place| !place.country.is_empty()) {
-            // A village says more about where the war is than the name of a country does.
-            let weight = if matches!(place.kind, PlaceKind::Country | PlaceKind::Continent) { 0.5 } else { 1.0 };
+        for (toponym, place) in named.filter_map(|(toponym, place)| Some((toponym, place.as_ref()?))) {
+            if place.country.is_empty() {
+                continue;
+            }
+            // A village says more about where the war is than the name of a country does, and that more than of a people.
+            let weight = match place.kind {
+                _ if toponym.kind == ToponymKind::Demonym => 0.2,
+                PlaceKind::Country | PlaceKind::Continent => 0.5,
+                _ => 1.0,
+            };
             *counts.entry(&place.country).or_default() += weight;
             total += weight;
         }
@@ -70,6 +77,7 @@ impl<'a> Places<'a> {
                 matches!(k, PlaceKind::Country | PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Continent | PlaceKind::Region)
             }),
             admin_none: kind.is_some_and(|k| matches!(k, PlaceKind::Country | PlaceKind::Continent)),
+            kind,
             description: toponym.kind == ToponymKind::Description,
             side: resolution.side.as_deref(),
             others: Vec::new(),

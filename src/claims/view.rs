@@ -7,6 +7,7 @@ use super::known::Known;
 use super::subject::Agent;
 use super::vocabulary::{Trigger, Vocabulary};
 use crate::actors::{Mention, MentionKind, Register, SideId, Who};
+use crate::gazetteer::PlaceKind;
 use crate::provenance::Span;
 use crate::text::{Token, Upos};
 
@@ -24,6 +25,8 @@ pub(super) struct ViewPlace<'a> {
     pub division: bool,
     /// A country or larger.
     pub admin_none: bool,
+    /// `None` of a place inside or beside the one that it is shown at.
+    pub kind: Option<PlaceKind>,
     /// "the city".
     pub description: bool,
     pub side: Option<&'a str>,

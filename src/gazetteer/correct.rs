@@ -12,14 +12,12 @@ impl Gazetteer {
     /// Places whose key is one letter changed, added, left out or swapped from the text's; the first letter must stand.
     pub(super) fn corrections_into(&self, exact: &str, transliterated: &str, found: &mut Vec<(PlaceRef, Match)>) {
         let letters = |key: &str| key.bytes().filter(u8::is_ascii_alphabetic).count();
-        if letters(exact) < SHORTEST_LETTERS {
+        // "Al Shifa" has five: an article makes no name longer.
+        if letters(exact) < SHORTEST_LETTERS || letters(transliterated) < SHORTEST_LETTERS {
             return;
         }
         for layer in &self.layers {
             for (key, flag) in [(exact, EXACT), (transliterated, TRANSLITERATED)] {
-                if letters(key) < SHORTEST_LETTERS {
-                    continue;
-                }
                 let mut values = Vec::new();
                 one_edit(layer.index.names(), key.as_bytes(), &mut values);
                 for value in values {
