@@ -16,8 +16,9 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
         let Some(mention) = view.mentions.get(n) else { continue };
         let Some(kind) = mention.anaphor else { continue };
         let at = mention.start;
-        // "the forces of A", "the group led by B": not somebody named before.
-        let of = view.is(mention.end, &["of", "loyal", "aligned", "belonging", "led", "backed", "based"])
+// "the forces of A", "the group led by B": not somebody named before; but "soldiers backed by A" are their state's.
+        let of = view.is(mention.end, &["of", "loyal", "aligned", "belonging", "based"])
+            || kind != AnaphorKind::State && view.is(mention.end, &["led", "backed"])
             || view.norm(mention.end) == "from"
                 && (kind == AnaphorKind::State || from_whom(view, register, discourse, mention.end + 1).is_some());
         if of && !view.is(at, &["they", "it", "we", "them", "he"]) {
@@ -346,6 +347,7 @@ pub(super) fn first_person(view: &mut View, said: &[Attribution], discourse: &Di
         let regular = view.is(mention.end.wrapping_sub(1), &["servicemen", "soldiers", "troops", "army", "units"]);
         let state = || discourse.setting.last_named(view.register, AnaphorKind::State).filter(|_| regular);
         let speaker = here
+            .or_else(|| discourse.narrator.clone())
             .or_else(|| discourse.speakers.last.as_ref().and_then(|s| s.who.clone()))
             .or_else(state)
             .or_else(|| discourse.setting.last_named(view.register, AnaphorKind::Any));
@@ -372,7 +374,7 @@ pub(super) fn first_person(view: &mut View, said: &[Attribution], discourse: &Di
             continue;
         }
         let here = said.iter().find(|a| a.from <= at && at < a.to).and_then(|a| a.source.who.clone());
-        if let Some(who) = here.or_else(|| discourse.speakers.last.as_ref().and_then(|s| s.who.clone())) {
+        if let Some(who) = here.or_else(|| discourse.narrator.clone()).or_else(|| discourse.speakers.last.as_ref().and_then(|s| s.who.clone())) {
             view.possessors.push((at, Agent { who, start: at, end: at + 1 }));
         }
     }

@@ -48,6 +48,8 @@ pub(super) struct Discourse<'a> {
     /// The last event told, for "B followed".
     pub told: Option<Told>,
     pub speakers: Speakers,
+    /// Who issued the text: "Statement of the X command" heads it.
+    pub narrator: Option<Who>,
     pub last_when: Option<When>,
     /// Settlements by name, each with the last sentence that named it and its toponym there.
     pub named: Vec<(&'a str, usize, usize)>,
