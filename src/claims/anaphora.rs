@@ -16,7 +16,7 @@ pub(super) fn anaphors(view: &mut View, register: &Register, discourse: &Discour
         let Some(mention) = view.mentions.get(n) else { continue };
         let Some(kind) = mention.anaphor else { continue };
         let at = mention.start;
-// "the forces of A", "the group led by B": not somebody named before; but "soldiers backed by A" are their state's.
+        // "the forces of A", "the group led by B": not somebody named before; but "soldiers backed by A" are their state's.
         let of = view.is(mention.end, &["of", "loyal", "aligned", "belonging", "based"])
             || kind != AnaphorKind::State && view.is(mention.end, &["led", "backed"])
             || view.norm(mention.end) == "from"
@@ -374,7 +374,9 @@ pub(super) fn first_person(view: &mut View, said: &[Attribution], discourse: &Di
             continue;
         }
         let here = said.iter().find(|a| a.from <= at && at < a.to).and_then(|a| a.source.who.clone());
-        if let Some(who) = here.or_else(|| discourse.narrator.clone()).or_else(|| discourse.speakers.last.as_ref().and_then(|s| s.who.clone())) {
+        if let Some(who) =
+            here.or_else(|| discourse.narrator.clone()).or_else(|| discourse.speakers.last.as_ref().and_then(|s| s.who.clone()))
+        {
             view.possessors.push((at, Agent { who, start: at, end: at + 1 }));
         }
     }

@@ -107,7 +107,7 @@ pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
         if view.is(before, &["and", "or"])
             && let Some(pair) = before.checked_sub(1).and_then(|n| view.phrase(n))
             && actor_in(view, pair).is_some()
-            && !object_of_verb(view, pair)
+            && (!object_of_verb(view, pair) || home_of_a_force(view, pair))
         {
             found.push(pair);
             first = pair;
@@ -117,6 +117,12 @@ pub(super) fn chain(view: &View, phrase: Phrase) -> Subject {
     }
     found.reverse();
     Subject { phrases: found, ..Subject::default() }
+}
+
+/// "soldiers from A and B": A.
+fn home_of_a_force(view: &View, phrase: Phrase) -> bool {
+    let outer = phrase.start.checked_sub(2).filter(|&n| view.is(n + 1, &["from", "of"])).and_then(|n| view.phrase(n));
+    outer.is_some_and(|p| view.register.is_combatant(view.norm(p.head)))
 }
 
 /// Does a verb that is not passive end right before this phrase?

@@ -225,7 +225,11 @@ impl<'a> Reader<'a> {
             let mut about = who.iter().flatten();
             self.discourse.section = about.next().cloned().filter(|first| about.all(|other| other.side == first.side));
         }
-        if index < OPENING && self.discourse.narrator.is_none() && line.is_some_and(|b| b.span.len() < 120) && known.iter().any(|k| k.issued()) {
+        if index < OPENING
+            && self.discourse.narrator.is_none()
+            && line.is_some_and(|b| b.span.len() < 120)
+            && known.iter().any(|k| k.issued())
+        {
             let known = || who.iter().flatten().filter(|w| w.index.is_some());
             self.discourse.narrator = known().find(|w| w.by_name).or_else(|| known().next()).cloned();
         }
@@ -422,17 +426,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-<<<<<<< HEAD
 /// "took A in 2014, lost it and took it again in April": two events of one sentence.
 fn at_other_times(one: &Claim, other: &Claim) -> bool {
     let dated = |c: &Claim| c.when.basis == WhenBasis::Explicit && matches!(c.change, Change::Captured | Change::Lost);
     let apart = |a: &DateSpan, b: &DateSpan| matches!((a.latest, b.earliest), (Some(end), Some(start)) if end < start);
     dated(one) && dated(other) && (apart(&one.when.span, &other.when.span) || apart(&other.when.span, &one.when.span))
 }
-=======
+
 /// Lines among which a text says who issued it.
 const OPENING: usize = 4;
->>>>>>> 86ba04b (Who issues a text says "we" in it; soldiers backed by others are their state's)
 
 /// Tokens beyond which it is no sentence but a table or a list without stops.
 const LONGEST: usize = 400;

@@ -91,11 +91,7 @@ word_sets! {
         conditional, denial, occurring, say, say_that, told_noun, admit, area_nouns, clause_ends, copulas, divisions, goals, quarters, sectors, setbacks,
         settlement_nouns, settlements, taken_up, place_verbs, siege_enders, evacuees, liberating, conquering, clearing, larger, launching, rids, town, speaking, coming, loyal,
         purposes, standing_for, declared, pictures, speaks_for, able, leaving, distances, edges, ranks, lasting, directions, irregular_past,
-<<<<<<< HEAD
-        gaining, meanwhile, leading_to, spans, strikes, between, nearness, numbers, removing, boasting, passable,
-=======
-        gaining, meanwhile, leading_to, spans, strikes, between, issued,
->>>>>>> 86ba04b (Who issues a text says "we" in it; soldiers backed by others are their state's)
+        gaining, meanwhile, leading_to, spans, strikes, between, nearness, numbers, removing, boasting, passable, issued,
     ],
     // Words that other tables tell more of, and first words of phrases.
     [compass, speaker, unverified, verified]

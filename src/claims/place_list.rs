@@ -230,3 +230,8 @@ pub(super) fn is_container(view: &View, hits: &[PlaceHit], before: usize, join: 
     let goes_on = bare && !b.admin_none && connective(view, b.end).is_some_and(|(next, _)| view.place(next).is_some());
     !goes_on && b.division && !a.division && (a.country == b.country)
 }
+
+/// "… and other towns", "… and several villages": a list ends here whose last members have no names.
+pub(super) fn goes_on_unnamed(view: &View, end: usize) -> bool {
+    view.norm(end) == "and" && (end + 2..end + 5).any(|n| view.known(n).settlement_nouns() && view.norm(n).ends_with('s'))
+}

@@ -98,6 +98,25 @@ pub(super) fn past_unknown(view: &View, at: usize) -> Option<usize> {
     (joined && (next..next + 5).any(|n| view.place(n).is_some())).then_some(next)
 }
 
+/// "the capital of A, B, fell", "the capital of A state, B,": B.
+pub(super) fn seat_named(view: &View, noun: Option<usize>, end: usize) -> Option<usize> {
+    noun.filter(|&n| view.is(n, &["capital", "centre", "center", "seat", "port"]))?;
+    let comma = end + usize::from(view.known(end).divisions());
+    let named = view.place(comma + 1).and_then(|p| view.places.get(p)).filter(|p| view.norm(comma) == "," && p.start == comma + 1)?;
+    (!named.division && (view.norm(named.end) == "," || view.is_verb(named.end))).then_some(named.start)
+}
+
+/// "the UNESCO World Heritage town of A": the town, past the capitals that say what it is known for.
+pub(super) fn famed(view: &View, at: usize) -> Option<usize> {
+    const LONGEST: usize = 5;
+    let capital = |n: usize| {
+        view.shown(n).starts_with(char::is_uppercase) && view.place(n).is_none() && view.mention(n).is_none() && view.time(n).is_none()
+    };
+    let town = (at..at + LONGEST).find(|&n| !capital(n)).filter(|&n| n > at && view.known(n).settlements())?;
+    let named = town + 1 + usize::from(view.norm(town + 1) == "of");
+    view.place(named).is_some().then_some(town)
+}
+
 /// ", ruby town of A": what the place before it is known for.
 pub(super) fn explains(view: &View, at: usize) -> bool {
     let noun = (at..at + 4).find(|&n| view.place(n).is_some() || !(view.is_noun(n) || view.tag(n) == Upos::Adj)).unwrap_or(at);

@@ -8,8 +8,8 @@ use super::place_list::{
     Join, connective, foreign, is_container, listed, name_follows, named_after, named_districts, spelled_out, starts_clause,
 };
 use super::place_noun::{
-    another_beside, around, around_something, explains, ground, hub, leads_to_settlement, lost_possessive, middle, modified_noun,
-    on_a_side, past_unknown, seat_of, settlements, share,
+    another_beside, around, around_something, explains, famed, ground, hub, leads_to_settlement, lost_possessive, middle, modified_noun,
+    on_a_side, past_unknown, seat_named, seat_of, settlements, share,
 };
 use super::view::View;
 use crate::actors::MentionKind;
@@ -83,6 +83,8 @@ pub(super) fn place_phrase(view: &View, at: usize) -> Result<PlacePhrase, Refusa
             }
         }
     }
+    // "A, B and other towns" is a list.
+    firm |= super::place_list::goes_on_unnamed(view, end);
     // "Anjara, western outskirts of Aleppo": two places with a comma and no "and" are one place and where it lies.
     if commas == 1 && !firm {
         end = after_first.0;
@@ -118,15 +120,8 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             && place.start == i
         {
             let end = place.end;
-            // "the capital of A, B, fell": B.
-            if noun.is_some_and(|n| view.is(n, &["capital", "centre", "center", "seat", "port"]))
-                && view.norm(end) == ","
-                && let Some(named) = view.place(end + 1).and_then(|p| view.places.get(p))
-                && named.start == end + 1
-                && !named.division
-                && (view.norm(named.end) == "," || view.is_verb(named.end))
-            {
-                i = end + 1;
+            if let Some(named) = seat_named(view, noun, end) {
+                i = named;
                 noun = None;
                 extent = Extent::Whole;
                 continue;
@@ -241,6 +236,10 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
         // "all but two districts of P"
         if word == "all" && view.norm(i + 1) == "but" {
             (extent, i) = (Extent::Part, i + 2);
+            continue;
+        }
+        if let Some(town) = famed(view, i) {
+            i = town;
             continue;
         }
         // "left in possession of little of P"

@@ -154,6 +154,14 @@ pub(super) fn settle_verbs(
             *slot = Upos::Verb;
             continue;
         }
+        // "The base to the east remains in the hands of B"
+        let stays = matches!(norm(at), "remains" | "remain" | "remained" | "stays" | "stayed")
+            && matches!(norm(at + 1), "in" | "under" | "within")
+            && (at + 2..at + 6).any(|n| known(n).triggers.iter().any(|t| matches!(t, Trigger::State { .. })));
+        if stays && let Some(slot) = tags.get_mut(at) {
+            *slot = Upos::Verb;
+            continue;
+        }
         // "Having overrun A, …"
         let having = norm(at - 1) == "having" && triggers.iter().any(|t| matches!(t, Trigger::Verb { form, .. } if form.participle));
         if having && let Some(slot) = tags.get_mut(at) {
@@ -225,6 +233,7 @@ pub(super) fn settle_verbs(
                 && norm(from.wrapping_sub(1)).ends_with('s')
                 && next(&["on", "towards", "toward", "to"])
                 && mentions.iter().any(|m| m.end == from && m.kind == MentionKind::Full)
+            || present && from < at && norm(at).ends_with('s') && next(&["on", "onto", "to"])
             || present
                 && (next(&["control", "from", "into", "out", "towards", "toward", "key", "strategic", "deeper"])
                     || known(at + 1).generic_place());

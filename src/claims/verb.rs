@@ -20,7 +20,7 @@ use super::tail::{agent_after, listed_later, named_by_thing, tail};
 use super::thrown_back;
 use super::view::View;
 use super::vocabulary::{Element, Pattern, Trigger, VerbFrame};
-use super::who::{agent, forceful, with_partners};
+use super::who::{agent, forceful, own_fighters, with_partners};
 use crate::text::Upos;
 
 pub(super) fn candidates(view: &View, at: usize) -> Found {
@@ -188,7 +188,7 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             if frame.requires_head && frame.change == Change::Held && country() {
                 return Err("a whole country is not held by troops that are there".into());
             }
-            if frame.requires_head && !forceful(view, actor) {
+            if frame.requires_head && !forceful(view, actor) && !own_fighters(view, actor) {
                 return Err("people leave places every day; no force is said to".into());
             }
             (with_partners(view, actor), places)

@@ -4,7 +4,7 @@
 
 use super::subject::Agent;
 use super::view::View;
-use crate::actors::MentionKind;
+use crate::actors::{ActorKind, MentionKind, Who};
 use crate::text::Upos;
 
 pub(super) fn agent(view: &View, mention: usize) -> Option<Agent> {
@@ -17,6 +17,13 @@ pub(super) fn agent(view: &View, mention: usize) -> Option<Agent> {
 pub(super) fn with_partners(view: &View, mention: usize) -> Vec<Agent> {
     let mut agents: Vec<Agent> = agent(view, mention).into_iter().collect();
     let mut end = view.mentions.get(mention).map_or(0, |m| m.end);
+    // "soldiers from A and B": the first is whose they are.
+    if view.is(end, &["from", "of"])
+        && let Some(first) = view.mention_starting(end + 1)
+        && agent(view, first).is_some_and(|a| agents.iter().any(|b| a.who.side == b.who.side))
+    {
+        end = view.mentions.get(first).map_or(end, |m| m.end);
+    }
     for _ in 0..3 {
         let mut next = end;
         while view.is(next, &["and", ",", "the", "allied", "fighters", "forces", "members", "of", "from", "militants"]) && next < end + 4 {
@@ -107,4 +114,16 @@ pub(super) fn force_before(view: &View, mention: usize) -> bool {
     let Some(pronoun) = view.mentions.get(mention).filter(|m| m.kind == MentionKind::Anaphor) else { return false };
     let before = view.mentions.iter().rfind(|m| m.end <= pronoun.start && m.kind != MentionKind::Anaphor);
     before.is_some_and(|m| view.register.is_force(view.norm(m.end.wrapping_sub(1))))
+}
+
+/// "The rebels said they had left A": a movement under arms speaks of its fighters.
+pub(super) fn own_fighters(view: &View, mention: usize) -> bool {
+    let Some(pronoun) = view.mentions.get(mention).filter(|m| view.is(m.start, &["they", "we"]) && m.end == m.start + 1) else {
+        return false;
+    };
+    let told = pronoun.start.checked_sub(1).map(|n| if view.norm(n) == "that" { n.saturating_sub(1) } else { n });
+    // A state does more than fight.
+    let armed = |who: &Who| who.index.is_some() && !matches!(who.kind, ActorKind::State | ActorKind::Coalition);
+    told.is_some_and(|n| view.known(n).say() && !view.known(n).denial())
+        && view.who.get(mention).and_then(Option::as_ref).is_some_and(armed)
 }
