@@ -136,3 +136,12 @@ pub enum ClaimantKind {
     OtherMedia,
     Other,
 }
+
+impl Claim {
+    /// "took A in 2014, lost it and took it again in April": two events of one sentence.
+    pub(super) fn at_another_time(&self, other: &Self) -> bool {
+        let dated = |c: &Self| c.when.basis == WhenBasis::Explicit && matches!(c.change, Change::Captured | Change::Lost);
+        let apart = |a: &DateSpan, b: &DateSpan| matches!((a.latest, b.earliest), (Some(end), Some(start)) if end < start);
+        dated(self) && dated(other) && (apart(&self.when.span, &other.when.span) || apart(&other.when.span, &self.when.span))
+    }
+}

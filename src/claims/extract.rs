@@ -401,7 +401,7 @@ impl<'a> Reader<'a> {
                         && c.place.id == claim.place.id
                         && c.change == claim.change
                         && (claim.actor.is_none() && (claim.change == Change::Besieged || c.when.span == claim.when.span)
-                            || c.actor.as_ref().map(|a| &a.side) == claim.actor.as_ref().map(|a| &a.side) && !at_other_times(c, &claim))
+                            || c.actor.as_ref().map(|a| &a.side) == claim.actor.as_ref().map(|a| &a.side) && !c.at_another_time(&claim))
                 });
                 if let Some(explanation) = &mut explanation {
                     explanation.claim(&claim, view.span(candidate.at, candidate.at + 1), twice);
@@ -424,13 +424,6 @@ impl<'a> Reader<'a> {
             explanations.extend(explanation);
         }
     }
-}
-
-/// "took A in 2014, lost it and took it again in April": two events of one sentence.
-fn at_other_times(one: &Claim, other: &Claim) -> bool {
-    let dated = |c: &Claim| c.when.basis == WhenBasis::Explicit && matches!(c.change, Change::Captured | Change::Lost);
-    let apart = |a: &DateSpan, b: &DateSpan| matches!((a.latest, b.earliest), (Some(end), Some(start)) if end < start);
-    dated(one) && dated(other) && (apart(&one.when.span, &other.when.span) || apart(&other.when.span, &one.when.span))
 }
 
 /// Lines among which a text says who issued it.
