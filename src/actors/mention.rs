@@ -229,7 +229,8 @@ impl<'a> Scan<'a> {
         }
         let mut head = false;
         let mut heads = 0;
-        while heads < 3 && self.force(end) {
+        // "Russian troops patrol A": the second is a verb.
+        while heads < 3 && self.force(end) && !(end > at && self.norm(end) == "patrol" && self.force(end - 1)) {
             end += 1;
             heads += 1;
             head = true;
@@ -288,8 +289,10 @@ impl<'a> Scan<'a> {
     /// One set of readings for words that belong together: a name rules, then a person, then roles narrowed by nationality.
     fn combine(&self, items: &[Hit<'a>]) -> (Vec<Reading>, Sense) {
         let of = |sense: Sense| items.iter().rev().find(|h| h.entry.readings.iter().any(|r| r.sense == sense));
+        // "Houthi militiamen", where the militiamen of another war bear no other name: the Houthis.
+        let own = items.iter().rev().find(|h| h.entry.readings.iter().any(|r| r.sense == Sense::Name && !r.common));
         for sense in [Sense::Name, Sense::Person, Sense::Backed] {
-            if let Some(hit) = of(sense) {
+            if let Some(hit) = own.filter(|_| sense == Sense::Name).or_else(|| of(sense)) {
                 // A name of its own elsewhere and in other days is whoever its words mean.
                 let also = |r: &Reading| matches!(r.sense, Sense::Role | Sense::Demonym);
                 return (hit.entry.readings.iter().copied().filter(|r| r.sense == sense || also(r)).collect(), sense);

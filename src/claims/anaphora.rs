@@ -7,6 +7,7 @@ use super::claim::ClaimantKind;
 use super::discourse::Discourse;
 use super::subject::{Agent, Subject, group, subject};
 use super::view::View;
+use super::who::forceful;
 use crate::actors::{ActorKind, AnaphorKind, MentionKind, Reading, Register, Sense, Who};
 use crate::text::Upos;
 
@@ -168,6 +169,11 @@ fn whose_troops(view: &mut View, register: &Register, discourse: &Discourse) {
             // "fighters of the ADF"
             let owner = (mention.end + 1..mention.end + 4).find_map(|at| view.mention_starting(at));
             owner.and_then(|m| view.who.get(m).cloned().flatten()).filter(|who| who.by_name)
+        } else if view.known(mention.end).loyal() && view.is(mention.end + 1, &["to", "with"]) {
+            // "fighters loyal to the ADF"
+            let plain = |m: &usize| view.mentions.get(*m).is_some_and(|m| !m.possessive && !view.possessive(m.end));
+            let owner = (mention.end + 2..mention.end + 9).filter_map(|at| view.mention_starting(at)).find(plain);
+            owner.and_then(|m| view.who.get(m).cloned().flatten())
         } else if view.norm(mention.end) == "of" && mention.anaphor == Some(AnaphorKind::State) {
             let owner = (mention.end + 1..mention.end + 4).find_map(|at| view.mention_starting(at));
             // "soldiers of the 58th Division": of an army that numbers its units.
@@ -269,6 +275,18 @@ fn antecedent(view: &View, register: &Register, discourse: &Discourse, at: usize
     let fits = |who: &Who| fits(who) && other.as_ref().is_none_or(|other| other.side != who.side);
     if kind == AnaphorKind::Speaker {
         return None;
+    }
+    // "A's troops came to help B's army, but they were": who the clause before is about.
+    if view.is(at, &["they", "it"])
+        && at.checked_sub(1).is_some_and(|n| view.is(n, &["but", "and"]))
+        && let Some(verb) = (at.saturating_sub(30)..at - 1).find(|&n| view.is_verb(n) && view.phrase(n).is_none())
+        && let Some(who) = subject(view, group(view, verb).start, 0)
+            .actor(view)
+            .filter(|&m| forceful(view, m))
+            .and_then(|m| view.who.get(m).cloned().flatten())
+        && fits(&who)
+    {
+        return Some(who);
     }
     // In the sentence: the last one that is no object of "from", "against", "by".
     let mut fallback = None;

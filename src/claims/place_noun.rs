@@ -54,6 +54,11 @@ pub(super) fn another_beside(view: &View, (from, place): (usize, usize), noun: O
     beside && noun.is_some_and(|n| view.is(n, &["village", "town", "hamlet"])) && view.is(from, &["a", "an", "another"])
 }
 
+/// "Mindanao State University": a site of its own, called after a region.
+pub(super) fn named_site(view: &View, from: usize, to: usize) -> bool {
+    (from..to).any(|n| view.known(n).facilities() && view.shown(n).chars().next().is_some_and(char::is_uppercase))
+}
+
 /// "the rebel holdout of P"
 pub(super) fn seat_of(view: &View, at: usize) -> bool {
     view.norm(at + 1) == "of" && view.triggers(at).iter().any(|t| matches!(t, Trigger::Seat))

@@ -9,7 +9,7 @@ use super::place_list::{
 };
 use super::place_noun::{
     another_beside, around, around_something, explains, famed, ground, hub, leads_to_settlement, lost_possessive, middle, modified_noun,
-    on_a_side, past_unknown, seat_named, seat_of, settlements, share,
+    named_site, on_a_side, past_unknown, seat_named, seat_of, settlements, share,
 };
 use super::view::View;
 use crate::actors::MentionKind;
@@ -195,7 +195,7 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
                 j += 2;
             }
             let by_turns = view.norm(j + 1) == "by" && view.norm(j + 2) == view.norm(j);
-            if !by_turns && modified_noun(view, i, j) {
+            if !by_turns && (modified_noun(view, i, j) || place.division && named_site(view, end, j)) {
                 return Err(Refusal::Modifier(i, j + 1));
             }
             if part_after || place.description && around_something(view, j) {

@@ -22,6 +22,9 @@ pub(super) fn places_of(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>>
     if view.norm(head.start) == "both" && head.end == head.start + 1 && !view.pair.is_empty() {
         return Some(the_pair(view));
     }
+    if let Some(place) = measured(view, head) {
+        return place.map(|place| vec![PlaceHit { place, extent: Extent::Whole, side: None }]);
+    }
     if let Some(found) = predicate(view, head) {
         return Some(found);
     }
@@ -130,6 +133,20 @@ fn described(view: &View, subject: &Subject) -> Option<Vec<PlaceHit>> {
     let place = view.place(noun.start).filter(|_| view.is(noun.start, &["a", "an", "one"]))?;
     view.places.get(place).filter(|p| p.description)?;
     Some(vec![PlaceHit { place, extent: Extent::Whole, side: None }])
+}
+
+/// "A about 130 kilometres south of B was seized": A, or, where a thing lies there, nothing.
+fn measured(view: &View, head: &Phrase) -> Option<Option<usize>> {
+    let mut at = head.start.checked_sub(2).filter(|&n| view.is(n + 1, &["of", "from"]))?;
+    while at > 0 && view.known(at).compass() {
+        at -= 1;
+    }
+    if !view.known(at).distances() || view.tag(at.wrapping_sub(1)) != Upos::Num {
+        return None;
+    }
+    let about = |n: usize| view.tag(n) == Upos::Num || view.is_light(n) || view.is(n, &[",", "about", "some", "around", "roughly"]);
+    let named = (0..at).rev().take(6).find(|&n| !about(n))?;
+    Some(view.place(named).filter(|&p| view.places.get(p).is_some_and(|p| !p.division && p.end == named + 1)))
 }
 
 /// "A and B are the last towns that C holds", "A became the first city captured by B": what the sentence says it of.
@@ -283,6 +300,12 @@ pub(super) fn context_place(view: &View, at: usize, part: bool, side: Option<Str
     // "At A, 70 kilometres north of B, the army has been dug in": A.
     let fronted = view.places.iter().position(|p| p.start > 0 && p.start <= 2 && view.is(p.start - 1, &["at", "in"]) && !p.admin_none);
     let aside = |p: &super::view::ViewPlace| view.is(p.start.wrapping_sub(1), &["of", "from", "to", "near", "the"]);
+    // "A, one of the last bastions in B, is forcing troops to withdraw": A.
+    let explained = here.filter(|(_, p)| view.norm(p.end) == ",").and_then(|(_, p)| match apposed(view, p.end) {
+        Some(Meant::Place(place)) => view.places.get(place).map(|p| (place, p)),
+        _ => None,
+    });
+    let here = explained.or(here);
     let here = here.map(|(place, p)| fronted.filter(|_| aside(p)).unwrap_or_else(|| within(view, place)));
     let after = view.places.iter().position(|p| p.start >= at && p.start < view.len() && !p.admin_none);
     // "took the bridge, coming close to B": another clause.
@@ -305,8 +328,9 @@ fn within(view: &View, place: usize) -> usize {
         && between.clone().skip(1).all(|n| matches!(view.tag(n), Upos::Det | Upos::Adj) || view.known(n).compass());
     // "A, 40 km (25 miles) north of B": what is spoken of is A.
     let bearing = |n: usize| view.vocabulary.compass.contains_key(view.norm(n)) && view.norm(n + 1) == "of";
+    let far = view.is(found.end, &[",", "("]) || between.clone().take(3).any(|n| view.tag(n) == Upos::Num);
     let measured = between.len() < 18
-        && view.is(found.end, &[",", "("])
+        && far
         && between.clone().any(|n| bearing(n) || view.is(n, &["miles", "kilometres", "kilometers", "km"]) && view.norm(n + 1) == "from")
         && !between.clone().any(|n| view.is_verb(n) || view.is(n, &["and", "but", ";"]));
     if (lies || measured) && !found.description { inner } else { place }

@@ -130,7 +130,9 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
                 tail.places = Some(phrase);
                 Ok(end)
             }
-            Err(Refusal::Vague { part, side, end }) if discourse_noun(view, at, end) || of_the_focus(view, at, end) => {
+            Err(Refusal::Vague { part, side, end })
+                if (discourse_noun(view, at, end) || of_the_focus(view, at, end)) && !from_a_side(view, at, end) =>
+            {
                 let site = view.known(end.saturating_sub(1)).facilities();
                 let hits = context_place(view, at, part || site, side).ok_or("a vague place")?;
                 // "took the bridge, coming close to B": a bridge somewhere.
@@ -309,6 +311,11 @@ pub(super) fn discourse_noun(view: &View, at: usize, end: usize) -> bool {
             && !view.known(n).compass()
     });
     (determined || bare) && !other && (known.taken_up() || known.facilities() || known.sectors() || known.compass())
+}
+
+/// "soldiers fleeing from the north": where they come from.
+fn from_a_side(view: &View, at: usize, end: usize) -> bool {
+    view.norm(at.wrapping_sub(1)) == "from" && view.known(end.wrapping_sub(1)).compass() && view.norm(end) != "of"
 }
 
 /// "several neighbourhoods", "their positions": of the one settlement that the text is about just now.
