@@ -89,10 +89,13 @@ pub(super) fn officials(
         let office = offices.iter().any(|office| words.contains(office)) && !["former", "ex-"].iter().any(|past| words.contains(past));
         // "A UN military source" speaks for no army.
         let foreign = outlets.by_id(&attribution.source.id).is_some();
-        if !office
-            || foreign
-            || !matches!(attribution.source.kind, ClaimantKind::Official | ClaimantKind::Belligerent | ClaimantKind::Other)
-        {
+        let speaks = match attribution.source.kind {
+            ClaimantKind::Official | ClaimantKind::Belligerent | ClaimantKind::Other => true,
+            // "The website of the defence ministry"
+            ClaimantKind::OtherMedia => words.contains("ministry"),
+            _ => false,
+        };
+        if !office || foreign || !speaks {
             continue;
         }
         if let Some(who) = setting.best(view.register, &view.register.readings_of("army"), near, on) {
@@ -246,8 +249,11 @@ fn before_aside(view: &View, start: usize) -> Vec<Phrase> {
 fn widen(view: &View, source: &mut Source, phrases: &[Phrase], verb: usize) {
     let Some(mention) = source.mention else { return };
     let Some(close) = (0..verb).rev().find_map(|n| view.phrase(n)).map(|p| p.end) else { return };
+    let close = close + usize::from(view.norm(close) == ")");
     let from = |n: usize| view.span(n, n + 1).start;
-    let named = phrases.iter().map(|p| p.start).filter(|&n| from(n) <= mention.start).min();
+    // "on Telegram, the staff said" names nobody.
+    let led = |p: &Phrase| p.start.checked_sub(1).is_some_and(|n| view.tag(n) == Upos::Adp);
+    let named = phrases.iter().filter(|p| !led(p)).map(|p| p.start).filter(|&n| from(n) <= mention.start).min();
     let Some(mut start) = named.or_else(|| (0..close).find(|&n| from(n) == mention.start)) else { return };
     // "Gen. X X, the rebel commander, said"
     let person = start.checked_sub(2).filter(|_| view.norm(start.wrapping_sub(1)) == ",").and_then(|n| view.phrase(n));
