@@ -401,7 +401,13 @@ impl<'a> Scan<'a> {
             self.norm(at),
             "the" | "our" | "their" | "his" | "her" | "its" | "these" | "those" | "some" | "many" | "most" | "other" | "when" | "while"
         );
-        if at > 0 && !own && self.capital(at) && shown.len() > 2 && shown.chars().all(|c| c.is_alphabetic() || c == '-') && fighting(at + 1)
+        if at > 0
+            && !own
+            && self.capital(at)
+            && !self.is(at, Role::FILLER)
+            && shown.len() > 2
+            && shown.chars().all(|c| c.is_alphabetic() || c == '-')
+            && fighting(at + 1)
         {
             return Some(plain(at, at + 2, MentionKind::Unknown, None, self.possessive_mark(at + 2)));
         }

@@ -89,7 +89,7 @@ word_sets! {
     [
         facilities, habitual, parts, whole, generic_place, leads_in, factual_to, hedging, modal, negation, intention, unreal_adjectives,
         conditional, denial, occurring, say, say_that, told_noun, admit, area_nouns, clause_ends, copulas, divisions, goals, quarters, sectors, setbacks,
-        settlement_nouns, settlements, taken_up, place_verbs, siege_enders, evacuees, liberating, conquering, clearing, larger, launching, rids, town, speaking, coming, loyal,
+        settlement_nouns, settlements, taken_up, place_verbs, siege_enders, evacuees, liberating, conquering, clearing, larger, launching, rids, helpless, town, speaking, coming, loyal,
         purposes, standing_for, declared, pictures, speaks_for, able, leaving, distances, edges, ranks, lasting, directions, irregular_past,
         gaining, meanwhile, leading_to, spans, strikes, between, nearness, numbers, removing, boasting, passable, issued,
     ],

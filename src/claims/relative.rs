@@ -36,7 +36,10 @@ pub(super) fn in_object_relative(view: &View, at: usize, frame: &VerbFrame, patt
     let next = (tail.end..tail.end + 3)
         .find(|&n| view.time(n).is_some() || !view.is_light(n) && !view.is(n, &["only", "just", "back", "ever", "since"]))
         .unwrap_or(tail.end);
-    let open = view.place(next).is_none() && (view.phrase(next).is_none() || view.time(next).is_some());
+    // "has held since the start of the war": when, no object.
+    let when = (tail.end..tail.end + 3).find(|&n| !view.is_light(n));
+    let when = when.is_some_and(|n| view.is(n, &["since", "until", "after", "before", "when", "during", "despite", "while", "throughout"]));
+    let open = when || view.place(next).is_none() && (view.phrase(next).is_none() || view.time(next).is_some());
     let subject = subject(view, group.start, 0);
     let actor = subject.actor(view)?;
     if frame.requires_head && !forceful(view, actor) && !force_before(view, actor) {

@@ -97,6 +97,13 @@ pub(super) fn settle_verbs(
             *slot = Upos::Verb;
             continue;
         }
+        // "The rebels meanwhile captured A"
+        if norm(at) == "meanwhile"
+            && let Some(slot) = tags.get_mut(at)
+        {
+            *slot = Upos::Adv;
+            continue;
+        }
         let triggers = &known(at).triggers;
         if triggers.is_empty() {
             continue;

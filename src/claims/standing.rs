@@ -74,6 +74,13 @@ pub(super) fn standing(view: &View, at: usize, frame: usize) -> Found {
         longer |= view.norm(link) == "longer";
         link -= 1;
     }
+    // "A was empty of its people and in rebel hands"
+    if view.norm(link) == "and"
+        && let Some(be) = (link.saturating_sub(8)..link).rev().find(|&n| view.is(n, &["is", "are", "was", "were", "remains", "remained"]))
+        && !(be + 1..link).any(|n| view.is_verb(n) || view.is(n, &[",", ";"]))
+    {
+        link = be;
+    }
     // "A, also under siege, received …", "B, still in rebel hands,"
     if view.norm(link) == ","
         && view.is(link + 1, &["also", "still", "now", "itself", "already"])

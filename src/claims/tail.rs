@@ -322,7 +322,10 @@ fn from_a_side(view: &View, at: usize, end: usize) -> bool {
 fn of_the_focus(view: &View, at: usize, end: usize) -> bool {
     let head = end.saturating_sub(1);
     let leaves = || view.known(at.wrapping_sub(1)).leaving();
-    let own = view.is(at, &["their", "its", "his"]) && (view.known(head).facilities() || view.norm(head) == "positions") && leaves();
+    // "abandoned their positions on the right bank of the river": there, not here.
+    let led = view.is(end, &["on", "along", "near", "around", "at", "in", "outside"]) && view.time(end + 1).is_none();
+    let own =
+        view.is(at, &["their", "its", "his"]) && (view.known(head).facilities() || view.norm(head) == "positions") && leaves() && !led;
     let quarters = view.known(head).sectors() && !view.is(head, &["areas", "territory", "parts", "side"]) && view.norm(end) != "of";
     view.focused && (own || quarters)
 }

@@ -234,6 +234,9 @@ fn in_active(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group
             if pattern.tail.contains(&Element::Actor) && actors.is_empty() {
                 return Err("no actor".into());
             }
+            if tail.actor.is_some_and(|m| prisoners(view, m)) {
+                return Err("those who were taken or hurt hold nothing".into());
+            }
             if frame.requires_head && !tail.actor.is_some_and(|m| forceful(view, m)) {
                 return Err("no force is said to be there".into());
             }
@@ -375,6 +378,9 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
         // "A were seen in P"
         (Element::Actor, Element::Something) => {
             let actor = subject.actor(view).ok_or_else(|| no_actor(&subject))?;
+            if prisoners(view, actor) {
+                return Err("those who were taken or hurt hold nothing".into());
+            }
             let places = tail.places.map(|p| p.hits).ok_or("no place")?;
             view.who.get(actor).and_then(Option::as_ref).ok_or("nobody known is named")?;
             Ok(vec![candidate(view, frame, pattern, (with_partners(view, actor), None, places), at, (&subject, group.start, end), false)])
@@ -414,6 +420,12 @@ fn in_passive(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, grou
         }
         _ => Err("no such passive".into()),
     }
+}
+
+/// "captured soldiers were shown in A": seen there, and no force.
+fn prisoners(view: &View, actor: usize) -> bool {
+    let start = view.mentions.get(actor).map_or(0, |m| m.start);
+    view.phrase(start).is_some_and(|p| (p.start.saturating_sub(1)..=start).any(|n| view.known(n).helpless()))
 }
 
 /// The place that the sentences before said they are inside.
