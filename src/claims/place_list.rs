@@ -116,6 +116,11 @@ pub(super) fn connective(view: &View, at: usize) -> Option<(usize, Join)> {
             return None;
         }
     }
+    // "A, together with B"
+    let with = next + usize::from(view.norm(next) == ",");
+    if view.is(with, &["together", "along"]) && view.norm(with + 1) == "with" && (with + 2..with + 5).any(|n| view.place(n).is_some()) {
+        return Some((with + 2, Join::And));
+    }
     let as_well = view.norm(next) == "as" && view.norm(next + 1) == "well" && view.norm(next + 2) == "as";
     if as_well {
         return Some((next + 3, Join::And));

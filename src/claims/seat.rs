@@ -162,6 +162,10 @@ pub(super) fn holder_before(view: &View, phrase: Phrase) -> Option<(Vec<PlaceHit
     if found.end != apposed + 1 {
         return None;
     }
+    // "the town of A in B, a stronghold": A, whatever division it lies in.
+    let inner = found.start.checked_sub(2).filter(|&n| found.division && view.norm(n + 1) == "in").and_then(|n| view.place(n));
+    let place = inner.filter(|&p| view.places.get(p).is_some_and(|p| !p.division && !p.description)).unwrap_or(place);
+    let found = view.places.get(place)?;
     let hit = |place| PlaceHit { place, extent: Extent::Whole, side: None };
     // "leaving A and B as holdouts": both.
     let pair = found.start.checked_sub(2).filter(|_| view.norm(before + 1) == "as" && view.norm(found.start - 1) == "and");

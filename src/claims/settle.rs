@@ -126,6 +126,12 @@ pub(super) fn settle_verbs(
             }
             continue;
         }
+        // "its last remaining stronghold"
+        let left_over = norm(at) == "remaining" && known(at + 1).triggers.iter().any(|t| matches!(t, Trigger::Seat));
+        if left_over && let Some(slot) = tags.get_mut(at) {
+            *slot = Upos::Adj;
+            continue;
+        }
         // "(ABC) laid siege to"
         if norm(at) == "laid"
             && norm(at + 1) == "siege"
