@@ -184,7 +184,7 @@ impl Setting<'_> {
             .map(|p| self.gazetteer.country_code(p.place))
             .or(demonym.map(|d| self.gazetteer.country_code(d)));
         if noun.norm == "capital" {
-            return one(self.capital(modifiers, country, possessor, discourse));
+            return one(self.capital(modifiers, country, possessor, (discourse, sentence)));
         }
         if let Some(rank) = superlative(modifiers) {
             let code = country.unwrap_or(self.country);
@@ -260,7 +260,7 @@ impl Setting<'_> {
         modifiers: &[Piece<'_>],
         country: Option<&str>,
         possessor: Option<&Resolution>,
-        discourse: &Discourse,
+        (discourse, sentence): (&Discourse, usize),
     ) -> Option<Resolution> {
         let provincial = modifiers.iter().any(|p| matches!(p.norm, "provincial" | "regional" | "state" | "district" | "governorate"));
         let division = possessor.filter(|p| self.gazetteer.kind(p.place) == PlaceKind::Admin1).map(|p| p.place).or_else(|| {
@@ -278,6 +278,14 @@ impl Setting<'_> {
         let place = match division {
             Some(division) => self.gazetteer.admin1(division).and_then(|d| self.gazetteer.seat(d)),
             None if provincial || modifiers.len() > 2 => None,
+            // "In Grozny … the pullout of troops from the capital": of its division, unless the country's is spoken of.
+            None if country.is_none() && possessor.is_none() => {
+                let national = self.gazetteer.capital(self.country);
+                let named = |place: PlaceRef| self.groups.iter().any(|g| g.best().is_some_and(|b| b.place == place));
+                let seat = |place: &PlaceRef| self.gazetteer.admin1(*place).and_then(|d| self.gazetteer.seat(d)) == Some(*place);
+                let here = discourse.settled_here(sentence).map(|m| m.resolution.place).filter(seat);
+                if national.is_some_and(named) { national } else { here.or(national) }
+            }
             None => self.gazetteer.capital(country.unwrap_or(self.country)),
         };
         place.map(|p| spot::place(self.gazetteer, p, 0.75))

@@ -411,7 +411,10 @@ fn unknown_village(
         || before.is_some_and(|p| p.norm == "of" || lexicon.is_taking(p.norm))
         || suffers_there(reading, run)
         || reading.sentences.get(sentence).is_some_and(|sentence| called_a_town(reading, sentence, run));
-    let name = |p: &Piece<'_>| p.norm.len() > 3 && !capitals.person(p);
+    // "RPGs", "APCs": letters in the plural name things.
+    let letters =
+        |p: &Piece<'_>| text.get(p.start as usize..p.end as usize).is_some_and(|w| w.chars().nth(1).is_some_and(char::is_uppercase));
+    let name = |p: &Piece<'_>| p.norm.len() > 3 && !letters(p) && !capitals.person(p);
     (settled && !ordinary && words.iter().all(name)).then_some(Found {
         sentence,
         start: run.start,
