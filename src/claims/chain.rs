@@ -151,6 +151,14 @@ fn reduced_owner(view: &View, verb: usize) -> Option<Phrase> {
     while view.is_light(at) && at > 0 {
         at -= 1;
     }
+    // "rebels widely believed to be backed by A"
+    let thought = || view.is(at - 2, &["believed", "thought", "said", "reported", "suspected", "alleged", "known", "understood"]);
+    if at > 2 && view.norm(at) == "be" && view.norm(at - 1) == "to" && thought() {
+        at -= 3;
+        while view.is_light(at) && at > 0 {
+            at -= 1;
+        }
+    }
     if view.norm(at) == "," {
         at = at.checked_sub(1)?;
     }

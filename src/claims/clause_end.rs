@@ -3,6 +3,7 @@
 //! In: a [`View`] and the token after a verb. Out: whether nothing follows that gives the verb another sense. Refused: objects.
 
 use super::view::View;
+use crate::text::Upos;
 
 /// Does the clause end here, so that "Aleppo fell" stands alone?
 pub(super) fn ends_here(view: &View, at: usize) -> bool {
@@ -16,7 +17,9 @@ pub(super) fn ends_here(view: &View, at: usize) -> bool {
         || view.norm(at).is_empty()
         || view.known(at).clause_ends()
         || view.time(at).is_some()
-        || view.is(at, &["on", "in"]) && view.time(at + 1).is_some()
+        || view.is(at, &["on", "in", "at"]) && view.time(at + 1).is_some()
+        // "fell at 11.43 this morning"
+        || view.norm(at) == "at" && view.tag(at + 1) == Upos::Num
         // "fell on the night of 11 June", "in the early hours of Monday"
         || view.is(at, &["on", "in", "during"])
             && view.norm(at + 1) == "the"

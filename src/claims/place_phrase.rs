@@ -242,8 +242,8 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             i = town;
             continue;
         }
-        // "left in possession of little of P"
-        if word == "little" && view.norm(i + 1) == "of" {
+        // "left in possession of little of P", "left no garrison in P"
+        if word == "little" && view.norm(i + 1) == "of" || word == "no" && i == at {
             return Err(Refusal::NotAPlace(i, i + 2));
         }
         // "the state of Gezira": no government.

@@ -97,6 +97,13 @@ pub(super) fn settle_verbs(
             *slot = Upos::Verb;
             continue;
         }
+        // "counter-attacked and retook A"
+        if matches!(norm(at), "counter-attacked" | "counterattacked")
+            && let Some(slot) = tags.get_mut(at)
+        {
+            *slot = Upos::Verb;
+            continue;
+        }
         // "The rebels meanwhile captured A"
         if norm(at) == "meanwhile"
             && let Some(slot) = tags.get_mut(at)

@@ -44,6 +44,7 @@ pub(super) fn group(view: &View, verb: usize) -> Group {
             continue;
         }
         let be = matches!(word, "be" | "is" | "are" | "was" | "were" | "been" | "being" | "'re" | "got" | "get" | "gets" | "am");
+        let be = be && !view.acronym_of_is(before);
         let have = matches!(word, "have" | "has" | "had" | "having" | "'ve");
         if view.known(before).modal() && (view.tag(before) == Upos::Aux || view.tag(before) == Upos::Verb) {
             group.modal = true;
@@ -202,6 +203,15 @@ pub(super) fn subject(view: &View, start: usize, depth: usize) -> Subject {
                 };
                 i = open;
                 continue;
+            }
+            // "The rebels then took A": who begins the clause.
+            "then"
+                if before.checked_sub(1).and_then(|n| view.phrase(n)).is_some_and(|p| {
+                    let opens = p.start == 0 || view.is(p.start - 1, &[",", ";", "and", "but", "that"]);
+                    opens && actor_in(view, p).is_some()
+                }) =>
+            {
+                i = before;
             }
             "and" | "but" | "or" | "then" | "before" | "after" | "by" | "while" | "without" | "when" | "since" | "upon" | "following"
             | "until" | "as" | "in" | "for" | "of" | "at" | "from" | "on" | "despite" | "to" | "about" | "with" | "-" | "--" | "–"

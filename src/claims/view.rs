@@ -209,7 +209,12 @@ impl<'a> View<'a> {
     }
 
     pub fn is_verb(&self, at: usize) -> bool {
-        matches!(self.tag(at), Upos::Verb | Upos::Aux) && self.norm(at) != "'s"
+        matches!(self.tag(at), Upos::Verb | Upos::Aux) && self.norm(at) != "'s" && !self.acronym_of_is(at)
+    }
+
+    /// "IS now controls A": no form of "be", whatever the tag.
+    pub fn acronym_of_is(&self, at: usize) -> bool {
+        self.norm(at) == "is" && self.mention(at).is_some()
     }
 
     pub fn is_noun(&self, at: usize) -> bool {
