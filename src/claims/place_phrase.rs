@@ -335,7 +335,9 @@ fn one(view: &View, at: usize, extent: Extent, hits: &mut Vec<PlaceHit>) -> Resu
             }
             return Err(Refusal::Vague { part: true, side: Some(compass.clone()), end: i + 1 });
         }
-        if view.known(i).parts() && (view.tag(i) != Upos::Verb) || view.known(i).generic_place() && view.tag(i) != Upos::Adj {
+        // "crossing bridges over the river": what they did, no crossing.
+        let gerund = view.tag(i) == Upos::Verb && word.ends_with("ing");
+        if view.known(i).parts() && (view.tag(i) != Upos::Verb) || view.known(i).generic_place() && view.tag(i) != Upos::Adj && !gerund {
             let part = view.known(i).parts() && !view.known(i).whole() || middle(view, i);
             let next = view.norm(i + 1);
             let numeral = view.tag(i) == Upos::Num || view.is(i, &["several", "many", "some", "most", "much", "all", "both"]);
