@@ -11,6 +11,12 @@ use crate::text::{Token, Upos};
 /// "The British took A", "it fell to the Japanese": a nation's adjective without a noun is the nation.
 pub(super) fn settle_nations(tokens: &[Token], mentions: &mut [Mention], tags: &mut [Upos]) {
     let norm = |at: usize| tokens.get(at).map_or("", |t| t.norm.as_str());
+    // "IS overran A": a name, whatever word is spelled like it.
+    for at in mentions.iter().filter(|m| m.kind != MentionKind::Anaphor).flat_map(|m| m.start..m.end) {
+        if let Some(tag) = tags.get_mut(at).filter(|tag| matches!(tag, Upos::Aux | Upos::Pron)) {
+            *tag = Upos::Propn;
+        }
+    }
     for mention in mentions.iter_mut().filter(|m| m.kind == MentionKind::Modifier && m.end == m.start + 1) {
         let nation = !mention.readings.is_empty() && mention.readings.iter().all(|r| r.sense == Sense::Demonym);
         let next = tags.get(mention.end).copied().unwrap_or(Upos::Punct);

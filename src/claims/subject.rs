@@ -37,6 +37,10 @@ pub(super) fn group(view: &View, verb: usize) -> Group {
     for _ in 0..8 {
         let Some(before) = i.checked_sub(1) else { break };
         let word = view.norm(before);
+        // "IS captured A": a name.
+        if word == "is" && view.tag(before) == Upos::Propn {
+            break;
+        }
         if view.known(before).negation() || word == "longer" && view.norm(before.wrapping_sub(1)) == "no" {
             group.negated = true;
             i = before;
