@@ -16,6 +16,11 @@ use super::view::View;
 use super::vocabulary::{Element, Pattern, VerbFrame};
 use super::who::{agent, force_before, forceful, with_partners};
 
+/// May a clause that ends here be about what stands before it? Asked once a verb, before its patterns are tried.
+pub(super) fn may_be_relative(view: &View, end: usize) -> bool {
+    (1..end).any(|n| matches!(view.norm(n), "which" | "that" | "where" | "it" | "they" | "he" | "we"))
+}
+
 /// "A, which B has held since May": the object stands before the subject.
 pub(super) fn in_object_relative(view: &View, at: usize, frame: &VerbFrame, pattern: &Pattern, group: Group) -> Option<Vec<Candidate>> {
     let place = pattern.tail.iter().position(|e| *e == Element::Place)?;

@@ -13,7 +13,7 @@ use super::operation::in_operation;
 use super::place_phrase::{PlaceHit, place_phrase};
 use super::reality;
 use super::reduced::{by_the_way, reduced_passive};
-use super::relative::{from_where, in_object_relative};
+use super::relative::{from_where, in_object_relative, may_be_relative};
 use super::spoken_of::{context_place, places_of, told_before};
 use super::subject::{Agent, Group, Subject, group, subject};
 use super::tail::{agent_after, listed_later, named_by_thing, tail};
@@ -38,6 +38,7 @@ pub(super) fn candidates(view: &View, at: usize) -> Found {
     }
     patterns.sort_by_key(|(_, p, _, _)| std::cmp::Reverse(p.weight));
     let group = group(view, at);
+    let relative = may_be_relative(view, group.start);
     let mut reason = Reason::Plain("");
     let mut keep = |r: Reason| {
         // The plainest pattern comes last: what it lacks says more than "… does not follow".
@@ -45,8 +46,8 @@ pub(super) fn candidates(view: &View, at: usize) -> Found {
             reason = r;
         }
     };
-    for (frame, pattern, form, lemma) in &patterns {
-        match attempt(view, at, (frame, pattern, *form, *lemma), group) {
+    for (frame, pattern, form, _) in &patterns {
+        match attempt(view, at, (frame, pattern, *form), group, relative) {
             Ok(found) => return Ok(found),
             Err(why) => keep(why),
         }
@@ -95,7 +96,7 @@ fn verb_like(view: &View, at: usize, form: Form) -> bool {
         || form.past && matches!(view.tag(at), Upos::Adj | Upos::Noun | Upos::Propn) && view.norm(at + 1) == "by"
 }
 
-fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Pattern, Form, usize), group: Group) -> Found {
+fn attempt(view: &View, at: usize, (frame, pattern, form): (&VerbFrame, &Pattern, Form), group: Group, relative: bool) -> Found {
     let be_verb = view.is(at, &["is", "are", "was", "were", "been", "be", "being"]);
     let passive = form.participle
         && (group.passive || reduced_passive(view, at, group))
@@ -106,7 +107,7 @@ fn attempt(view: &View, at: usize, (frame, pattern, form, _): (&VerbFrame, &Patt
         in_passive(view, at, frame, pattern, group).or_else(|why| thrown_back::passive(view, at, frame, pattern, group).ok_or(why))?
     } else {
         in_active(view, at, frame, pattern, group, form)
-            .or_else(|why| in_object_relative(view, at, frame, pattern, group).ok_or(why))
+            .or_else(|why| if relative { in_object_relative(view, at, frame, pattern, group).ok_or(why) } else { Err(why) })
             .or_else(|why| thrown_back::active(view, at, frame, pattern, group).ok_or(why))?
     };
     // "stormed and seized A": the next verb says more.
