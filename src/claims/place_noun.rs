@@ -117,7 +117,7 @@ pub(super) fn famed(view: &View, at: usize) -> Option<usize> {
     let capital = |n: usize| {
         view.shown(n).starts_with(char::is_uppercase) && view.place(n).is_none() && view.mention(n).is_none() && view.time(n).is_none()
     };
-    let town = (at..at + LONGEST).find(|&n| !capital(n)).filter(|&n| n > at && view.known(n).settlements())?;
+    let town = (at..at + LONGEST).find(|&n| !capital(n)).filter(|&n| n > at && (view.known(n).settlements() || view.norm(n) == "site"))?;
     let named = town + 1 + usize::from(view.norm(town + 1) == "of");
     view.place(named).is_some().then_some(town)
 }

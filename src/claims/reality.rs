@@ -95,7 +95,9 @@ pub(super) fn of_verb(view: &View, at: usize, group: Group, form: Form) -> Reali
             "recommending",
             "demanding",
         ];
-        if asked.into_iter().any(|n| view.is(n, &wishes) && view.is_verb(n)) {
+        // "insisted that they still hold A": how things are.
+        let already = view.is(at.wrapping_sub(1), &["still", "now", "already"]);
+        if !already && asked.into_iter().any(|n| view.is(n, &wishes) && view.is_verb(n)) {
             return refuse("depends on a wish: it may happen");
         }
         if modal.is_some_and(|m| (m + 1..group.start).any(|n| view.tag(n) == Upos::Verb)) {

@@ -263,6 +263,8 @@ fn place_at(view: &View, start: usize) -> Option<Vec<PlaceHit>> {
             let place = view.place(before).filter(|_| view.is(start, &["a", "an", "one"]))?;
             Some(vec![PlaceHit { place, extent: if part && side.is_some() { Extent::Part } else { Extent::Whole }, side }])
         }
+        // "4 are controlled by B (A, C and D)"
+        Err(_) if view.tag(start) == Upos::Num => spelled_out(view, start),
         Err(_) => None,
     }
 }
@@ -284,9 +286,12 @@ pub(super) fn listed_before(view: &View, last: usize) -> Vec<PlaceHit> {
 fn spelled_out(view: &View, start: usize) -> Option<Vec<PlaceHit>> {
     let phrase = view.phrase(start)?;
     let several = view.norm(phrase.head).ends_with('s') && (view.known(phrase.head).settlement_nouns() || view.known(phrase.head).parts());
-    let colon = (phrase.end..view.len()).find(|&n| view.is(n, &[":", ";", "that", "which", "while"])).filter(|&n| view.norm(n) == ":")?;
+    // "4 are controlled by B (A, C and D)"
+    let several = several || view.tag(phrase.head) == Upos::Num;
+    let opens = |n: &usize| view.is(*n, &[":", "(", "–", "—", ";", "that", "which", "while"]);
+    let colon = (phrase.end..view.len()).find(opens).filter(|&n| view.is(n, &[":", "(", "–", "—"]))?;
     let list = place_phrase(view, colon + 1).ok().filter(|found| several && found.hits.len() > 1)?;
-    let ends = view.norm(list.end).is_empty() || view.is(list.end, &[".", ";"]);
+    let ends = view.norm(list.end).is_empty() || view.is(list.end, &[".", ";"]) || view.norm(colon) == "(" && view.norm(list.end) == ")";
     ends.then(|| list.hits.into_iter().map(|hit| PlaceHit { extent: Extent::Whole, side: None, ..hit }).collect())
 }
 

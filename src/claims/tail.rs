@@ -212,8 +212,13 @@ fn match_element(view: &View, at: usize, element: &Element, next: Option<&Elemen
             // Over partners and what hangs on them, if the pattern goes on.
             let mut end = m.end;
             if let Some(Element::Words(words)) = next {
-                let stop = (end..view.len().min(end + 10))
-                    .find(|&n| words.iter().any(|w| w == view.norm(n)) || view.is_verb(n) || view.norm(n) == ";");
+                // "ejected A and its allies, known as B, from P"
+                let known_as = |n: usize| view.norm(n.wrapping_sub(1)) == "," && view.norm(n + 1) == "as";
+                let stop = (end..view.len().min(end + 14)).find(|&n| {
+                    words.iter().any(|w| w == view.norm(n))
+                        || view.is_verb(n) && !known_as(n) && !view.register.is_filler(view.norm(n))
+                        || view.norm(n) == ";"
+                });
                 if let Some(stop) = stop.filter(|&n| words.iter().any(|w| w == view.norm(n))) {
                     end = stop;
                 }

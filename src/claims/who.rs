@@ -15,6 +15,16 @@ pub(super) fn agent(view: &View, mention: usize) -> Option<Agent> {
 
 /// The actor and those joined to it that stand on other sides: "by opposition fighters and ISIS militants".
 pub(super) fn with_partners(view: &View, mention: usize) -> Vec<Agent> {
+    // "Mozambican and Rwandan troops": from the first of them.
+    let joined = |m: &crate::actors::Mention, next: &crate::actors::Mention| {
+        m.end + 1 == next.start
+            && view.norm(m.end) == "and"
+            && m.kind != MentionKind::Anaphor
+            && view.phrase(m.start) == view.phrase(next.start)
+    };
+    let before = mention.checked_sub(1).and_then(|n| view.mentions.get(n)).zip(view.mentions.get(mention));
+    let first = before.is_some_and(|(m, next)| joined(m, next) && !m.possessive && view.phrase(m.start).is_some());
+    let mention = if first && view.who.get(mention - 1).is_some_and(Option::is_some) { mention - 1 } else { mention };
     let mut agents: Vec<Agent> = agent(view, mention).into_iter().collect();
     let mut end = view.mentions.get(mention).map_or(0, |m| m.end);
     // "soldiers from A and B": the first is whose they are.
@@ -74,7 +84,8 @@ pub(super) fn mention_at(view: &View, at: usize) -> Option<usize> {
             || view.is(i, &["of", "from", "the", "so-called", "\"", "what"])
             // "the multinational force N": its name follows.
             || view.register.is_force(view.norm(i)) && view.mention_starting(i + 1).is_some()
-            || view.is_noun(i) && (view.is(i + 1, &["of"]) || view.possessive(i + 1))
+            // "the joint gallant security forces": an adjective taken for a noun.
+            || view.is_noun(i) && (view.is(i + 1, &["of"]) || view.possessive(i + 1) || i > at && view.mention_starting(i + 1).is_some())
             || view.possessive(i)
             || view.time(i).is_some()
             || view.place(i).is_some();
