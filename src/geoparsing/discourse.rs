@@ -173,7 +173,9 @@ pub(super) fn site_of(
     }
     let fitting = |p: &PlaceRef| {
         let called = || gazetteer.name(*p).to_lowercase().contains(singular(noun));
-        kinds.contains(&gazetteer.kind(*p)) && (kinds == [PlaceKind::Airport] || called())
+        // What lies near by across a border belongs to other towns.
+        let home = gazetteer.country_code(base.place).is_empty() || gazetteer.country_code(*p) == gazetteer.country_code(base.place);
+        home && kinds.contains(&gazetteer.kind(*p)) && (kinds == [PlaceKind::Airport] || called())
     };
     let mut found: Vec<PlaceRef> = gazetteer.near(base.at, 25.0).into_iter().map(|(place, _)| place).filter(fitting).collect();
     // The one that bears the base's name, else the nearest.
