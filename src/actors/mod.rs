@@ -18,5 +18,5 @@ pub use actor::{Actor, ActorId, ActorKind, Alias, Colour, Outlet, OutletKind, Si
 pub use mention::{Mention, MentionKind};
 pub use outlets::Outlets;
 pub use register::{AnaphorKind, Lettering, Reading, Register, Sense};
-pub use setting::{Setting, Who, group};
+pub use setting::{Setting, Who, group, slug};
 pub use words::is_ordinal;

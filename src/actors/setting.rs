@@ -165,9 +165,9 @@ impl Setting {
     }
 }
 
-/// A group that the register lacks: an actor of its own, never silently a known one.
+/// Words as an id: small letters and digits, a hyphen between.
 #[must_use]
-pub fn group(words: &str) -> Who {
+pub fn slug(words: &str) -> String {
     let mut id = String::new();
     for c in words.chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() {
@@ -176,7 +176,13 @@ pub fn group(words: &str) -> Who {
             id.push('-');
         }
     }
-    let id = id.trim_end_matches('-').to_owned();
+    id.trim_end_matches('-').to_owned()
+}
+
+/// A group that the register lacks: an actor of its own, never silently a known one.
+#[must_use]
+pub fn group(words: &str) -> Who {
+    let id = slug(words);
     Who { id: ActorId(format!("group:{id}")), side: SideId(id), kind: ActorKind::Unknown, index: None, by_name: true }
 }
 

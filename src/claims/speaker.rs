@@ -6,7 +6,7 @@
 use super::claim::ClaimantKind;
 use super::subject::actor_in;
 use super::view::{Phrase, View};
-use crate::actors::{MentionKind, OutletKind, Outlets, SideId, Who};
+use crate::actors::{MentionKind, OutletKind, Outlets, SideId, Who, slug};
 use crate::text::Upos;
 
 /// A source of words.
@@ -187,7 +187,7 @@ pub(super) fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Sp
             _ => ClaimantKind::Other,
         };
         let words = view.words(phrase.start, phrase.end).to_owned();
-        let source = Source { id: kebab(&words), kind, side: None, who: None, mention, partisan: false };
+        let source = Source { id: slug(&words), kind, side: None, who: None, mention, partisan: false };
         if view.tag(phrase.head) == Upos::Propn && kind == ClaimantKind::Official && view.place(phrase.head).is_none() {
             remember(speakers, surname, &source);
         }
@@ -212,7 +212,7 @@ pub(super) fn source_of_phrase(view: &View, outlets: &Outlets, speakers: &mut Sp
         let begun = view.span(0, 1).start;
         let just = |s: &Source| s.mention.is_some_and(|m| m.end <= begun && m.end + JUST_SPOKE > begun);
         let words = view.words(phrase.start, phrase.end).to_owned();
-        let stranger = Source { id: kebab(&words), kind: ClaimantKind::Other, side: None, who: None, mention, partisan: false };
+        let stranger = Source { id: slug(&words), kind: ClaimantKind::Other, side: None, who: None, mention, partisan: false };
         let source = speakers.unnamed.take().filter(just).map_or(stranger, |spokesman| Source { mention, ..spokesman });
         remember(speakers, surname, &source);
         return Some((source, false));
@@ -265,18 +265,6 @@ fn remember(speakers: &mut Speakers, surname: String, source: &Source) {
         speakers.people.retain(|(name, _)| bare(name) != bare(&surname));
         speakers.people.push((surname, source.clone()));
     }
-}
-
-fn kebab(words: &str) -> String {
-    let mut id = String::new();
-    for c in words.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            id.push(c);
-        } else if !id.ends_with('-') && !id.is_empty() {
-            id.push('-');
-        }
-    }
-    id.trim_end_matches('-').to_owned()
 }
 
 /// A party to the war speaks, for itself.
