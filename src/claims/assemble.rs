@@ -10,7 +10,7 @@ use super::dating::{dated, day_of_place, open_ends};
 use super::discourse::Discourse;
 use super::extract::{ClaimInput, ClaimTools};
 use super::known::Known;
-use super::place_phrase::PlaceHit;
+use super::place_hit::PlaceHit;
 use super::places::Places;
 use super::speaker::Source;
 use super::subject::Agent;

@@ -4,7 +4,8 @@
 
 use super::candidate::{Candidate, Found, Reason};
 use super::claim::{Change, Extent};
-use super::place_phrase::{PlaceHit, Refusal, place_phrase};
+use super::place_hit::{PlaceHit, Refusal};
+use super::place_phrase::place_phrase;
 use super::reality::Reality;
 use super::seat::holder_before;
 use super::spoken_of::places_of;

@@ -4,7 +4,8 @@
 //! which names a part of a place and is read by [`super::place_phrase`].
 
 use super::claim::Extent;
-use super::place_phrase::{PlaceHit, PlacePhrase, place_phrase};
+use super::place_hit::{PlaceHit, PlacePhrase};
+use super::place_phrase::place_phrase;
 use super::view::View;
 use crate::text::Upos;
 

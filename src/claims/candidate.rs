@@ -1,7 +1,7 @@
 //! What a frame found in a sentence, before it is dated, placed and attributed.
 
 use super::claim::{Change, Extent};
-use super::place_phrase::PlaceHit;
+use super::place_hit::PlaceHit;
 use super::reality::Reality;
 use super::subject::Agent;
 use super::view::View;

@@ -7,7 +7,7 @@ use super::assemble::Assembly;
 use super::candidate::Candidate;
 use super::claim::{Change, ClaimPlace};
 use super::discourse::Discourse;
-use super::place_phrase::PlaceHit;
+use super::place_hit::PlaceHit;
 use super::subject::group;
 use super::view::View;
 use crate::calendar::{Date, DateSpan};

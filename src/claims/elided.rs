@@ -6,7 +6,7 @@
 use super::candidate::Found;
 use super::claim::{Change, Extent};
 use super::inflection::Form;
-use super::place_phrase::PlaceHit;
+use super::place_hit::PlaceHit;
 use super::reality;
 use super::spoken_of::{context_place, told_before};
 use super::subject::{Group, group, subject};

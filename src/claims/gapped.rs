@@ -5,7 +5,8 @@
 
 use super::candidate::Candidate;
 use super::claim::Change;
-use super::place_phrase::{PlaceHit, place_phrase};
+use super::place_hit::PlaceHit;
+use super::place_phrase::place_phrase;
 use super::reality::Reality;
 use super::spoken_of::places_of;
 use super::subject::{Agent, group, subject};

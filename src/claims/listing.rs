@@ -4,7 +4,8 @@
 
 use super::candidate::Candidate;
 use super::claim::{Change, Extent};
-use super::place_phrase::{PlaceHit, place_phrase};
+use super::place_hit::PlaceHit;
+use super::place_phrase::place_phrase;
 use super::reality::Reality;
 use super::subject::Agent;
 use super::tail::agent_after;

@@ -32,6 +32,7 @@ mod known;
 mod listing;
 mod noun;
 mod operation;
+mod place_hit;
 mod place_list;
 mod place_noun;
 mod place_phrase;

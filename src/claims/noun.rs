@@ -5,7 +5,8 @@
 
 use super::candidate::{Candidate, Found, Reason};
 use super::claim::{Change, Extent};
-use super::place_phrase::{PlaceHit, place_phrase};
+use super::place_hit::PlaceHit;
+use super::place_phrase::place_phrase;
 use super::reality;
 use super::spoken_of::context_place;
 use super::subject::{Agent, group, subject};
@@ -85,7 +86,7 @@ fn attempt(view: &View, at: usize, frame: &NounFrame) -> Found {
                     next = end;
                     continue;
                 }
-                Err(super::place_phrase::Refusal::Vague { part, side, end: stop })
+                Err(super::place_hit::Refusal::Vague { part, side, end: stop })
                     if view.is(next + 1, &["the", "this"]) && (discourse_noun(view, next + 1, stop) || seat_of_power(view, stop - 1)) =>
                 {
                     if let Some(found) = context_place(view, next + 1, part, side) {
@@ -236,7 +237,7 @@ fn after_verb(view: &View, from: usize) -> Option<(Vec<PlaceHit>, usize)> {
     match place_phrase(view, into + 1) {
         Ok(found) => Some((found.hits, found.end)),
         // "fighting was still going on in the western neighbourhoods"
-        Err(super::place_phrase::Refusal::Vague { part, side, end }) if view.is(into + 1, &["the", "its"]) => {
+        Err(super::place_hit::Refusal::Vague { part, side, end }) if view.is(into + 1, &["the", "its"]) => {
             Some((context_place(view, into + 1, part, side)?, end))
         }
         Err(_) => None,

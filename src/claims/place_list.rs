@@ -2,8 +2,8 @@
 //!
 //! In: a [`View`] and the end of a place. Out: where the next begins. Refused: what only says where the last one lies.
 
+use super::place_hit::PlaceHit;
 use super::place_noun::singular;
-use super::place_phrase::PlaceHit;
 use super::view::{View, ViewPlace};
 use crate::text::Upos;
 

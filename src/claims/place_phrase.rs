@@ -4,6 +4,7 @@
 //! no place. Refused: a place that only modifies something else ("the Aleppo offensive", "tanks from Palmyra").
 
 use super::claim::Extent;
+use super::place_hit::{PlaceHit, PlacePhrase, Refusal};
 use super::place_list::{
     Join, connective, foreign, is_container, listed, name_follows, named_after, named_districts, spelled_out, starts_clause,
 };
@@ -14,33 +15,6 @@ use super::place_noun::{
 use super::view::View;
 use crate::actors::MentionKind;
 use crate::text::Upos;
-
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct PlaceHit {
-    /// Index into [`View::places`].
-    pub place: usize,
-    pub extent: Extent,
-    pub side: Option<String>,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct PlacePhrase {
-    pub hits: Vec<PlaceHit>,
-    pub start: usize,
-    pub end: usize,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Refusal {
-    /// The object is something else, in these tokens.
-    NotAPlace(usize, usize),
-    /// The place only modifies these tokens.
-    Modifier(usize, usize),
-    /// A vague place without a name; it may stand for one named before.
-    Vague { part: bool, side: Option<String>, end: usize },
-    /// No object here.
-    Nothing,
-}
 
 const STEPS: usize = 18;
 

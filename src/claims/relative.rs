@@ -7,7 +7,7 @@ use super::candidate::Candidate;
 use super::chain::{chain, past_containers};
 use super::claim::Change;
 use super::inflection::Form;
-use super::place_phrase::PlaceHit;
+use super::place_hit::PlaceHit;
 use super::spoken_of::{context_place, listed_before, places_of, relative_places, said_before};
 use super::subject::{Group, Subject, subject};
 use super::tail::{agent_after, tail};

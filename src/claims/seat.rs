@@ -4,7 +4,8 @@
 
 use super::candidate::{Candidate, Found};
 use super::claim::{Change, Extent};
-use super::place_phrase::{PlaceHit, place_phrase};
+use super::place_hit::PlaceHit;
+use super::place_phrase::place_phrase;
 use super::reality;
 use super::spoken_of::places_of;
 use super::subject::{Agent, group, subject};

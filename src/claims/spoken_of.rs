@@ -5,7 +5,8 @@
 use super::apposed::{Meant, apposed};
 use super::chain::{chain, past_containers};
 use super::claim::Extent;
-use super::place_phrase::{PlaceHit, Refusal, place_phrase};
+use super::place_hit::{PlaceHit, Refusal};
+use super::place_phrase::place_phrase;
 use super::subject::{Subject, group, subject};
 use super::view::{Phrase, View};
 use crate::text::Upos;

@@ -5,7 +5,8 @@
 
 use super::beside::beside;
 use super::candidate::Reason;
-use super::place_phrase::{PlaceHit, PlacePhrase, Refusal, place_phrase};
+use super::place_hit::{PlaceHit, PlacePhrase, Refusal};
+use super::place_phrase::place_phrase;
 use super::spoken_of::{context_place, it_is_a_place, the_pair};
 use super::subject::Agent;
 use super::view::View;

@@ -5,7 +5,8 @@
 
 use super::candidate::Candidate;
 use super::claim::{Change, Extent};
-use super::place_phrase::{PlaceHit, place_phrase};
+use super::place_hit::PlaceHit;
+use super::place_phrase::place_phrase;
 use super::spoken_of::context_place;
 use super::subject::{Group, subject};
 use super::tail::agent_after;
