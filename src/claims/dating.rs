@@ -38,7 +38,9 @@ pub(super) fn dated(from: &Assembly, candidate: &Candidate, quote: Span, discour
     };
     // "since 2016 when his forces retook X", "last May, when …": the time before "when" dates the clause after it.
     let when = (candidate.at.saturating_sub(14)..candidate.at).rev().find(|&n| view.norm(n) == "when");
-    let when = when.and_then(|n| n.checked_sub(if view.norm(n.wrapping_sub(1)) == "," { 2 } else { 1 }));
+    // "Until May, when the attack began, they held A": its clause has ended.
+    let goes_on = |n: &usize| !(*n..candidate.at).any(|m| view.norm(m) == "," && (*n..m).any(|verb| view.is_verb(verb)));
+    let when = when.filter(goes_on).and_then(|n| n.checked_sub(if view.norm(n.wrapping_sub(1)) == "," { 2 } else { 1 }));
     if let Some(timex) = when.and_then(|n| view.time(n)).and_then(|n| view.times.get(n)) {
         let span = view.span(timex.start, timex.end);
         if let Some((days, mention)) = touching(from.input.timexes, span).next().and_then(|t| t.when.map(|w| (w, t.span))) {
