@@ -29,7 +29,3 @@ pub mod workspace;
 pub mod cli;
 #[cfg(feature = "gui")]
 pub mod ui;
-
-/// Here and not beside `main`, so that tests and benches measure what runs.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
